@@ -1,0 +1,50 @@
+# Every target is non-interactive and safe to repeat. `make` alone lists them. More than a line lives in scripts/.
+
+SHELL := /bin/bash
+export PORT ?= 8080
+STORE ?= .build/demo/gialai.sqlite
+SWIFT_PATHS = $(wildcard Package.swift Sources Tests Benchmarks)
+
+.DEFAULT_GOAL := help
+.PHONY: help deps assets build demo demo-data demo-stop test lint format bench run
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## (.*)/  make \1\t\2/' | expand -t 20
+
+deps: ## install what Debian packages are missing (sudo when not root), check the Swift version
+	@scripts/deps.sh
+
+assets: deps ## fetch the map library and the fonts into web/, checked by hash
+	@scripts/assets.sh
+
+build: deps ## build geoimport and tileserver for release
+	@echo "build: swift build -c release (the first time takes minutes)"
+	@swift build -c release
+
+demo: ## install, build, import the demo data, start the server, print the map's address (PORT=8080)
+	@scripts/demo.sh
+
+demo-data: ## write the generated shapefiles to data/demo/generated
+	@scripts/demo-data.sh
+
+demo-stop: ## stop the server that `make demo` started
+	@scripts/demo.sh stop
+
+test: deps assets demo-data ## build and run every test (GEOSECTOR_TESTDATA: real data, default ../shared/data)
+	@scripts/test.sh
+
+lint: ## check the Swift sources' format
+	@echo "lint: swift format lint --strict"
+	@swift format lint --strict --recursive --parallel $(SWIFT_PATHS)
+
+format: ## rewrite the Swift sources in the house format
+	@echo "format: swift format --in-place"
+	@swift format --in-place --recursive --parallel $(SWIFT_PATHS)
+
+bench: deps ## run the benchmarks (BENCH="name …" for some)
+	@echo "bench: geosector-bench $(BENCH)"
+	@swift run -c release --package-path Benchmarks geosector-bench $(BENCH)
+
+run: build assets ## serve a store in the foreground (STORE=file PORT=8080)
+	@echo "run: http://127.0.0.1:$(PORT)/map"
+	@GEOSECTOR_HOME=$(CURDIR) "$$(swift build -c release --show-bin-path)/tileserver" serve --store $(STORE) --port $(PORT)

@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The language as every target of this package speaks it.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "geosector",
+    products: [
+        .executable(name: "tileserver", targets: ["TileServer"]),
+        .executable(name: "geoimport", targets: ["geoimport"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // C libraries: a module map and a shim each, one importer each.
+        .systemLibrary(name: "CSpatiaLite", pkgConfig: "spatialite", providers: [.apt(["libspatialite-dev"])]),
+        .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+        .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+
+        // Values everyone speaks: geometry, CRS, features, schema, WKB, GeoJSON.
+        library("SimpleFeatures"),
+        // Legacy Vietnamese encodings, folding without tone marks.
+        library("VietnameseText"),
+        // Where a tile is.
+        library("Tiling", ["SimpleFeatures"]),
+        // Coordinates from one CRS to another, through PROJ.
+        library("Reprojection", ["SimpleFeatures", "CPROJ"]),
+        // gzip, through libdeflate.
+        library("Compression", ["CDeflate"]),
+        // Features to vector tiles and back, pure.
+        library("VectorTile", ["SimpleFeatures", "Tiling"]),
+        // Files that departments have, through GDAL.
+        library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
+        // Layers on disk: catalogue, features, versions.
+        library("GeoStore", ["SimpleFeatures", "Reprojection", "CSpatiaLite", grdb, yams]),
+        // A tile request to bytes, without HTTP.
+        library("TileEngine", ["SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "GeoStore", "Compression"]),
+        // HTTP: routes, documents, the map page.
+        .executableTarget(
+            name: "TileServer",
+            dependencies: [
+                "SimpleFeatures", "Tiling", "Reprojection", "VectorTile", "GeoStore", "TileEngine", "Compression",
+                hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams, argumentParser, logging,
+            ],
+            swiftSettings: settings),
+        // The import command line.
+        .executableTarget(
+            name: "geoimport",
+            dependencies: [
+                "SimpleFeatures", "VietnameseText", "Reprojection", "FeatureExchange", "GeoStore", argumentParser,
+                logging,
+            ],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6])

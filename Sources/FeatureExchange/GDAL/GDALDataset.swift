@@ -1,0 +1,49 @@
+import CGDAL
+
+/// Owns one read-only GDAL dataset. For one thread at a time: not Sendable, like the C handle.
+final class GDALDataset {
+    let handle: GDALDatasetH
+    /// What GDAL said while opening, though it opened.
+    let warnings: [GDALMessage]
+    /// Layers with a reader: a layer has one cursor.
+    var layersBeingRead: Set<Int> = []
+
+    /// - Parameters:
+    ///   - options: `KEY=VALUE`, as the driver's page names them.
+    init(path: String, drivers: [String], options: [String]) throws(GDALError) {
+        GDALLibrary.start()
+        _ = GDALMessages.take()
+        let flags = UInt32(GDAL_OF_VECTOR) | UInt32(GDAL_OF_READONLY) | UInt32(GDAL_OF_VERBOSE_ERROR)
+        // GDALOpenEx: NULL when no driver takes the file; ours to close. The lists are copied.
+        let opened = CStringList(drivers).withConstPointer { drivers in
+            CStringList(options).withConstPointer { GDALOpenEx(path, flags, drivers, $0, nil) }
+        }
+        let messages = GDALMessages.take()
+        guard let opened else {
+            throw GDALError(function: "GDALOpenEx", messages: messages, fallback: "no driver recognises the file")
+        }
+        handle = opened
+        warnings = messages
+    }
+
+    deinit { GDALClose(handle) }
+
+    /// Short and long name of the driver.
+    var driver: (shortName: String, longName: String) {
+        // GDALGetDatasetDriver, GDALGetDriverShortName, …LongName: static storage, not ours to free.
+        guard let driver = GDALGetDatasetDriver(handle) else { return ("", "") }
+        return (String(cString: GDALGetDriverShortName(driver)), String(cString: GDALGetDriverLongName(driver)))
+    }
+
+    var layerCount: Int { Int(GDALDatasetGetLayerCount(handle)) }
+
+    /// The layer lives as long as the dataset.
+    func layer(at index: Int) throws(GDALError) -> OGRLayerH {
+        // GDALDatasetGetLayer: NULL outside the range or on failure; the dataset keeps it.
+        guard let layer = GDALDatasetGetLayer(handle, Int32(index)) else {
+            throw GDALError(
+                function: "GDALDatasetGetLayer", messages: GDALMessages.take(), fallback: "no layer \(index)")
+        }
+        return layer
+    }
+}

@@ -1,0 +1,36 @@
+/// One thing that went wrong or was changed while a feature was read. `code` is stable: reports count by it.
+///
+/// `field` is an index into `SourceLayer.fields`.
+public enum SourceIssue: Hashable, Sendable {
+    /// The geometry could not be read; the feature's values could.
+    case geometryUnreadable(reason: String)
+    /// Arcs and splines became lines with a vertex at least every 4 degrees of arc.
+    case curvesLinearised
+    /// A TIN, a multipatch or another surface became polygons, one for each face; its type in the source.
+    case surfaceConverted(from: String)
+    case measuresDropped
+    /// Text with bytes that its decoder does not know; U+FFFD stands in their place.
+    case textUndecodable(field: Int, bytes: [UInt8])
+    /// NaN or infinity became null.
+    case numberNotFinite(field: Int)
+    /// A date or time that no calendar has became null; its numbers as found.
+    case dateInvalid(field: Int, found: String)
+    /// A dBASE truth value other than T, F, Y, N became null.
+    case logicalInvalid(field: Int, found: String)
+    /// Whatever else GDAL said about this feature.
+    case libraryMessage(GDALMessage)
+
+    public var code: String {
+        switch self {
+        case .geometryUnreadable: "geometry-unreadable"
+        case .curvesLinearised: "curves-linearised"
+        case .surfaceConverted: "surface-converted"
+        case .measuresDropped: "measures-dropped"
+        case .textUndecodable: "text-undecodable"
+        case .numberNotFinite: "number-not-finite"
+        case .dateInvalid: "date-invalid"
+        case .logicalInvalid: "logical-invalid"
+        case .libraryMessage: "library-message"
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import CGDAL
+import Foundation
+import SimpleFeatures
+
+/// From the fields of an OGR feature to values, by the plan that `SourceField.kind` is.
+struct ValueReader {
+    let fields: [SourceField]
+    /// One for each field.
+    let decoders: [TextDecoder]
+
+    func values(of feature: OGRFeatureH, issues: inout [SourceIssue]) -> [PropertyValue] {
+        var values: [PropertyValue] = []
+        values.reserveCapacity(fields.count)
+        for index in fields.indices { values.append(value(at: index, of: feature, issues: &issues)) }
+        return values
+    }
+
+    private func value(at index: Int, of feature: OGRFeatureH, issues: inout [SourceIssue]) -> PropertyValue {
+        let field = fields[index]
+        // OGR_F_IsFieldSetAndNotNull: 1 or 0; an unset field and a null one are both null to us.
+        guard OGR_F_IsFieldSetAndNotNull(feature, field.ogrIndex) != 0 else { return .null }
+        switch field.kind {
+        case .integer:
+            return .integer(OGR_F_GetFieldAsInteger64(feature, field.ogrIndex))
+        case .boolean:
+            return .boolean(OGR_F_GetFieldAsInteger(feature, field.ogrIndex) != 0)
+        case .real:
+            let number = OGR_F_GetFieldAsDouble(feature, field.ogrIndex)
+            guard number.isFinite else {
+                issues.append(.numberNotFinite(field: index))
+                return .null
+            }
+            return .real(number)
+        case .text:
+            return text(at: index, of: feature, issues: &issues)
+        case .logicalLetter:
+            return logical(at: index, of: feature, issues: &issues)
+        case .date, .time, .dateTime:
+            let moment = SourceMoment(feature: feature, field: field.ogrIndex)
+            guard let written = moment.written(as: field.kind) else {
+                issues.append(.dateInvalid(field: index, found: moment.numbers))
+                return .null
+            }
+            return .text(written)
+        case .binary:
+            var count: Int32 = 0
+            // OGR_F_GetFieldAsBinary: the feature keeps the bytes; NULL when there are none.
+            let bytes = OGR_F_GetFieldAsBinary(feature, field.ogrIndex, &count)
+            return .binary([UInt8](UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : Int(count))))
+        case .integerList, .integer64List, .realList, .textList:
+            return .text(JSONList.text(of: feature, field: field))
+        }
+    }
+
+    /// The raw bytes of a text field; the feature keeps them.
+    static func bytes(of feature: OGRFeatureH, field: SourceField) -> UnsafeRawBufferPointer {
+        // OGR_F_GetFieldAsString: never NULL, valid until the next call on this feature.
+        guard let start = OGR_F_GetFieldAsString(feature, field.ogrIndex) else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return UnsafeRawBufferPointer(start: start, count: strlen(start))
+    }
+
+    private func text(at index: Int, of feature: OGRFeatureH, issues: inout [SourceIssue]) -> PropertyValue {
+        let bytes = Self.bytes(of: feature, field: fields[index])
+        let decoded = decoders[index](bytes)
+        if decoded.undecodableBytes > 0 { issues.append(.textUndecodable(field: index, bytes: [UInt8](bytes))) }
+        return .text(decoded.text)
+    }
+
+    /// dBASE writes T, F, Y, N in either case, and `?` or a blank for "not known".
+    private func logical(at index: Int, of feature: OGRFeatureH, issues: inout [SourceIssue]) -> PropertyValue {
+        let bytes = Self.bytes(of: feature, field: fields[index])
+        switch bytes.first.map({ UInt8($0) | 0x20 }) {
+        case UInt8(ascii: "t"), UInt8(ascii: "y"): return .boolean(true)
+        case UInt8(ascii: "f"), UInt8(ascii: "n"): return .boolean(false)
+        case nil, UInt8(ascii: " "), UInt8(ascii: "?") | 0x20: return .null
+        default:
+            issues.append(.logicalInvalid(field: index, found: SourceText.asciiOnly(bytes).text))
+            return .null
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// Owns a file descriptor for reading pieces of a delivered file at given offsets.
+final class BinaryFile {
+    let path: String
+    let size: Int64
+    private let descriptor: Int32
+
+    init(path: String) throws(FeatureExchangeError) {
+        // open: −1 with errno on failure.
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT ? .fileNotFound(path: path) : .notReadable(path: path, errno: errno)
+        }
+        self.path = path
+        size = Int64(lseek(descriptor, 0, SEEK_END))
+    }
+
+    deinit { close(descriptor) }
+
+    /// Up to `count` bytes from `offset`; fewer at the end of the file.
+    func read(_ count: Int, at offset: Int64) throws(FeatureExchangeError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                // pread: bytes read, 0 at the end, −1 with errno.
+                let got = pread(descriptor, buffer.baseAddress! + filled, count - filled, off_t(offset) + off_t(filled))
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                guard got > 0 else { return }
+                filled += got
+            }
+        }
+        guard failure == 0 else { throw .notReadable(path: path, errno: failure) }
+        return bytes
+    }
+
+    /// The first bytes of a small text file as text; ill-formed bytes shown as U+FFFD.
+    static func beginning(of path: String, bytes: Int) throws(FeatureExchangeError) -> String {
+        String(decoding: try BinaryFile(path: path).read(bytes, at: 0), as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    func bigEndianInt32(at offset: Int) -> Int32 {
+        Int32(bitPattern: self[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) })
+    }
+
+    func littleEndianInt32(at offset: Int) -> Int32 {
+        Int32(bitPattern: self[offset..<offset + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) })
+    }
+
+    func littleEndianUInt16(at offset: Int) -> Int { Int(self[offset]) | Int(self[offset + 1]) << 8 }
+}

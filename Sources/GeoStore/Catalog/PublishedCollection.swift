@@ -1,0 +1,41 @@
+public import SimpleFeatures
+
+/// A layer as the catalogue lists it.
+public struct PublishedCollection: Hashable, Sendable {
+    public let id: CollectionID
+    public let sector: String
+    public var title: LocalizedText
+    public var description: String?
+    public var licence: String?
+    public var attribution: String?
+    /// The CRS the coordinates were delivered in; they are stored untouched.
+    public let storageCRS: CRS
+    public let schema: FeatureSchema
+    public let featureCount: Int
+    /// Features without a geometry: they match every bounding box (OGC 17-069r4, 7.15.3).
+    public let nullGeometryCount: Int
+    /// In `storageCRS`; nil while no feature has a geometry.
+    public let storageEnvelope: Envelope?
+    /// In CRS84; nil while no feature has a geometry.
+    public let envelope: Envelope?
+    public let state: CollectionState
+    /// ISO 8601, UTC.
+    public let updatedAt: String
+}
+
+/// Which data a reader sees: equal states have equal features. Part of every ETag and cache key.
+public struct CollectionState: Hashable, Sendable {
+    /// The dataset version, 1 for the first import.
+    public let version: Int
+    /// The last edit by another program that no version holds yet; 0 when there is none.
+    public let pendingEdit: Int64
+
+    public init(version: Int, pendingEdit: Int64) {
+        self.version = version
+        self.pendingEdit = pendingEdit
+    }
+}
+
+extension CollectionState: CustomStringConvertible {
+    public var description: String { pendingEdit == 0 ? "\(version)" : "\(version).\(pendingEdit)" }
+}

@@ -1,0 +1,51 @@
+internal import CSpatiaLite
+internal import GRDB
+internal import SimpleFeatures
+
+/// Takes a collection's table out of the store, inside the caller's transaction.
+enum LayerRemoval {
+    /// The table, its index and its SpatiaLite metadata go; the last id and version are kept, so that neither is
+    /// ever given again.
+    static func remove(_ collection: CollectionID, from database: Database) throws {
+        let name = collection.name
+        try database.execute(
+            sql: """
+                INSERT OR REPLACE INTO gs_dropped_collection (id, last_feature_id, last_version, dropped_at)
+                SELECT id, coalesce((SELECT seq FROM sqlite_sequence WHERE name = c.id), 0), version, ?
+                FROM gs_collection c WHERE id = ?
+                """, arguments: [Timestamp.now, name])
+        let column = LayerTable.geometryColumn
+        try require(
+            SQLFragment("SELECT DisableSpatialIndex(?, ?)", [name, column]), in: database,
+            attempted: "disabling the spatial index of \(name)")
+        try database.execute(sql: "DROP TABLE IF EXISTS \(SQLIdentifier.spatialIndex(of: collection))")
+        try require(
+            SQLFragment("SELECT DiscardGeometryColumn(?, ?)", [name, column]), in: database,
+            attempted: "discarding the geometry column of \(name)")
+        try database.execute(sql: "DROP TABLE \(SQLIdentifier(collection))")
+        try database.execute(sql: "DELETE FROM gs_collection WHERE id = ?", arguments: [name])
+        try database.execute(sql: "DELETE FROM gs_edit WHERE collection = ?", arguments: [name])
+    }
+
+    /// Runs a SpatiaLite function that answers 1 for done and 0 for failed.
+    static func require(_ call: SQLFragment, in database: Database, attempted: String) throws {
+        let answer = try Int.fetchOne(database, sql: call.sql, arguments: call.arguments)
+        guard answer == 1 else {
+            throw GeoStoreError.sqlite(attempted: attempted, code: SQLITE_ERROR, message: "SpatiaLite answered 0")
+        }
+    }
+}
+
+extension Store {
+    /// Takes a collection out of the store.
+    /// - Throws: `GeoStoreError.collectionNotFound` with the ids there are.
+    public func drop(_ collection: CollectionID) throws(GeoStoreError) {
+        try write("dropping \(collection)") { database in
+            guard try CatalogSQL.collection(collection, in: database) != nil else {
+                let known = try CatalogSQL.catalog(in: database).collections.map(\.id.name)
+                throw GeoStoreError.collectionNotFound(collection.name, known: known)
+            }
+            try LayerRemoval.remove(collection, from: database)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+internal import GRDB
+public import SimpleFeatures
+
+/// Adds features to a collection inside the transaction of one load.
+///
+/// Not Sendable: it lives on the writer's thread, for as long as the load's body runs.
+public final class LayerWriter {
+    private let collection: CollectionID
+    private let schema: FeatureSchema
+    private let srid: Int32
+    private let insertion: StatementBinder
+    private let indexInsertion: StatementBinder
+    /// Keeps the prepared statements alive.
+    private let statements: [Statement]
+    private var lastID: Int64
+    public private(set) var writtenCount = 0
+
+    init(table: LayerTable, lastID: Int64, database: Database) throws {
+        collection = table.collection
+        schema = table.schema
+        srid = table.srid
+        self.lastID = lastID
+        let insertionStatement = try database.makeStatement(sql: table.insertion)
+        let indexStatement = try database.makeStatement(sql: table.indexInsertion)
+        statements = [insertionStatement, indexStatement]
+        insertion = StatementBinder(insertionStatement)
+        indexInsertion = StatementBinder(indexStatement)
+    }
+
+    /// - Parameters:
+    ///   - geometry: in the storage CRS, of the schema's type, finite; nil for a feature without one.
+    ///   - values: one for each property, in the order of the schema.
+    /// - Throws: `GeoStoreError`, for example `.diskFull`.
+    @discardableResult
+    public func append(geometry: Geometry?, values: [PropertyValue]) throws -> FeatureID {
+        precondition(values.count == schema.properties.count, "values do not follow the schema")
+        guard let id = FeatureID(lastID + 1) else { throw GeoStoreError.idsExhausted(collection: collection.name) }
+        insertion.bind(id.value, at: 1)
+        if let geometry {
+            insertion.bind(SpatiaLiteBlob.write(geometry, srid: srid), at: 2)
+        } else {
+            insertion.bindNull(at: 2)
+        }
+        for (index, value) in values.enumerated() { insertion.bind(value, at: Int32(index + 3)) }
+        try insertion.run()
+        if let box = geometry?.envelope(in: .epsg(Int(srid))) {
+            indexInsertion.bind(id.value, at: 1)
+            for (index, side) in [box.minX, box.maxX, box.minY, box.maxY].enumerated() {
+                indexInsertion.bind(side, at: Int32(index + 2))
+            }
+            try indexInsertion.run()
+        }
+        lastID = id.value
+        writtenCount += 1
+        return id
+    }
+}

@@ -1,0 +1,74 @@
+internal import GRDB
+public import SimpleFeatures
+
+extension Store {
+    /// Reads the features that match, in the order of their ids, geometry in the storage CRS, in one snapshot.
+    ///
+    /// `body` runs on the reading thread and must not call the store again. What it throws ends the read.
+    /// - Throws: `GeoStoreError`, `ProjError` for a box that has no place in the storage CRS, or what `body` throws.
+    public func forEachFeature(
+        of collection: PublishedCollection, matching query: FeatureQuery, _ body: (Feature) throws -> Void
+    ) throws {
+        guard let statement = try statement(for: query, in: collection) else { return }
+        let decoder = FeatureDecoder(collection: collection)
+        do {
+            try pool.read { database in
+                let prepared = try database.cachedStatement(sql: statement.page.sql)
+                try prepared.setArguments(statement.page.arguments)
+                let cursor = StatementCursor(prepared)
+                defer { cursor.reset() }
+                while try cursor.step() { try body(try decoder.feature(at: cursor)) }
+            }
+        } catch let error as DatabaseError {
+            throw GeoStoreError.wrapping(error, attempted: "reading features of \(collection.id)", path: path)
+        }
+    }
+
+    /// The feature with this id, nil when the collection has none.
+    public func feature(_ id: FeatureID, of collection: PublishedCollection) throws -> Feature? {
+        var query = FeatureQuery()
+        query.id = id
+        var found: Feature?
+        try forEachFeature(of: collection, matching: query) { found = $0 }
+        return found
+    }
+
+    /// How many features match, whatever the page.
+    public func count(of collection: PublishedCollection, matching query: FeatureQuery) throws -> Int {
+        if query.isUnfiltered, collection.state.pendingEdit == 0 { return collection.featureCount }
+        var whole = query
+        whole.after = nil
+        guard let statement = try statement(for: whole, in: collection) else { return 0 }
+        return try read("counting features of \(collection.id)") { database in
+            try Int.fetchOne(database, sql: statement.count.sql, arguments: statement.count.arguments) ?? 0
+        }
+    }
+
+    /// How SQLite would run a query, for tests that the spatial index is used.
+    func queryPlan(of collection: PublishedCollection, matching query: FeatureQuery) throws -> [String] {
+        guard let statement = try statement(for: query, in: collection) else { return [] }
+        return try read("explaining a query") { database in
+            try Row.fetchAll(
+                database, sql: "EXPLAIN QUERY PLAN " + statement.page.sql, arguments: statement.page.arguments
+            ).map { $0["detail"] }
+        }
+    }
+
+    /// Nil when no feature can match: every box lies outside the collection.
+    private func statement(for query: FeatureQuery, in collection: PublishedCollection) throws -> FeatureSQL? {
+        for equality in query.equalities where collection.schema.property(named: equality.property) == nil {
+            throw GeoStoreError.propertyNotFound(
+                equality.property, collection: collection.id.name,
+                known: collection.schema.properties.map(\.name))
+        }
+        let mayHaveNullGeometries = collection.nullGeometryCount > 0 || collection.state.pendingEdit != 0
+        let boxes = try storageBoxes(for: query, in: collection)
+        let missesEveryBox = boxes.isEmpty && !query.envelopes.isEmpty
+        if missesEveryBox, !(mayHaveNullGeometries && query.matchesFeaturesWithoutGeometry) { return nil }
+        let table = LayerTable(
+            collection: collection.id, schema: collection.schema,
+            srid: SpatialReferenceTable.srid(of: collection.storageCRS))
+        return FeatureSQL(
+            table: table, query: query, boxes: boxes, mayHaveNullGeometries: mayHaveNullGeometries)
+    }
+}

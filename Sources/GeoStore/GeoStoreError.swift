@@ -1,0 +1,33 @@
+public import SimpleFeatures
+
+/// What a store could not do. Values only: sentences are made where they are shown.
+public enum GeoStoreError: Error, Hashable, Sendable {
+    // Opening
+    case storeNotFound(path: String)
+    case storeExists(path: String)
+    case notAStore(path: String, reason: String)
+    case newerSchema(path: String, found: Int, supported: Int)
+    case readOnly(path: String)
+    /// Another program holds the lock.
+    case busy(path: String)
+    /// The disk is full or a quota reached; nothing was changed.
+    case diskFull(path: String)
+
+    // Catalogue
+    case collectionNotFound(String, known: [String])
+    case collectionExists(String)
+    case sectorNotFound(String, known: [String])
+    case invalidCollectionID(String, reason: CollectionID.Fault)
+    case nameTaken(String)
+    case sectorFile(path: String, reason: String)
+
+    // Features
+    case propertyNotFound(String, collection: String, known: [String])
+    case schemaMismatch(collection: String, differences: [String])
+    case crsMismatch(collection: String, stored: CRS, given: CRS)
+    case idsExhausted(collection: String)
+    case undecodableGeometry(collection: String, feature: Int64, reason: WKBError)
+
+    /// SQLite's own word, wrapped once: what was attempted, its result code and its message.
+    case sqlite(attempted: String, code: Int32, message: String)
+}

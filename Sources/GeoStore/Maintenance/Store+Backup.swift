@@ -1,0 +1,42 @@
+internal import Foundation
+internal import GRDB
+
+extension Store {
+    /// Copies the store page by page while others read and write; the copy is checked before it gets its name.
+    /// - Parameter progress: pages done and pages in all.
+    /// - Throws: `GeoStoreError.storeExists` when there is a file of that name, `.diskFull`, `.sqlite`.
+    public func backup(
+        to destination: String, progress: @escaping (_ done: Int, _ total: Int) -> Void
+    ) throws(GeoStoreError) {
+        guard !FileManager.default.fileExists(atPath: destination) else {
+            throw GeoStoreError.storeExists(path: destination)
+        }
+        let draft = destination + ".new"
+        do {
+            try? FileManager.default.removeItem(atPath: draft)
+            let copy = try DatabaseQueue(path: draft)
+            try pool.backup(to: copy, pagesPerStep: Self.pagesPerStep) { state in
+                progress(state.completedPageCount, state.totalPageCount)
+            }
+            try copy.writeWithoutTransaction { database in
+                // One file, nothing beside it: what a copy on a stick or a share must be.
+                try database.execute(sql: "PRAGMA journal_mode = DELETE")
+                let answer = try String.fetchOne(database, sql: "PRAGMA quick_check")
+                guard answer == "ok" else {
+                    throw GeoStoreError.notAStore(path: draft, reason: "the copy is damaged: \(answer ?? "no answer")")
+                }
+            }
+            try copy.close()
+            guard rename(draft, destination) == 0 else {
+                throw GeoStoreError.sqlite(
+                    attempted: "naming the backup", code: errno, message: String(cString: strerror(errno)))
+            }
+        } catch {
+            try? FileManager.default.removeItem(atPath: draft)
+            throw GeoStoreError.wrapping(error, attempted: "writing the backup", path: destination)
+        }
+    }
+
+    /// 16 MB between two reports of progress.
+    private static let pagesPerStep: CInt = 4096
+}

@@ -1,0 +1,74 @@
+internal import GRDB
+internal import SimpleFeatures
+
+/// What a check of a store found.
+public struct VerificationReport: Hashable, Sendable {
+    public struct Finding: Hashable, Sendable {
+        /// Nil when it concerns the whole file.
+        public let collection: String?
+        public let check: String
+        /// Nil when the check passed.
+        public let problem: String?
+    }
+
+    public let findings: [Finding]
+    public var problems: [Finding] { findings.filter { $0.problem != nil } }
+}
+
+extension Store {
+    /// Checks the file's pages, each collection's count, ids, geometry column and spatial index.
+    /// - Throws: `GeoStoreError` when a check could not run; what is wrong with the data is a finding.
+    public func verify() throws(GeoStoreError) -> VerificationReport {
+        let catalog = try catalog()
+        return try read("verifying the store") { database in
+            var findings: [VerificationReport.Finding] = []
+            let pages = try String.fetchAll(database, sql: "PRAGMA integrity_check(10)")
+            findings.append(
+                VerificationReport.Finding(
+                    collection: nil, check: "file integrity", problem: pages == ["ok"] ? nil : pages.joined(separator: "; ")))
+            for collection in catalog.collections {
+                findings += try checks(of: collection, in: database)
+            }
+            return VerificationReport(findings: findings)
+        }
+    }
+
+    private func checks(
+        of collection: PublishedCollection, in database: Database
+    ) throws -> [VerificationReport.Finding] {
+        let table = SQLIdentifier(collection.id)
+        let index = SQLIdentifier.spatialIndex(of: collection.id)
+        let geometry = LayerTable.geometryColumn
+        let srid = SpatialReferenceTable.srid(of: collection.storageCRS)
+        func number(_ sql: String) throws -> Int { try Int.fetchOne(database, sql: sql) ?? 0 }
+        func finding(_ check: String, _ problem: String?) -> VerificationReport.Finding {
+            VerificationReport.Finding(collection: collection.id.name, check: check, problem: problem)
+        }
+        let rows = try number("SELECT count(*) FROM \(table)")
+        let isPending = collection.state.pendingEdit != 0
+        let countProblem =
+            rows == collection.featureCount || isPending
+            ? nil : "the table has \(rows) rows, the catalogue says \(collection.featureCount)"
+        let placed = try number("SELECT count(\(geometry)) FROM \(table)")
+        let indexed = try number("SELECT count(*) FROM \(index)")
+        let missing = try number(
+            "SELECT count(*) FROM \(table) t WHERE t.\(geometry) IS NOT NULL AND MbrMinX(t.\(geometry)) IS NOT NULL"
+                + " AND t.\(LayerTable.idColumn) NOT IN (SELECT pkid FROM \(index))")
+        let structure = try String.fetchOne(
+            database, sql: "SELECT rtreecheck(?)", arguments: ["idx_\(collection.id.name)_\(geometry)"])
+        var indexProblem = structure == "ok" ? nil : structure ?? "no answer"
+        if missing > 0 { indexProblem = "\(missing) features are not in it" }
+        if indexed > placed { indexProblem = "\(indexed - placed) entries have no feature" }
+        let strange = try number(
+            "SELECT count(*) FROM \(table) WHERE \(geometry) IS NOT NULL AND (ST_IsEmpty(\(geometry)) IS NULL"
+                + " OR ST_IsEmpty(\(geometry)) < 0 OR ST_Srid(\(geometry)) <> \(srid))")
+        let ids = try number(
+            "SELECT count(*) FROM \(table) WHERE \(LayerTable.idColumn) NOT BETWEEN 1 AND \(FeatureID.maximum)")
+        return [
+            finding("feature count", countProblem),
+            finding("spatial index", indexProblem),
+            finding("geometries", strange == 0 ? nil : "\(strange) are not readable or of another CRS"),
+            finding("feature ids", ids == 0 ? nil : "\(ids) are outside 1…2^53−1"),
+        ]
+    }
+}

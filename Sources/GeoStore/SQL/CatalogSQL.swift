@@ -1,0 +1,172 @@
+internal import Foundation
+internal import GRDB
+internal import SimpleFeatures
+
+/// The catalogue's tables, read and written.
+enum CatalogSQL {
+    static func write(_ sectors: [Sector], to database: Database) throws {
+        for (position, sector) in sectors.enumerated() {
+            try database.execute(
+                sql: """
+                    INSERT INTO gs_sector
+                      (id, position, title_vi, title_en, department_vi, department_en, colour, icon)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET position = excluded.position, title_vi = excluded.title_vi,
+                      title_en = excluded.title_en, department_vi = excluded.department_vi,
+                      department_en = excluded.department_en, colour = excluded.colour, icon = excluded.icon
+                    """,
+                arguments: [
+                    sector.id, position, sector.title.vi, sector.title.en, sector.department.vi,
+                    sector.department.en, sector.colour, sector.icon,
+                ])
+        }
+    }
+
+    static func catalog(in database: Database) throws -> Catalog {
+        let sectors = try Row.fetchAll(database, sql: "SELECT * FROM gs_sector ORDER BY position").map { row in
+            Sector(
+                id: row["id"], title: LocalizedText(vi: row["title_vi"], en: row["title_en"]),
+                department: LocalizedText(vi: row["department_vi"], en: row["department_en"]),
+                colour: row["colour"], icon: row["icon"])
+        }
+        let storeID = try String.fetchOne(database, sql: "SELECT value FROM gs_store WHERE key = 'id'") ?? ""
+        return Catalog(storeID: storeID, sectors: sectors, collections: try collections(in: database))
+    }
+
+    /// Collections whose table is still there: another program may have dropped one.
+    private static func collections(in database: Database) throws -> [PublishedCollection] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT c.*, (SELECT max(sequence) FROM gs_edit e WHERE e.collection = c.id) AS pending_edit
+                FROM gs_collection c JOIN gs_sector s ON s.id = c.sector
+                WHERE EXISTS (SELECT 1 FROM sqlite_master m WHERE m.type = 'table' AND m.name = c.id)
+                ORDER BY s.position, c.id
+                """)
+        return try rows.map(collection(from:))
+    }
+
+    static func collection(_ id: CollectionID, in database: Database) throws -> PublishedCollection? {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT c.*, (SELECT max(sequence) FROM gs_edit e WHERE e.collection = c.id) AS pending_edit
+                FROM gs_collection c WHERE c.id = ?
+                """, arguments: [id.name])
+        return try row.map(collection(from:))
+    }
+
+    private static func collection(from row: Row) throws -> PublishedCollection {
+        let storageCRS = CRS.epsg(row["storage_crs"])
+        return PublishedCollection(
+            id: try CollectionID(row["id"]),
+            sector: row["sector"],
+            title: LocalizedText(vi: row["title_vi"], en: row["title_en"]),
+            description: row["description"],
+            licence: row["licence"],
+            attribution: row["attribution"],
+            storageCRS: storageCRS,
+            schema: FeatureSchema(
+                properties: try PropertyList.read(row["properties"]),
+                geometryType: GeometryType(rawValue: row["geometry_type"]) ?? .geometry,
+                hasZ: row["has_z"]),
+            featureCount: row["feature_count"],
+            nullGeometryCount: row["null_geometry_count"],
+            storageEnvelope: envelope(row, ["min_x", "min_y", "max_x", "max_y"], crs: storageCRS),
+            envelope: envelope(row, ["west", "south", "east", "north"], crs: .crs84),
+            state: CollectionState(version: row["version"], pendingEdit: row["pending_edit"] ?? 0),
+            updatedAt: row["updated_at"])
+    }
+
+    private static func envelope(_ row: Row, _ columns: [String], crs: CRS) -> Envelope? {
+        let numbers = columns.compactMap { row[$0] as Double? }
+        guard numbers.count == 4, numbers[0] <= numbers[2], numbers[1] <= numbers[3] else { return nil }
+        return Envelope(minX: numbers[0], minY: numbers[1], maxX: numbers[2], maxY: numbers[3], crs: crs)
+    }
+
+    static func write(_ collection: PublishedCollection, to database: Database) throws {
+        let storage = collection.storageEnvelope
+        let world = collection.envelope
+        try database.execute(
+            sql: """
+                INSERT INTO gs_collection (
+                  id, sector, title_vi, title_en, description, licence, attribution, storage_crs, geometry_type,
+                  has_z, properties, feature_count, null_geometry_count, min_x, min_y, max_x, max_y, west, south,
+                  east, north, version, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                  sector = excluded.sector, title_vi = excluded.title_vi, title_en = excluded.title_en,
+                  description = excluded.description, licence = excluded.licence,
+                  attribution = excluded.attribution, storage_crs = excluded.storage_crs,
+                  geometry_type = excluded.geometry_type, has_z = excluded.has_z, properties = excluded.properties,
+                  feature_count = excluded.feature_count, null_geometry_count = excluded.null_geometry_count,
+                  min_x = excluded.min_x, min_y = excluded.min_y, max_x = excluded.max_x, max_y = excluded.max_y,
+                  west = excluded.west, south = excluded.south, east = excluded.east, north = excluded.north,
+                  version = excluded.version, updated_at = excluded.updated_at
+                """,
+            arguments: [
+                collection.id.name, collection.sector, collection.title.vi, collection.title.en,
+                collection.description, collection.licence, collection.attribution,
+                Int(SpatialReferenceTable.srid(of: collection.storageCRS)), collection.schema.geometryType.rawValue,
+                collection.schema.hasZ, PropertyList.write(collection.schema.properties), collection.featureCount,
+                collection.nullGeometryCount, storage?.minX, storage?.minY, storage?.maxX, storage?.maxY,
+                world?.minX, world?.minY, world?.maxX, world?.maxY, collection.state.version, collection.updatedAt,
+            ])
+    }
+
+    static func write(_ version: DatasetVersion, to database: Database) throws {
+        let provenance = version.provenance
+        try database.execute(
+            sql: """
+                INSERT INTO gs_dataset_version (
+                  collection, version, origin, published_at, feature_count, source, source_crs, operation,
+                  accuracy_m, encoding, report)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                version.collection.name, version.number, version.origin.rawValue, version.publishedAt,
+                version.featureCount, provenance.source, provenance.sourceCRS?.identifier, provenance.operation,
+                provenance.accuracyInMetres, provenance.encoding,
+                String(decoding: provenance.report.serialized, as: UTF8.self),
+            ])
+    }
+
+    static func versions(of collection: CollectionID, in database: Database) throws -> [DatasetVersion] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM gs_dataset_version WHERE collection = ? ORDER BY version DESC",
+            arguments: [collection.name]
+        ).map { row in
+            DatasetVersion(
+                collection: collection,
+                number: row["version"],
+                origin: DatasetVersion.Origin(rawValue: row["origin"]) ?? .import,
+                publishedAt: row["published_at"],
+                featureCount: row["feature_count"],
+                provenance: Provenance(
+                    source: row["source"], sourceCRS: (row["source_crs"] as String?).flatMap { CRS($0) },
+                    operation: row["operation"], accuracyInMetres: row["accuracy_m"], encoding: row["encoding"],
+                    report: try JSONReader.read(Array((row["report"] as String).utf8))))
+        }
+    }
+}
+
+/// The attributes of a schema as the catalogue stores them: a JSON array of name, title and type.
+enum PropertyList {
+    static func write(_ properties: [FeatureSchema.Property]) -> String {
+        let list = JSONValue.array(
+            properties.map { property in
+                ["name": .string(property.name), "title": .string(property.title), "type": .string(property.type.rawValue)]
+            })
+        return String(decoding: list.serialized, as: UTF8.self)
+    }
+
+    static func read(_ text: String) throws -> [FeatureSchema.Property] {
+        let list = try JSONReader.read(Array(text.utf8))
+        return (list.array ?? []).compactMap { entry in
+            guard let name = entry["name"]?.string,
+                let type = entry["type"]?.string.flatMap(FeatureSchema.PropertyType.init(rawValue:))
+            else { return nil }
+            return FeatureSchema.Property(name: name, title: entry["title"]?.string, type: type)
+        }
+    }
+}

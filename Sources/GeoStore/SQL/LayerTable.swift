@@ -1,0 +1,112 @@
+internal import SimpleFeatures
+
+/// The table of one collection: its columns, its triggers, the statements that make it.
+struct LayerTable {
+    /// The integer primary key. AUTOINCREMENT: SQLite then never gives an id twice, to whichever program inserts.
+    static let idColumn = "feature_id"
+    static let geometryColumn = "geometry"
+    /// Names that a property may not take, in lower case: our columns and SQLite's own names of the row id.
+    static let reservedColumns: Set<String> = [idColumn, geometryColumn, "rowid", "oid", "_rowid_"]
+
+    let collection: CollectionID
+    let schema: FeatureSchema
+    let srid: Int32
+
+    var name: SQLIdentifier { SQLIdentifier(collection) }
+
+    /// All attribute columns in the order of the schema, each quoted.
+    var propertyColumns: [String] { schema.properties.map { SQLIdentifier($0.name).description } }
+
+    var creation: String {
+        let columns =
+            [#""\#(Self.idColumn)" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"#]
+            + schema.properties.map { "\(SQLIdentifier($0.name)) \($0.type.declaredSQLType)" }
+        return "CREATE TABLE \(name) (\n  \(columns.joined(separator: ",\n  "))\n)"
+    }
+
+    var addGeometryColumn: SQLFragment {
+        SQLFragment(
+            "SELECT AddGeometryColumn(?, ?, ?, ?, ?)",
+            [
+                collection.name, Self.geometryColumn, Int(srid), schema.geometryType.rawValue.uppercased(),
+                schema.hasZ ? "XYZ" : "XY",
+            ])
+    }
+
+    var createSpatialIndex: SQLFragment {
+        SQLFragment("SELECT CreateSpatialIndex(?, ?)", [collection.name, Self.geometryColumn])
+    }
+
+    var insertion: String {
+        let columns = [Self.idColumn, Self.geometryColumn].map { SQLIdentifier($0).description } + propertyColumns
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        return "INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+    }
+
+    var indexInsertion: String {
+        "INSERT INTO \(SQLIdentifier.spatialIndex(of: collection)) (pkid, xmin, xmax, ymin, ymax) VALUES (?, ?, ?, ?, ?)"
+    }
+
+    /// Plain-SQL triggers that record which features another program changed.
+    var editTriggers: [String] {
+        let table = collection.name.replacing("'", with: "''")
+        func record(_ kind: String, _ row: String, when condition: String = "") -> String {
+            """
+            INSERT INTO gs_edit (collection, feature_id, kind) \
+            SELECT '\(table)', \(row).\(Self.idColumn), '\(kind)'\(condition);
+            """
+        }
+        return [
+            """
+            CREATE TRIGGER \(SQLIdentifier("gs_edit_insert_\(collection.name)")) AFTER INSERT ON \(name) BEGIN
+              \(record("insert", "NEW"))
+            END
+            """,
+            """
+            CREATE TRIGGER \(SQLIdentifier("gs_edit_update_\(collection.name)")) AFTER UPDATE ON \(name) BEGIN
+              \(record("update", "NEW"))
+              \(record("delete", "OLD", when: " WHERE OLD.\(Self.idColumn) <> NEW.\(Self.idColumn)"))
+            END
+            """,
+            """
+            CREATE TRIGGER \(SQLIdentifier("gs_edit_delete_\(collection.name)")) AFTER DELETE ON \(name) BEGIN
+              \(record("delete", "OLD"))
+            END
+            """,
+        ]
+    }
+}
+
+extension FeatureSchema.PropertyType {
+    /// The declared type: what QGIS and OGR read to offer a date picker or a check box.
+    var declaredSQLType: String {
+        switch self {
+        case .boolean: "BOOLEAN"
+        case .integer: "INTEGER"
+        case .real: "DOUBLE"
+        case .text: "TEXT"
+        case .date: "DATE"
+        case .time: "TIME"
+        case .dateTime: "DATETIME"
+        case .binary: "BLOB"
+        }
+    }
+
+    /// The type of a column that another program added, by SQLite's affinity rules and the names above.
+    init(declaredSQLType: String) {
+        let upper = declaredSQLType.uppercased()
+        self =
+            switch upper {
+            case "DATE": .date
+            case "TIME": .time
+            case "DATETIME", "TIMESTAMP": .dateTime
+            case _ where upper.hasPrefix("BOOL"): .boolean
+            case _ where upper.contains("INT"): .integer
+            case _ where upper.contains("CHAR") || upper.contains("TEXT") || upper.contains("CLOB"): .text
+            case _ where upper.contains("BLOB"): .binary
+            case _ where upper.contains("REAL") || upper.contains("DOUB") || upper.contains("FLOA"): .real
+            case _ where upper.contains("NUM") || upper.contains("DEC"): .real
+            case _: .text
+            }
+    }
+}

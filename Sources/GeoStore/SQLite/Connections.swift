@@ -1,0 +1,33 @@
+internal import CSpatiaLite
+internal import Foundation
+internal import GRDB
+
+/// How connections to a store are made: SpatiaLite in each of them, readers that never wait for the writer.
+enum Connections {
+    /// Seconds a writer waits for another program's lock before it says busy.
+    static let busyTimeoutInSeconds = 5.0
+    /// Bytes of the file that readers map instead of copying through the page cache.
+    static let mappedBytes = 256 << 20
+
+    static func configuration(readOnly: Bool, readers: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readOnly
+        configuration.maximumReaderCount = readers
+        configuration.busyMode = .timeout(busyTimeoutInSeconds)
+        configuration.persistentReadOnlyConnections = true
+        configuration.prepareDatabase { database in
+            try loadSpatiaLite(into: database)
+            try database.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
+        }
+        return configuration
+    }
+
+    /// The cache of each connection lives as long as the process: GRDB has no hook at which
+    /// `spatialite_cleanup_ex` could run after the connection is closed.
+    private static func loadSpatiaLite(into database: Database) throws {
+        guard let cache = spatialite_alloc_connection() else {
+            throw GeoStoreError.sqlite(attempted: "loading SpatiaLite", code: 0, message: "out of memory")
+        }
+        spatialite_init_ex(database.sqliteConnection, cache, 0)
+    }
+}

@@ -1,0 +1,57 @@
+internal import CSpatiaLite
+internal import GRDB
+internal import SimpleFeatures
+
+/// Binds and runs one prepared statement again and again: the inner loop of an import.
+struct StatementBinder {
+    private let statement: OpaquePointer
+    /// SQLite copies what it is given.
+    private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    init(_ statement: Statement) { self.statement = statement.sqliteStatement }
+
+    func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(statement, index, value) }
+    func bind(_ value: Double, at index: Int32) { sqlite3_bind_double(statement, index, value) }
+    func bindNull(at index: Int32) { sqlite3_bind_null(statement, index) }
+
+    func bind(_ bytes: [UInt8], at index: Int32) {
+        _ = bytes.withUnsafeBytes {
+            sqlite3_bind_blob64(statement, index, $0.baseAddress, UInt64($0.count), transient)
+        }
+    }
+
+    func bind(_ value: PropertyValue, at index: Int32) {
+        switch value {
+        case .null: bindNull(at: index)
+        case .boolean(let flag): bind(Int64(flag ? 1 : 0), at: index)
+        case .integer(let number): bind(number, at: index)
+        case .real(let number): bind(number, at: index)
+        case .text(var text):
+            text.withUTF8 { utf8 in
+                utf8.withMemoryRebound(to: CChar.self) {
+                    // An empty text has no address, and NULL would bind a null value.
+                    _ = sqlite3_bind_text64(
+                        statement, index, $0.baseAddress ?? Self.emptyText, UInt64($0.count), transient,
+                        UInt8(SQLITE_UTF8))
+                }
+            }
+        case .binary(let bytes): bind(bytes, at: index)
+        }
+    }
+
+    nonisolated(unsafe) private static let emptyText: UnsafePointer<CChar> = {
+        let text = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
+        text.initialize(to: 0)
+        return UnsafePointer(text)
+    }()
+
+    /// Runs the statement and makes it ready for the next bindings.
+    func run() throws {
+        let code = sqlite3_step(statement)
+        sqlite3_reset(statement)
+        guard code == SQLITE_DONE else {
+            let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(statement)))
+            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+        }
+    }
+}

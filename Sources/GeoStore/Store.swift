@@ -1,0 +1,134 @@
+internal import Foundation
+internal import GRDB
+internal import Reprojection
+internal import SimpleFeatures
+
+/// A province's layers in one SpatiaLite file: the façade through which the server reads and the importer writes.
+///
+/// Calls block their thread; a server runs them on a thread pool. Readers are never blocked by a writer.
+public final class Store: Sendable {
+    public enum Access: Hashable, Sendable {
+        case readOnly
+        case readWrite
+    }
+
+    public let path: String
+    public let access: Access
+    /// What a person should know of how the file was opened.
+    public let notes: [StoreNote]
+    let pool: DatabasePool
+    let transforms = TransformPool()
+
+    /// Opens an existing store. A store with an older schema is brought up to date when opened for writing.
+    /// - Parameter readers: connections that may read at the same time.
+    /// - Throws: `GeoStoreError`.
+    public init(path: String, access: Access, readers: Int = 4) throws(GeoStoreError) {
+        let file = StoreFile(path: path)
+        try file.checkIsSQLite()
+        if access == .readWrite, !file.isWritable { throw GeoStoreError.readOnly(path: path) }
+        var notes: [StoreNote] = []
+        if let fileSystem = file.networkFileSystem { notes.append(.onNetworkShare(fileSystem)) }
+        do {
+            let (pool, isImmutable) = try Self.open(file, access: access, readers: readers)
+            if isImmutable { notes.append(.openedAsUnchanging) }
+            self.pool = pool
+            try Self.checkSchema(of: pool, path: path)
+            if access == .readWrite { try pool.write { try Migration.apply(to: $0, now: Timestamp.now) } }
+        } catch {
+            throw GeoStoreError.wrapping(error, attempted: "opening the store", path: path)
+        }
+        self.path = path
+        self.access = access
+        self.notes = notes
+    }
+
+    /// Makes a new, empty store with the sectors given.
+    /// - Throws: `GeoStoreError.storeExists` when there is a file already.
+    public static func create(path: String, sectors: [Sector]) throws(GeoStoreError) -> Store {
+        guard !FileManager.default.fileExists(atPath: path) else { throw GeoStoreError.storeExists(path: path) }
+        let draft = path + ".new"
+        do {
+            try? FileManager.default.removeItem(atPath: draft)
+            let queue = try DatabaseQueue(path: draft, configuration: Connections.configuration(readOnly: false, readers: 1))
+            try queue.writeWithoutTransaction { database in
+                try database.execute(sql: "SELECT InitSpatialMetaDataFull(1)")
+                try database.inTransaction {
+                    try Migration.apply(to: database, now: Timestamp.now)
+                    try database.execute(
+                        sql: "INSERT INTO gs_store (key, value) VALUES ('id', ?), ('created_at', ?)",
+                        arguments: [UUID().uuidString.lowercased(), Timestamp.now])
+                    try CatalogSQL.write(sectors, to: database)
+                    return .commit
+                }
+                try database.execute(sql: "PRAGMA journal_mode = WAL")
+            }
+            try queue.close()
+            // The file appears under its name only when it is whole.
+            guard rename(draft, path) == 0 else {
+                throw GeoStoreError.sqlite(
+                    attempted: "creating the store", code: errno, message: String(cString: strerror(errno)))
+            }
+        } catch {
+            try? FileManager.default.removeItem(atPath: draft)
+            throw GeoStoreError.wrapping(error, attempted: "creating the store", path: path)
+        }
+        return try Store(path: path, access: .readWrite)
+    }
+
+    private static func open(
+        _ file: StoreFile, access: Access, readers: Int
+    ) throws -> (pool: DatabasePool, isImmutable: Bool) {
+        let configuration = Connections.configuration(readOnly: access == .readOnly, readers: readers)
+        do {
+            let pool = try DatabasePool(path: file.path, configuration: configuration)
+            // The first read is what fails when the files beside the store cannot be made.
+            _ = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+            return (pool, false)
+        } catch let error as DatabaseError
+            where access == .readOnly && !file.isWritable
+            && [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+        {
+            return (try DatabasePool(path: file.immutableURI, configuration: configuration), true)
+        }
+    }
+
+    private static func checkSchema(of pool: DatabasePool, path: String) throws {
+        let applied = try pool.read { try Migration.applied(in: $0) }
+        guard applied > 0 else {
+            throw GeoStoreError.notAStore(path: path, reason: "it is an SQLite file without GeoSector's catalogue")
+        }
+        guard applied <= Migration.latest else {
+            throw GeoStoreError.newerSchema(path: path, found: applied, supported: Migration.latest)
+        }
+    }
+
+    /// Runs a read in one snapshot, errors wrapped.
+    func read<Result>(_ attempted: String, _ body: (Database) throws -> Result) throws(GeoStoreError) -> Result {
+        do { return try pool.read(body) } catch {
+            throw GeoStoreError.wrapping(error, attempted: attempted, path: path)
+        }
+    }
+
+    /// Runs a write in one transaction, errors wrapped.
+    func write<Result>(_ attempted: String, _ body: (Database) throws -> Result) throws(GeoStoreError) -> Result {
+        guard access == .readWrite else { throw GeoStoreError.readOnly(path: path) }
+        do { return try pool.write(body) } catch {
+            throw GeoStoreError.wrapping(error, attempted: attempted, path: path)
+        }
+    }
+
+    /// Closes the connections; a store that is closed by its last user leaves no files beside it.
+    public func close() throws(GeoStoreError) {
+        do { try pool.close() } catch {
+            throw GeoStoreError.wrapping(error, attempted: "closing the store", path: path)
+        }
+    }
+}
+
+/// What a person should know of how a store was opened.
+public enum StoreNote: Hashable, Sendable {
+    /// Several machines must not write to it: the write-ahead log needs memory they do not share.
+    case onNetworkShare(String)
+    /// Neither file nor folder can be written: the file is taken for unchanging, and changes are not noticed.
+    case openedAsUnchanging
+}

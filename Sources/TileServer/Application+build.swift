@@ -1,0 +1,67 @@
+import GeoStore
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import TileEngine
+
+/// Joins the parts. The only place where they meet.
+enum ServerAssembly {
+    /// - Parameter onReady: told the port once the server listens.
+    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`.
+    static func application(
+        _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
+        onReady: @escaping @Sendable (Int) async -> Void
+    ) async throws -> some ApplicationProtocol {
+        guard let path = configuration.store else { throw StartupError.noStore }
+        let web = try home.path(of: "web")
+        let styles = try StyleLibrary(folder: home.path(of: "styles", flag: configuration.styles))
+        let assets = try AssetLibrary(folder: web)
+        let pages = try await PageRenderer(folder: web)
+        let store = try Store(path: path, access: .readOnly, readers: configuration.threads + 1)
+        for note in store.notes { logger.warning("\(StartupError.sentence(note))") }
+        let pool = NIOThreadPool(numberOfThreads: configuration.threads)
+        pool.start()
+        let executor = ThreadPoolExecutor(pool: pool)
+        let watcher = try CatalogWatcher(
+            store: store, adopter: adopter(path: path, store: store, logger: logger), executor: executor,
+            logger: logger)
+        let services = Services(
+            configuration: configuration, store: store, catalogs: watcher,
+            tiles: TileService(store: store, executor: executor, cacheLimitInBytes: configuration.tileCache),
+            executor: executor, pages: pages, assets: assets, styles: styles)
+        return Application(
+            router: router(services),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), serverName: "GeoSector"),
+            services: [watcher],
+            onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
+            logger: logger)
+    }
+
+    /// A connection that may write, to turn edits by other programs into versions; none for a store that cannot be
+    /// written: edits are then shown, but not numbered.
+    private static func adopter(path: String, store: Store, logger: Logger) -> Store? {
+        guard !store.notes.contains(.openedAsUnchanging) else { return nil }
+        do { return try Store(path: path, access: .readWrite, readers: 1) } catch {
+            logger.notice("store not writable", metadata: ["effect": "outside edits are shown but not numbered"])
+            return nil
+        }
+    }
+
+    static func router(_ services: Services) -> Router<ServerRequestContext> {
+        let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(
+            middleware: ProblemMiddleware(
+                configuration: services.configuration, pages: ProblemPages(services: services)))
+        LandingRoutes(services: services).add(to: router)
+        CollectionRoutes(services: services).add(to: router)
+        ItemRoutes(services: services).add(to: router)
+        TileRoutes(services: services).add(to: router)
+        StyleRoutes(services: services).add(to: router)
+        MapRoutes(services: services).add(to: router)
+        HealthRoutes(services: services).add(to: router)
+        return router
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import GeoStore
+import SimpleFeatures
+import Yams
+
+/// Every setting of the server: its key in the file, its type, its default and its unit. A flag wins over the
+/// environment, the environment over the file.
+struct ServerConfiguration: Hashable, Sendable {
+    /// `store`: path of the store file. Environment: `GEOSECTOR_STORE`.
+    var store: String?
+    /// `host`: address to listen on. Only this machine is served unless it is told otherwise.
+    var host = "127.0.0.1"
+    /// `port`: TCP port; 0 takes any free one.
+    var port = 8080
+    /// `styles`: folder with the MapLibre styles; default `styles` of the home folder.
+    var styles: String?
+    /// `tile_cache`: bytes of encoded tiles kept in memory; 0 keeps none.
+    var tileCache = 256 << 20
+    /// `base_url`: URL under which clients reach this server, for example behind a proxy under a path; default:
+    /// the request's own host.
+    var baseURL: String?
+    /// `threads`: of the pool that reads the store.
+    var threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
+    /// `title`: name of the service.
+    var title = "GeoSector"
+    /// `subtitle_vi`, `subtitle_en`: one line below the name.
+    var subtitle = LocalizedText(vi: "Bản đồ ngành tỉnh Gia Lai", en: "Sector maps of Gia Lai province")
+    /// `home_bounds`: west, south, east, north in degrees; the opening view of the map when data lies there.
+    /// Default: Gia Lai.
+    var homeBounds = Envelope(minX: 107.4, minY: 12.95, maxX: 109.4, maxY: 14.75, crs: .crs84)
+    /// `log_level`: trace, debug, info, notice, warning, error or critical.
+    var logLevel = "info"
+
+    /// What is wrong with a configuration.
+    enum Fault: Error, Hashable, Sendable {
+        case unreadable(path: String, reason: String)
+        case unknownKeys([String], source: String, known: [String])
+        case invalid(key: String, value: String, expected: String, source: String)
+    }
+
+    /// All keys, in the order of the documentation.
+    static let keys = [
+        "store", "host", "port", "styles", "tile_cache", "base_url", "threads", "title", "subtitle_vi",
+        "subtitle_en", "home_bounds", "log_level",
+    ]
+
+    /// Reads a YAML file of `key: value` lines over the present values.
+    /// - Throws: `Fault`.
+    mutating func apply(file path: String) throws(Fault) {
+        let loaded: Any?
+        do {
+            loaded = try Yams.load(yaml: String(contentsOfFile: path, encoding: .utf8))
+        } catch {
+            throw Fault.unreadable(path: path, reason: String(describing: error))
+        }
+        guard let loaded else { return }
+        guard let values = loaded as? [String: Any] else {
+            throw Fault.unreadable(path: path, reason: "it is not a list of 'key: value' lines")
+        }
+        let unknown = values.keys.filter { !Self.keys.contains($0) }.sorted()
+        guard unknown.isEmpty else { throw Fault.unknownKeys(unknown, source: path, known: Self.keys) }
+        for key in Self.keys {
+            guard let value = values[key] else { continue }
+            let text = (value as? [Any])?.map { "\($0)" }.joined(separator: ",") ?? "\(value)"
+            try set(key, to: text, source: path)
+        }
+    }
+
+    /// Reads `GEOSECTOR_PORT` and its like over the present values.
+    /// - Throws: `Fault`, also for a name that begins like ours and is none of ours.
+    mutating func apply(environment: [String: String]) throws(Fault) {
+        let prefix = "GEOSECTOR_"
+        let known = Self.keys.map { prefix + $0.uppercased() }
+        let elsewhere = ["HOME", "CONFIG", "TESTDATA", "DEMODATA", "BIN"].map { prefix + $0 }
+        let unknown = environment.keys.filter { $0.hasPrefix(prefix) && !(known + elsewhere).contains($0) }.sorted()
+        guard unknown.isEmpty else { throw Fault.unknownKeys(unknown, source: "the environment", known: known) }
+        for key in Self.keys {
+            guard let value = environment[prefix + key.uppercased()], !value.isEmpty else { continue }
+            try set(key, to: value, source: prefix + key.uppercased())
+        }
+    }
+
+    private mutating func set(_ key: String, to text: String, source: String) throws(Fault) {
+        func invalid(_ expected: String) -> Fault {
+            .invalid(key: key, value: text, expected: expected, source: source)
+        }
+        func number(_ range: ClosedRange<Int>) throws(Fault) -> Int {
+            guard let value = Int(text), range.contains(value) else {
+                throw invalid("a whole number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return value
+        }
+        switch key {
+        case "store": store = text
+        case "host": host = text
+        case "port": port = try number(0...65_535)
+        case "styles": styles = text
+        case "tile_cache": tileCache = try number(0...1 << 40)
+        case "base_url":
+            guard let url = Self.baseURL(text) else { throw invalid("an http or https URL") }
+            baseURL = url
+        case "threads": threads = try number(1...256)
+        case "title": title = text
+        case "subtitle_vi": subtitle.vi = text
+        case "subtitle_en": subtitle.en = text
+        case "home_bounds":
+            let sides = text.split(separator: ",").compactMap { Double($0.trimmingBlanks) }
+            guard sides.count == 4, sides[0] < sides[2], sides[1] < sides[3] else {
+                throw invalid("west, south, east, north in degrees")
+            }
+            homeBounds = Envelope(minX: sides[0], minY: sides[1], maxX: sides[2], maxY: sides[3], crs: .crs84)
+        case "log_level": logLevel = text
+        default: throw Fault.unknownKeys([key], source: source, known: Self.keys)
+        }
+    }
+
+    /// The URL without a slash at its end; nil when it is none.
+    static func baseURL(_ text: String) -> String? {
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil else { return nil }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+}

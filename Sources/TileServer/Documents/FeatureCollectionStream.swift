@@ -1,0 +1,101 @@
+import Compression
+import Foundation
+import GeoStore
+import HTTPTypes
+import Hummingbird
+import SimpleFeatures
+
+/// A page of features as GeoJSON. Small pages are one read and one compressed body; large ones are streamed chunk by
+/// chunk, so that neither a slow client nor a large page holds a reader or memory.
+struct FeatureCollectionStream: Sendable {
+    /// Features in one read of the store.
+    private static let chunkSize = 1000
+
+    let collection: PublishedCollection
+    let parameters: ItemsParameters
+    let matched: Int
+    let inquiry: Inquiry
+    let reader: FeatureReader
+    let executor: ThreadPoolExecutor
+
+    func response(headers: HTTPFields) async throws -> Response {
+        let first = try await chunk(parameters.query, limit: min(parameters.limit, Self.chunkSize), isFirst: true)
+        guard parameters.limit > Self.chunkSize, first.hasMore else { return try whole(first, headers: headers) }
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody { writer in
+                try await writer.write(ByteBuffer(bytes: first.content))
+                var last = first
+                var returned = first.count
+                while last.hasMore, returned < parameters.limit {
+                    var query = parameters.query
+                    query.after = last.lastID
+                    query.offset = 0
+                    let limit = min(parameters.limit - returned, Self.chunkSize)
+                    last = try await chunk(query, limit: limit, isFirst: false)
+                    returned += last.count
+                    try await writer.write(ByteBuffer(bytes: last.content))
+                }
+                try await writer.write(ByteBuffer(bytes: closing(returned: returned, last: last)))
+                try await writer.finish(nil)
+            })
+    }
+
+    private func whole(_ chunk: FeatureReader.Chunk<[UInt8]>, headers: HTTPFields) throws -> Response {
+        let bytes = chunk.content + closing(returned: chunk.count, last: chunk)
+        guard ContentCoding.acceptsGzip(inquiry.request.headers) else {
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        }
+        var headers = headers
+        headers[.contentEncoding] = "gzip"
+        let body = try Gzip.compress(bytes)
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    private func chunk(_ query: FeatureQuery, limit: Int, isFirst: Bool) async throws -> FeatureReader.Chunk<[UInt8]> {
+        let reader = reader
+        let collection = collection
+        return try await executor.run {
+            var writer = GeoJSONWriter(schema: collection.schema)
+            if isFirst { writer.append(raw: #"{"type":"FeatureCollection","features":["#) }
+            let chunk = try reader.read(query, of: collection, limit: limit, into: (writer: writer, isFirst: isFirst)) {
+                if !$0.isFirst { $0.writer.append(raw: ",") }
+                $0.isFirst = false
+                $0.writer.append($1)
+            }
+            var filled = chunk.content.writer
+            return FeatureReader.Chunk(
+                content: filled.take(), count: chunk.count, lastID: chunk.lastID, hasMore: chunk.hasMore)
+        }
+    }
+
+    /// What follows the features: only then is it known whether there is a next page.
+    private func closing(returned: Int, last: FeatureReader.Chunk<[UInt8]>) -> [UInt8] {
+        let path = "/collections/\(collection.id)/items"
+        var links = inquiry.links.selfAndAlternate(path, query: inquiry.query, json: .geoJSON, isHTML: false)
+        if last.hasMore, let cursor = last.lastID {
+            let query = inquiry.query.setting([("cursor", cursor.description), ("offset", nil), ("f", "json")])
+            links.append(inquiry.links.link("\(path)?\(query)", rel: "next", type: .geoJSON, title: "Next page"))
+        }
+        links.append(
+            inquiry.links.link(
+                "/collections/\(collection.id)", rel: "collection", type: .json,
+                title: collection.title.text(in: inquiry.language)))
+        var writer = JSONWriter()
+        writer.append(raw: #"],"numberMatched":"#)
+        writer.append(Int64(matched))
+        writer.append(raw: #","numberReturned":"#)
+        writer.append(Int64(returned))
+        writer.append(raw: #","timeStamp":"#)
+        writer.append(Date().formatted(.iso8601))
+        writer.append(raw: #","links":"#)
+        writer.append(.array(links))
+        writer.append(raw: "}")
+        return writer.bytes
+    }
+}
+
+extension HTTPField.Name {
+    /// OGC 18-058, requirement 16.
+    static let contentCRS = HTTPField.Name("Content-Crs")!
+}

@@ -1,0 +1,22 @@
+import SimpleFeatures
+
+/// The door of the service (OGC 17-069r4, 7.2).
+enum LandingDocument {
+    static func document(_ inquiry: Inquiry, configuration: ServerConfiguration) -> JSONValue {
+        let links = inquiry.links
+        return [
+            "title": .string(configuration.title),
+            "description": .string(configuration.subtitle.text(in: inquiry.language)),
+            "links": .array(
+                links.selfAndAlternate("/", query: inquiry.query, json: .json, isHTML: false) + [
+                    links.link("/api", rel: "service-desc", type: .openAPI, title: "API definition (OpenAPI 3.0)"),
+                    links.link("/api?f=html", rel: "service-doc", type: .html, title: "API documentation"),
+                    links.link("/conformance", rel: "conformance", type: .json, title: "Conformance classes"),
+                    links.link("/collections", rel: "data", type: .json, title: "Collections"),
+                    links.link("/styles", rel: "http://www.opengis.net/def/rel/ogc/1.0/styles", type: .json, title: "Styles"),
+                    links.link("/sectors", rel: "related", type: .json, title: "Sectors"),
+                    links.link("/map", rel: "related", type: .html, title: "Map"),
+                ]),
+        ]
+    }
+}

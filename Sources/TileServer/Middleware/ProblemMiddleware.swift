@@ -1,0 +1,102 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import SimpleFeatures
+
+/// Errors to problems, one log line for each request, and the headers every answer carries. It goes before any
+/// route, so that an unknown path is a problem too.
+struct ProblemMiddleware: RouterMiddleware {
+    typealias Context = ServerRequestContext
+
+    let configuration: ServerConfiguration
+    let pages: ProblemPages
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        let requestID = context.id
+        var failure: (any Error)?
+        var response: Response
+        do {
+            response = request.method == .options ? Self.preflight : try await next(request, context)
+        } catch {
+            failure = error
+            response = problem(for: error, request: request, requestID: requestID)
+        }
+        response.headers[.accessControlAllowOrigin] = "*"
+        response.headers[.accessControlExposeHeaders] = "ETag, Link, Content-Crs, X-Request-Id, GeoSector-Features"
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[HTTPField.Name("X-Request-Id")!] = requestID
+        log(request, response, failure, since: start, context)
+        return response
+    }
+
+    /// OPTIONS: what a browser asks before a request from another site, and QGIS before it offers editing.
+    private static var preflight: Response {
+        Response(
+            status: .noContent,
+            headers: [
+                .allow: "GET, HEAD, OPTIONS", .accessControlAllowMethods: "GET, HEAD, OPTIONS",
+                .accessControlAllowHeaders: "Accept, Accept-Language, If-None-Match, Range",
+                .accessControlMaxAge: "86400",
+            ])
+    }
+
+    private func problem(for error: any Error, request: Request, requestID: String) -> Response {
+        let problem = Problem(error, path: request.uri.path)
+        var answer =
+            pages.html(for: problem, request: request, requestID: requestID)
+            ?? Answer(problem.document(requestID: requestID), type: .problem)
+        answer.status = problem.status
+        answer.cacheControl = "no-store"
+        for field in problem.headers { answer.headers[field.name] = field.value }
+        do { return try answer.response(to: request, mayCompress: false) } catch {
+            return Response(status: .internalServerError)
+        }
+    }
+
+    private func log(
+        _ request: Request, _ response: Response, _ failure: (any Error)?, since start: ContinuousClock.Instant,
+        _ context: Context
+    ) {
+        let elapsed = start.duration(to: .now)
+        let milliseconds = Double(elapsed.components.attoseconds) / 1e15 + Double(elapsed.components.seconds) * 1e3
+        var metadata: Logger.Metadata = [
+            "method": "\(request.method)", "path": "\(request.uri)", "status": "\(response.status.code)",
+            "ms": "\((milliseconds * 100).rounded() / 100)", "id": "\(context.id)",
+        ]
+        if let bytes = response.body.contentLength { metadata["bytes"] = "\(bytes)" }
+        if response.status.code >= 500, let failure { metadata["error"] = "\(failure)" }
+        context.logger.log(level: response.status.code >= 500 ? .error : .info, "request", metadata: metadata)
+    }
+}
+
+/// Problems as pages, for people.
+struct ProblemPages: Sendable {
+    let services: Services
+
+    /// Nil when the client does not prefer HTML, or when the page itself cannot be made.
+    func html(for problem: Problem, request: Request, requestID: String) -> Answer? {
+        let query = QueryParameters(request.uri.query)
+        let accepted = AcceptHeader(request.headers[.accept])
+        let isAsked = (try? query.value("f")) == "html"
+        let isPreferred = accepted.quality(of: .html) > accepted.quality(of: .problem)
+        guard isAsked || isPreferred else { return nil }
+        do {
+            // A broken `lang` must not break the page that says so.
+            let safe = Request(head: request.head, body: request.body)
+            let inquiry = try Inquiry(safe, configuration: services.configuration)
+            let suggestions = problem.suggestions.map { path in
+                ["suggestionText": path, "suggestionURL": inquiry.links.url(path)]
+            }
+            let page = Page(
+                template: "error", title: problem.title, hasJSON: false,
+                context: [
+                    "statusText": "\(problem.status.code)", "detail": problem.detail,
+                    "hasSuggestions": !suggestions.isEmpty, "suggestions": suggestions, "requestID": requestID,
+                ])
+            return try page.answer(inquiry, services)
+        } catch { return nil }
+    }
+}

@@ -1,0 +1,76 @@
+/// A media type as this server sends it, matched against what a client accepts.
+struct MediaType: Hashable, Sendable {
+    /// `type/subtype`, lower case.
+    let essence: String
+    /// With parameters, as it stands in Content-Type.
+    let value: String
+
+    init(_ essence: String, parameters: String = "") {
+        self.essence = essence
+        value = essence + parameters
+    }
+
+    static let json = MediaType("application/json")
+    static let geoJSON = MediaType("application/geo+json")
+    static let jsonSchema = MediaType("application/schema+json")
+    static let html = MediaType("text/html", parameters: "; charset=utf-8")
+    /// Exactly as QGIS looks for it, without a blank.
+    static let openAPI = MediaType(
+        "application/vnd.oai.openapi+json", parameters: ";version=3.0")
+    static let problem = MediaType("application/problem+json")
+    static let vectorTile = MediaType("application/vnd.mapbox-vector-tile")
+    static let mapboxStyle = MediaType("application/vnd.mapbox.style+json")
+    static let text = MediaType("text/plain", parameters: "; charset=utf-8")
+
+    /// Asking for plain JSON is good for every JSON-based type.
+    var isJSON: Bool { essence.hasSuffix("json") }
+}
+
+/// The `Accept` header (RFC 9110, 12.5.1).
+struct AcceptHeader: Sendable {
+    private struct Range {
+        let type: Substring
+        let subtype: Substring
+        let quality: Double
+
+        /// More exact ranges count before wider ones.
+        var rank: Int { (type == "*" ? 0 : 1) + (subtype == "*" ? 0 : 1) }
+
+        func matches(_ essence: String) -> Bool {
+            let parts = essence.split(separator: "/")
+            return (type == "*" || type == parts[0]) && (subtype == "*" || subtype == parts[1])
+        }
+    }
+
+    private let ranges: [Range]
+
+    /// - Parameter text: nil or blank accepts everything.
+    init(_ text: String?) {
+        ranges = (text ?? "").lowercased().split(separator: ",").compactMap { part in
+            let fields = part.split(separator: ";").map { $0.trimmingBlanks }
+            let names = (fields.first ?? "").split(separator: "/")
+            guard names.count == 2 else { return nil }
+            let quality = fields.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }
+            return Range(type: names[0], subtype: names[1], quality: quality ?? 1)
+        }
+    }
+
+    /// How much the client wants a type; 0 means not at all.
+    func quality(of type: MediaType) -> Double {
+        guard !ranges.isEmpty else { return 1 }
+        let essences = type.isJSON ? [type.essence, "application/json"] : [type.essence]
+        for essence in essences {
+            if let best = ranges.filter({ $0.matches(essence) }).max(by: { $0.rank < $1.rank }) { return best.quality }
+        }
+        return 0
+    }
+}
+
+extension Substring {
+    var trimmingBlanks: Substring {
+        var text = self
+        while text.first?.isWhitespace == true { text = text.dropFirst() }
+        while text.last?.isWhitespace == true { text = text.dropLast() }
+        return text
+    }
+}

@@ -1,0 +1,80 @@
+/// The query of a URL, decoded once (WHATWG URL, application/x-www-form-urlencoded).
+struct QueryParameters: Sendable {
+    private let pairs: [(name: String, value: String)]
+
+    /// Every resource takes these: format, language, and what scripts append to get around a cache.
+    static let common: Set<String> = ["f", "lang", "_"]
+
+    init(_ query: String?) {
+        pairs = (query ?? "").split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (name: Self.decode(parts[0]), value: parts.count > 1 ? Self.decode(parts[1]) : "")
+        }
+    }
+
+    var names: [String] { pairs.map(\.name) }
+
+    /// - Throws: `ParameterError` when the parameter stands there twice with different values.
+    func value(_ name: String) throws(ParameterError) -> String? {
+        let values = pairs.filter { $0.name == name }.map(\.value)
+        guard let first = values.first else { return nil }
+        if let other = values.first(where: { $0 != first }) {
+            throw ParameterError(parameter: name, value: other, expected: "one value, but '\(first)' is given too")
+        }
+        return first
+    }
+
+    /// Refuses what the resource does not know (OGC 17-069r4, /req/core/query-param-unknown).
+    /// - Throws: `ParameterError` naming the first unknown parameter and all that are allowed.
+    func allow(_ allowed: Set<String>) throws(ParameterError) {
+        let known = allowed.union(Self.common)
+        guard let stranger = pairs.first(where: { !known.contains($0.name) }) else { return }
+        throw ParameterError(
+            parameter: stranger.name, value: stranger.value,
+            expected: "one of the parameters \(known.subtracting(["_"]).sorted().joined(separator: ", "))")
+    }
+
+    /// The query with some parameters set (nil removes), in their old places.
+    func setting(_ changes: [(name: String, value: String?)]) -> String {
+        var pairs = pairs
+        for change in changes {
+            let place = pairs.firstIndex { $0.name == change.name }
+            pairs.removeAll { $0.name == change.name }
+            guard let value = change.value else { continue }
+            pairs.insert((name: change.name, value: value), at: min(place ?? pairs.count, pairs.count))
+        }
+        return pairs.map { "\(Self.encode($0.name))=\(Self.encode($0.value))" }.joined(separator: "&")
+    }
+
+    private static func decode(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2,
+                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,:/".utf8)
+
+    static func encode(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            if unreserved.contains(byte) {
+                encoded.unicodeScalars.append(UnicodeScalar(byte))
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                encoded += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+        return encoded
+    }
+}

@@ -1,0 +1,110 @@
+import GeoStore
+import HTTPTypes
+import Hummingbird
+import Reprojection
+import Tiling
+
+extension Problem {
+    /// The one place where errors become status codes and sentences.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as ParameterError: self = Problem(error)
+        case let error as RequestError: self = Problem(error)
+        case let error as GeoStoreError: self = Problem(error)
+        case let error as TilingError: self = Problem(error)
+        case let error as HTTPError where error.status == .notFound: self = Problem(RequestError.notFound(path: path))
+        case let error as any HTTPResponseError:
+            self.init(status: error.status, title: error.status.reasonPhrase, detail: "The request cannot be answered.")
+        default: self = .unexpected
+        }
+    }
+
+    /// Whatever the client need not know; the log has the cause under the request id.
+    static let unexpected = Problem(
+        status: .internalServerError, title: "Internal error",
+        detail: "The server could not answer. Its log has the reason under this request id.")
+
+    private init(_ error: ParameterError) {
+        self.init(
+            status: .badRequest, title: "Invalid parameter",
+            detail: "Parameter '\(error.parameter)' has the value '\(error.value)'; expected \(error.expected).",
+            parameter: error.parameter)
+    }
+
+    private init(_ error: RequestError) {
+        switch error {
+        case .notFound(let path):
+            self.init(
+                status: .notFound, title: "Not found", detail: "There is nothing at \(path).",
+                suggestions: ["/", "/collections", "/map", "/api"])
+        case .methodNotAllowed(let method):
+            self.init(
+                status: .methodNotAllowed, title: "Method not allowed",
+                detail: "\(method) is not possible here; this resource can be read with GET and HEAD.")
+            headers[.allow] = "GET, HEAD, OPTIONS"
+        case .notAcceptable(let offered):
+            self.init(
+                status: .notAcceptable, title: "Not acceptable",
+                detail: "This resource is available as \(offered.map(\.essence).joined(separator: ", ")).")
+        case .featureNotFound(let collection, let id):
+            self.init(
+                status: .notFound, title: "Feature not found",
+                detail: "Collection '\(collection)' has no feature '\(id)'.",
+                suggestions: ["/collections/\(collection)/items"])
+        case .styleNotFound(let id, let known):
+            self.init(
+                status: .notFound, title: "Style not found",
+                detail: "There is no style '\(id)'; styles: \(known.joined(separator: ", ")).",
+                suggestions: known.map { "/styles/\($0)" })
+        case .tileMatrixSetNotFound(let id):
+            self.init(
+                status: .notFound, title: "Tile matrix set not found",
+                detail: "There is no tile matrix set '\(id)'; this server has WebMercatorQuad.")
+        case .overloaded:
+            self.init(
+                status: .serviceUnavailable, title: "Overloaded", detail: "The server is busy; try again shortly.")
+            headers[.retryAfter] = "2"
+        case .storeUnavailable(let reason):
+            self.init(
+                status: .serviceUnavailable, title: "Store unavailable", detail: "The store cannot be read: \(reason)")
+            headers[.retryAfter] = "5"
+        }
+    }
+
+    private init(_ error: GeoStoreError) {
+        switch error {
+        case .collectionNotFound(let id, let known):
+            let near = NearMatches.of(id, among: known)
+            let list = near.isEmpty ? known : near
+            self.init(
+                status: .notFound, title: "Collection not found",
+                detail: near.isEmpty
+                    ? "There is no collection '\(id)'."
+                    : "There is no collection '\(id)'; did you mean \(near.joined(separator: ", "))?",
+                suggestions: list.map { "/collections/\($0)" })
+        case .busy:
+            self.init(
+                status: .serviceUnavailable, title: "Store busy",
+                detail: "Another program holds the store; try again shortly.")
+            headers[.retryAfter] = "2"
+        case .propertyNotFound(let name, let collection, let known):
+            self.init(
+                status: .badRequest, title: "Unknown property",
+                detail: "Collection '\(collection)' has no property '\(name)'; properties: \(known.joined(separator: ", ")).",
+                parameter: name)
+        case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .diskFull, .collectionExists,
+            .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile, .schemaMismatch, .crsMismatch,
+            .idsExhausted, .undecodableGeometry, .sqlite:
+            self = .unexpected
+        }
+    }
+
+    private init(_ error: TilingError) {
+        switch error {
+        case .outsideMatrix(let what, let allowed):
+            self.init(
+                status: .notFound, title: "No such tile",
+                detail: "There is no \(what); allowed are \(allowed.lowerBound) to \(allowed.upperBound).")
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import HTTPTypes
+import SimpleFeatures
+
+/// A problem as clients read it (RFC 9457).
+struct Problem: Hashable, Sendable {
+    let status: HTTPResponse.Status
+    let title: String
+    let detail: String
+    /// The parameter at fault.
+    var parameter: String?
+    /// What the client may try instead: ids, paths.
+    var suggestions: [String] = []
+    var headers = HTTPFields()
+
+    func document(requestID: String) -> JSONValue {
+        var members: JSONObject = [
+            "type": "about:blank", "title": .string(title), "status": JSONValue(status.code),
+            "detail": .string(detail),
+        ]
+        if let parameter { members["parameter"] = .string(parameter) }
+        if !suggestions.isEmpty { members["suggestions"] = .array(suggestions.map(JSONValue.string)) }
+        members["requestId"] = .string(requestID)
+        return .object(members)
+    }
+}

@@ -1,0 +1,19 @@
+/// Why a request is not answered as asked. Values only; `Problem+Mapping` makes the sentences.
+enum RequestError: Error, Hashable, Sendable {
+    case notFound(path: String)
+    case methodNotAllowed(method: String)
+    case notAcceptable(offered: [MediaType])
+    case featureNotFound(collection: String, id: String)
+    case styleNotFound(String, known: [String])
+    case tileMatrixSetNotFound(String)
+    case overloaded
+    case storeUnavailable(reason: String)
+}
+
+/// What is wrong with a parameter.
+struct ParameterError: Error, Hashable, Sendable {
+    let parameter: String
+    let value: String
+    /// What would have been accepted.
+    let expected: String
+}

@@ -1,0 +1,70 @@
+import GeoStore
+import Hummingbird
+import SimpleFeatures
+
+/// `/collections`, one collection, its schema and queryables.
+struct CollectionRoutes: Sendable {
+    let services: Services
+
+    func add(to router: some RouterMethods<ServerRequestContext>) {
+        router.read("/collections") { request, _ in try list(request) }
+        router.read("/collections/{collectionId}") { request, context in
+            try one(request, id: context.path("collectionId"))
+        }
+        router.read("/collections/{collectionId}/schema") { request, context in
+            try schema(request, id: context.path("collectionId"))
+        }
+        router.read("/collections/{collectionId}/queryables") { request, context in
+            try queryables(request, id: context.path("collectionId"))
+        }
+    }
+
+    private func list(_ request: Request) throws -> Response {
+        let inquiry = try Inquiry(request, configuration: services.configuration)
+        try inquiry.query.allow([])
+        let catalog = services.catalog
+        if try inquiry.prefersHTML() {
+            return try CollectionPages(inquiry: inquiry, services: services).list(catalog)
+                .answer(inquiry, services).response(to: request)
+        }
+        let documents = CollectionDocument(links: inquiry.links, language: inquiry.language)
+        return try Answer(documents.list(catalog, inquiry: inquiry)).response(to: request)
+    }
+
+    private func one(_ request: Request, id: String) throws -> Response {
+        let inquiry = try Inquiry(request, configuration: services.configuration)
+        try inquiry.query.allow([])
+        let catalog = services.catalog
+        let collection = try catalog.collection(id)
+        if try inquiry.prefersHTML() {
+            return try CollectionPages(inquiry: inquiry, services: services).collection(collection, catalog: catalog)
+                .answer(inquiry, services).response(to: request)
+        }
+        let documents = CollectionDocument(links: inquiry.links, language: inquiry.language)
+        return try Answer(documents.single(collection, inquiry: inquiry)).response(to: request)
+    }
+
+    private func schema(_ request: Request, id: String) throws -> Response {
+        let inquiry = try Inquiry(request, configuration: services.configuration)
+        try inquiry.query.allow([])
+        let collection = try services.catalog.collection(id)
+        if try inquiry.prefersHTML(json: .jsonSchema) {
+            return try CollectionPages(inquiry: inquiry, services: services).schema(collection)
+                .answer(inquiry, services).response(to: request)
+        }
+        let documents = SchemaDocument(links: inquiry.links, language: inquiry.language)
+        return try Answer(documents.schema(of: collection), type: .jsonSchema).response(to: request)
+    }
+
+    private func queryables(_ request: Request, id: String) throws -> Response {
+        let inquiry = try Inquiry(request, configuration: services.configuration)
+        try inquiry.query.allow([])
+        let collection = try services.catalog.collection(id)
+        if try inquiry.prefersHTML(json: .jsonSchema) {
+            return try CollectionPages(inquiry: inquiry, services: services).queryables(collection)
+                .answer(inquiry, services).response(to: request)
+        }
+        let documents = SchemaDocument(links: inquiry.links, language: inquiry.language)
+        return try Answer(documents.queryables(of: collection), type: .jsonSchema).response(to: request)
+    }
+}

@@ -1,0 +1,50 @@
+import GeoStore
+import Hummingbird
+import SimpleFeatures
+
+/// The map page and the files it is made of.
+struct MapRoutes: Sendable {
+    let services: Services
+
+    func add(to router: some RouterMethods<ServerRequestContext>) {
+        router.read("/map") { request, _ in try map(request) }
+        router.read("/assets/{hash}/**") { request, context in try asset(request, hash: context.path("hash")) }
+    }
+
+    /// The viewer reads the rest of its query itself, and ignores what it does not know.
+    private func map(_ request: Request) throws -> Response {
+        let query = QueryParameters(request.uri.query)
+        let asked = try query.value("ngon").flatMap(Language.init(rawValue:))
+        let language =
+            try asked ?? Language.read(QueryParameters(nil), acceptLanguage: request.headers[.acceptLanguage])
+        let links = LinkBuilder(request: request, configured: services.configuration.baseURL)
+        var context = services.siteContext(links, language: language)
+        context["initialBounds"] = initialBounds
+        var answer = Answer(html: try services.pages.render("map", context, language: language))
+        answer.vary = "Accept-Language"
+        return try answer.response(to: request)
+    }
+
+    /// The province where data lies there, else everything there is.
+    private var initialBounds: String {
+        let envelopes = services.catalog.collections.compactMap(\.envelope)
+        let home = services.configuration.homeBounds
+        var everything = EnvelopeAccumulator()
+        for envelope in envelopes { everything.add(envelope) }
+        let opening = envelopes.contains(where: home.intersects) ? home : everything.envelope(in: .crs84) ?? home
+        return [opening.minX, opening.minY, opening.maxX, opening.maxY].map { "\($0)" }.joined(separator: ",")
+    }
+
+    private func asset(_ request: Request, hash: String) throws -> Response {
+        let prefix = "/assets/\(hash)/"
+        let path = request.uri.path
+        guard path.hasPrefix(prefix), let file = services.assets.file(at: String(path.dropFirst(prefix.count))) else {
+            throw RequestError.notFound(path: path)
+        }
+        var answer = Answer(bytes: file.bytes, type: file.type)
+        answer.vary = ""
+        // A page of before an update asks under the old name: it gets the new file, but must not keep it.
+        answer.cacheControl = hash == services.assets.hash ? Answer.immutable : "no-store"
+        return try answer.response(to: request)
+    }
+}

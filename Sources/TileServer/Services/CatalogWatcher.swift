@@ -1,0 +1,81 @@
+import GeoStore
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Keeps the catalogue as it is in the file: what another program imports or edits is seen without a restart.
+final class CatalogWatcher: Service {
+    /// Milliseconds between two looks; one costs microseconds.
+    private static let interval = Duration.milliseconds(200)
+    /// Looks to wait before edits are adopted again after another program kept its lock.
+    private static let adoptionPause = 10
+
+    private let store: Store
+    /// Opened for writing, to turn edits by other programs into versions; nil for a read-only store.
+    private let adopter: Store?
+    private let executor: ThreadPoolExecutor
+    private let logger: Logger
+    private let current: Mutex<Catalog>
+
+    /// - Throws: `GeoStoreError` when the first catalogue cannot be read.
+    init(store: Store, adopter: Store?, executor: ThreadPoolExecutor, logger: Logger) throws {
+        self.store = store
+        self.adopter = adopter
+        self.executor = executor
+        self.logger = logger
+        current = Mutex(try store.catalog())
+    }
+
+    var catalog: Catalog { current.withLock { $0 } }
+
+    func run() async throws {
+        var seen: Int?
+        var pause = 0
+        while !Task.isShuttingDownGracefully {
+            do {
+                let version = try await executor.run { [store] in try store.dataVersion() }
+                if version != seen {
+                    try await reload()
+                    seen = version
+                }
+                pause = max(0, pause - 1)
+                if pause == 0, catalog.collections.contains(where: { $0.state.pendingEdit != 0 }) {
+                    pause = try await adopt() ? 0 : Self.adoptionPause
+                }
+            } catch let error as GeoStoreError {
+                logger.error("catalogue not read", metadata: ["error": "\(error)"])
+            }
+            // Ends early when the server shuts down.
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.interval) }
+        }
+    }
+
+    private func reload() async throws {
+        let catalog = try await executor.run { [store] in try store.catalog() }
+        let before = current.withLock { current in
+            defer { current = catalog }
+            return current
+        }
+        let known = Dictionary(uniqueKeysWithValues: before.collections.map { ($0.id, $0.state) })
+        for collection in catalog.collections where known[collection.id] != collection.state {
+            logger.info(
+                "collection changed",
+                metadata: ["collection": "\(collection.id)", "state": "\(collection.state)", "features": "\(collection.featureCount)"])
+        }
+    }
+
+    /// - Returns: false when another program holds the lock; the edits are shown all the same.
+    private func adopt() async throws -> Bool {
+        guard let adopter else { return false }
+        do {
+            for version in try await executor.run({ try adopter.adoptOutsideEdits() }) {
+                logger.info(
+                    "edit adopted",
+                    metadata: ["collection": "\(version.collection)", "version": "\(version.number)"])
+            }
+            return true
+        } catch GeoStoreError.busy, GeoStoreError.readOnly {
+            return false
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Hummingbird
+import Logging
+import NIOCore
+
+/// What travels with a request through middleware and routes.
+struct ServerRequestContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+    }
+
+    /// The value of a `{name}` in the route's path, percent-decoded.
+    func path(_ name: String) throws -> String { try parameters.require(name) }
+}
+
+/// A request with the parts that most routes read.
+struct Inquiry: Sendable {
+    let request: Request
+    let query: QueryParameters
+    let language: Language
+    let links: LinkBuilder
+
+    init(_ request: Request, configuration: ServerConfiguration) throws {
+        self.request = request
+        query = QueryParameters(request.uri.query)
+        language = try Language.read(query, acceptLanguage: request.headers[.acceptLanguage])
+        links = LinkBuilder(request: request, configured: configuration.baseURL)
+    }
+
+    /// Path below the base URL, without a slash at its end.
+    var path: String {
+        let path = request.uri.path
+        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    func prefersHTML(json: MediaType = .json) throws -> Bool {
+        try FormatParameter.prefersHTML(query, accept: request.headers[.accept], json: json)
+    }
+}

@@ -1,0 +1,118 @@
+import GeoStore
+import SimpleFeatures
+
+/// The style of the whole map: the basemap, each sector's style, and a plain drawing of every collection that no
+/// style names, so that a layer is on the map as soon as it is imported.
+struct StyleComposition {
+    let library: StyleLibrary
+    let catalog: Catalog
+
+    private static let basemapID = "basemap"
+
+    var document: JSONValue {
+        let layers = orderedLayers
+        let used = Set(layers.compactMap { $0["source"]?.string })
+        let sources = catalog.collections.map(\.id.name).filter(used.contains).map { id in
+            (key: id, value: ["type": "vector", "url": .string("/tiles/\(id).json")] as JSONValue)
+        }
+        return [
+            "version": 8,
+            "name": "GeoSector",
+            "metadata": ["geosector:titles": ["vi": "Bản đồ tổng hợp", "en": "All sectors"]],
+            "sources": .object(JSONObject(sources)),
+            "layers": .array(layers),
+        ]
+    }
+
+    private var orderedLayers: [JSONValue] {
+        let basemap = library.styles.filter { $0.id == Self.basemapID }.flatMap { $0.layers(in: catalog) }
+        let sectors = library.styles.filter { $0.sector != nil }.sorted { rank($0) < rank($1) }
+        let styled = sectors.flatMap { $0.layers(in: catalog) }
+        let named = Set(styled.compactMap { $0["source"]?.string })
+        let unstyled = catalog.collections.filter { !named.contains($0.id.name) }
+        let plain = unstyled.flatMap { PlainDrawing(collection: $0, colour: colour(of: $0)).layers }
+        // Areas below lines below points below names, whichever sector they come from; within a kind the order of
+        // the styles holds.
+        let order = ["fill", "line", "circle", "symbol"]
+        let drawn = styled + plain
+        return basemap + order.flatMap { type in drawn.filter { $0["type"]?.string == type } }
+    }
+
+    private func rank(_ style: StyleFile) -> Int {
+        catalog.sectors.firstIndex { $0.id == style.sector } ?? catalog.sectors.count
+    }
+
+    private func colour(of collection: PublishedCollection) -> String {
+        catalog.sector(collection.sector)?.colour ?? "#666666"
+    }
+}
+
+/// How a collection without a style is drawn: by its geometry type in its sector's colour, at every zoom.
+struct PlainDrawing {
+    let collection: PublishedCollection
+    let colour: String
+
+    var layers: [JSONValue] {
+        switch collection.schema.geometryType {
+        case .point, .multiPoint: [circle()]
+        case .lineString, .multiLineString: [line()]
+        case .polygon, .multiPolygon: [fill(), outline()]
+        case .geometry, .geometryCollection:
+            [fill(only: "Polygon"), outline(only: "Polygon"), line(only: "LineString"), circle(only: "Point")]
+        }
+    }
+
+    private func layer(_ kind: String, type: String, only geometryType: String?, paint: JSONValue) -> JSONValue {
+        var layer: JSONObject = [
+            "id": .string("default-\(collection.id)-\(kind)"),
+            "type": .string(type),
+            "metadata": [
+                "geosector:collection": .string(collection.id.name),
+                "geosector:legend": [
+                    [
+                        "vi": .string(collection.title.vi), "en": .string(collection.title.en),
+                        "colour": .string(colour), "kind": .string(type),
+                    ]
+                ],
+            ],
+            "source": .string(collection.id.name),
+            "source-layer": .string(collection.id.name),
+        ]
+        if let geometryType { layer["filter"] = ["==", ["geometry-type"], .string(geometryType)] }
+        layer["paint"] = paint
+        return .object(layer)
+    }
+
+    private func fill(only type: String? = nil) -> JSONValue {
+        layer("fill", type: "fill", only: type, paint: ["fill-color": .string(colour), "fill-opacity": 0.3])
+    }
+
+    private func outline(only type: String? = nil) -> JSONValue {
+        layer(
+            "outline", type: "line", only: type,
+            paint: [
+                "line-color": .string(colour),
+                "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 14, 1.2],
+            ])
+    }
+
+    private func line(only type: String? = nil) -> JSONValue {
+        layer(
+            "line", type: "line", only: type,
+            paint: [
+                "line-color": .string(colour),
+                "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.8, 14, 3],
+            ])
+    }
+
+    private func circle(only type: String? = nil) -> JSONValue {
+        layer(
+            "circle", type: "circle", only: type,
+            paint: [
+                "circle-color": .string(colour),
+                "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 2, 14, 5.5],
+                "circle-stroke-color": "#ffffff",
+                "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 0.3, 14, 1.2],
+            ])
+    }
+}

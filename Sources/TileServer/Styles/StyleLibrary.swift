@@ -1,0 +1,55 @@
+import Foundation
+import GeoStore
+import SimpleFeatures
+
+/// The MapLibre styles of the `styles` folder, and the map style composed of them.
+struct StyleLibrary: Sendable {
+    /// What is wrong with a style file.
+    struct Fault: Error, Hashable, Sendable {
+        let path: String
+        let reason: String
+    }
+
+    /// The style of the whole map, made from all others.
+    static let composedID = "map"
+
+    let styles: [StyleFile]
+
+    /// - Throws: `Fault` naming the file that is not a style.
+    init(folder: String) throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            .filter { $0.hasSuffix(".json") }.sorted()
+        styles = try names.map { name in
+            let path = "\(folder)/\(name)"
+            guard let content = FileManager.default.contents(atPath: path) else {
+                throw Fault(path: path, reason: "it cannot be read")
+            }
+            do {
+                return try StyleFile(id: String(name.dropLast(5)), document: JSONReader.read(Array(content)))
+            } catch let error as JSONError {
+                throw Fault(path: path, reason: "\(error.reason) (byte \(error.byteOffset))")
+            } catch let error as StyleFile.Fault {
+                throw Fault(path: path, reason: error.reason)
+            }
+        }
+    }
+
+    var ids: [String] { [Self.composedID] + styles.map(\.id) }
+
+    /// A style for the collections that exist, its URLs absolute.
+    /// - Throws: `RequestError.styleNotFound`.
+    func document(_ id: String, catalog: Catalog, links: LinkBuilder) throws -> JSONValue {
+        if id == Self.composedID { return StyleComposition(library: self, catalog: catalog).document.absolute(links) }
+        guard let style = styles.first(where: { $0.id == id }) else {
+            throw RequestError.styleNotFound(id, known: ids)
+        }
+        return style.restricted(to: catalog).absolute(links)
+    }
+}
+
+extension JSONValue {
+    /// Paths of this server made absolute: MapLibre does not resolve relative URLs in a style.
+    fileprivate func absolute(_ links: LinkBuilder) -> JSONValue {
+        mapStrings { $0.hasPrefix("/tiles/") || $0.hasPrefix("/fonts/") ? links.url($0) : $0 }
+    }
+}

@@ -1,0 +1,61 @@
+/// A straight edge between two grid positions.
+struct GridSegment {
+    var a: GridPosition
+    var b: GridPosition
+    /// Which ring it belongs to, and its place among all segments of the polygon.
+    var ring: Int32
+    var index: Int32
+    /// The segment that continues the ring.
+    var next: Int32
+
+    var minX: Int32 { min(a.x, b.x) }
+    var maxX: Int32 { max(a.x, b.x) }
+    var minY: Int32 { min(a.y, b.y) }
+    var maxY: Int32 { max(a.y, b.y) }
+
+    init(a: GridPosition, b: GridPosition, ring: Int32 = 0, index: Int32 = 0, next: Int32 = 0) {
+        self.a = a
+        self.b = b
+        self.ring = ring
+        self.index = index
+        self.next = next
+    }
+
+    /// Which side of the line a → b a position is on: positive is left (y taken upwards).
+    func side(of position: GridPosition) -> Int {
+        GridRings.turn(a.x, a.y, b.x, b.y, position.x, position.y)
+    }
+
+    /// Whether a position known to be on the line lies between the ends, ends excluded.
+    func holdsWithin(_ position: GridPosition) -> Bool {
+        position != a && position != b && position.x >= minX && position.x <= maxX && position.y >= minY
+            && position.y <= maxY
+    }
+
+    /// Whether two segments of one ring follow each other.
+    func adjoins(_ other: GridSegment) -> Bool {
+        ring == other.ring && (next == other.index || other.next == index)
+    }
+
+    /// Every edge of the rings, in order.
+    static func collect(from rings: GridRings, into segments: inout [GridSegment]) {
+        segments.removeAll(keepingCapacity: true)
+        for ring in 0..<rings.count {
+            let start = rings.start(of: ring)
+            let end = rings.ends[ring]
+            let firstIndex = Int32(segments.count)
+            var a = GridPosition(x: rings.values[start], y: rings.values[start + 1])
+            let first = a
+            var offset = start + 2
+            while offset <= end {
+                let isLast = offset == end
+                let b = isLast ? first : GridPosition(x: rings.values[offset], y: rings.values[offset + 1])
+                let index = Int32(segments.count)
+                segments.append(
+                    GridSegment(a: a, b: b, ring: Int32(ring), index: index, next: isLast ? firstIndex : index + 1))
+                a = b
+                offset += 2
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// Who may import whom: the table of docs/architecture.md, beside the standard library.
+enum ImportTable {
+    /// What every module may use.
+    static let everywhere: Set<String> = ["Foundation", "Glibc", "Synchronization", "Dispatch"]
+
+    static let allowed: [String: Set<String>] = [
+        "SimpleFeatures": [],
+        "VietnameseText": [],
+        "Tiling": ["SimpleFeatures"],
+        "CQL2": ["SimpleFeatures"],
+        "StyleSpec": ["SimpleFeatures"],
+        "Reprojection": ["SimpleFeatures", "CPROJ"],
+        "VectorTile": ["SimpleFeatures", "Tiling"],
+        "Compression": ["CDeflate"],
+        "MapRender": [
+            "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression", "CPangoCairo", "CRsvg", "CFreeType",
+        ],
+        "FeatureExchange": ["SimpleFeatures", "CGDAL", "Logging"],
+        "GeoStore": [
+            "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "Reprojection", "VectorTile", "CSpatiaLite", "GRDB",
+            "Yams", "Logging",
+        ],
+        "TileArchive": ["Tiling", "Compression", "GRDB"],
+        "TileEngine": [
+            "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "MapRender", "Reprojection", "GeoStore",
+            "TileArchive", "Compression", "Logging", "Metrics",
+        ],
+        "TileServer": [
+            "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "StyleSpec", "Reprojection", "VectorTile",
+            "Compression", "MapRender", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine", "Hummingbird",
+            "Mustache", "ServiceLifecycle", "NIOCore", "NIOPosix", "HTTPTypes", "Yams", "ArgumentParser", "Logging",
+            "Metrics",
+        ],
+        "geoimport": [
+            "SimpleFeatures", "VietnameseText", "Reprojection", "StyleSpec", "FeatureExchange", "GeoStore",
+            "TileEngine", "TileArchive", "Yams", "ArgumentParser", "Logging",
+        ],
+    ]
+}

@@ -1,0 +1,61 @@
+import FeatureExchange
+import Foundation
+import SimpleFeatures
+import Testing
+
+/// Delivered folders are read-only, whatever is wrong with them.
+@Suite(.enabled(if: TestData.exist, "real data is not here; set GEOSECTOR_TESTDATA"))
+struct DeliveredFolderTests {
+    @Test func aMissingIndexIsRebuiltElsewhere() throws {
+        let folder = try TemporaryFolder()
+        try folder.copy("vn/gialai_xa_2025", suffixes: ["shp", "dbf", "prj", "cpg"], as: "xã phường")
+        let before = try folder.contents
+        let features = try TestData.features(
+            VectorSource(path: folder.path("xã phường.shp")), VectorSource(path: folder.path("xã phường.shp")).layer())
+        #expect(features.count == 135)
+        let whole = try TestData.features("vn/gialai_xa_2025.shp")
+        #expect(features.map(\.geometry) == whole.map(\.geometry))
+        #expect(features.map(\.values) == whole.map(\.values))
+        #expect(try folder.contents == before)
+    }
+
+    @Test func suffixesOfAnyCaseBelongTogether() throws {
+        let folder = try TemporaryFolder()
+        try folder.copy("formats/pleiku_xa", suffixes: ["SHP", "Shx", "Dbf", "PRJ"], as: "XA")
+        let source = try VectorSource(path: folder.path("XA.SHP"))
+        #expect(try source.layer().crs?.identified == .epsg(4326))
+        #expect(try TestData.features(source, source.layer()).count == 10)
+    }
+
+    @Test func aDbfLeadsToItsShapes() throws {
+        #expect(try TestData.source("formats/pleiku_xa.dbf").layer().geometryType == .polygon)
+    }
+
+    @Test func aFolderIsItsShapefiles() throws {
+        let source = try TestData.source("vn2000")
+        #expect(source.layers.map(\.name) == ["gialai_diem_3406", "pleiku_xa_9218", "pleiku_xa_9218_khongprj"])
+    }
+
+    @Test func aCutShapefileGivesItsWholeRecords() throws {
+        let folder = try TemporaryFolder()
+        try folder.copy("vn2000/gialai_diem_3406", suffixes: ["dbf", "prj", "shx"], as: "diem")
+        let whole = try Data(contentsOf: URL(filePath: TestData.path("vn2000/gialai_diem_3406.shp")))
+        // 100 bytes of header, 28 for each point: ten points and a half.
+        try whole.prefix(100 + 28 * 10 + 14).write(to: URL(filePath: folder.path("diem.shp")))
+        let source = try VectorSource(path: folder.path("diem.shp"))
+        let layer = try source.layer()
+        #expect(try TestData.features(source, layer).count == 10)
+        #expect(layer.notes.contains(.indexRebuilt(records: 10, because: .shapesLengthWrong)))
+        #expect(layer.notes.contains(.recordsUnreadable(fromByte: 380)))
+        #expect(layer.notes.contains(.rowCountDiffers(shapes: 10, rows: 218)))
+    }
+
+    @Test func anArchiveThatUnpacksTooLargeIsRefused() throws {
+        var options = VectorSource.Options()
+        options.unpackedLimitInBytes = 100_000
+        let path = TestData.path("odd/blockgroups_multishapefile.zip")
+        #expect(throws: FeatureExchangeError.archiveTooLarge(path: path, bytes: 916_254, limit: 100_000)) {
+            try VectorSource(path: path, options: options)
+        }
+    }
+}

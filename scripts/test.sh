@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Builds the release binaries, which the end-to-end tests drive, and runs every test.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+if [[ -z ${GEOSECTOR_TESTDATA:-} && -d ../shared/data ]]; then
+    GEOSECTOR_TESTDATA=$(cd ../shared/data && pwd)
+fi
+if [[ -n ${GEOSECTOR_TESTDATA:-} ]]; then
+    export GEOSECTOR_TESTDATA
+    echo "test: real data from GEOSECTOR_TESTDATA=$GEOSECTOR_TESTDATA"
+else
+    echo "test: GEOSECTOR_TESTDATA is not set and ../shared/data does not exist: tests on real data will be skipped"
+fi
+echo "test: building the release binaries (the first time takes minutes)"
+swift build -c release
+GEOSECTOR_BIN=$(swift build -c release --show-bin-path)
+GEOSECTOR_DEMODATA=$PWD/data/demo/generated
+GEOSECTOR_HOME=$PWD
+export GEOSECTOR_BIN GEOSECTOR_DEMODATA GEOSECTOR_HOME
+echo "test: swift test"
+exec swift test --disable-xctest

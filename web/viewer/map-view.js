@@ -1,0 +1,63 @@
+// The MapLibre map and its controls. Flat and north up: planners compare it with paper.
+
+/* global maplibregl */
+
+import { HomeControl } from "./home-control.js";
+
+const phoneWidth = 768; // CSS pixels; below it panels are sheets at the bottom
+const featureSheet = 0.56; // of the height, as in feature-panel.css
+
+/** @param {{container: HTMLElement, style: object, dictionary, view, initialBounds: number[]|null}} options */
+export function createMap({ container, style, dictionary, view, initialBounds }) {
+    const map = new maplibregl.Map({
+        container,
+        style,
+        locale: dictionary.maplibre,
+        ...opening(view, initialBounds),
+        attributionControl: false, // ours writes text, MapLibre's writes HTML
+        dragRotate: false,
+        pitchWithRotate: false,
+        touchPitch: false,
+        maxPitch: 0,
+        maxZoom: 21,
+        fadeDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
+        // Tiles are fetched by a worker, which has no page to resolve a relative address against.
+        transformRequest: (url) => ({ url: new URL(url, location.href).href }),
+    });
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "bottom-right");
+    map.addControl(new HomeControl(dictionary, () => initialBounds && fit(map, initialBounds)), "bottom-right");
+    map.addControl(new maplibregl.GeolocateControl({
+        positionOptions: { enableHighAccuracy: true }, fitBoundsOptions: { maxZoom: 16 }, trackUserLocation: false,
+    }), "bottom-right");
+    map.addControl(new maplibregl.ScaleControl({ unit: "metric", maxWidth: 110 }), "bottom-left");
+    return map;
+}
+
+function opening(view, initialBounds) {
+    if (view) return { zoom: view.zoom, center: [view.longitude, view.latitude] };
+    if (initialBounds) return { bounds: initialBounds, fitBoundsOptions: { padding: padding() } };
+    return { zoom: 5, center: [107.8, 16.2] }; // Việt Nam, when the server knows no better
+}
+
+/** Room for the panels that lie over the map, in CSS pixels. */
+export function padding() {
+    if (innerWidth < phoneWidth) {
+        const bottom = document.body.classList.contains("has-feature") ? innerHeight * featureSheet + 24 : 96;
+        return { top: 80, bottom, left: 24, right: 24 };
+    }
+    const isPlain = document.body.classList.contains("embedded") || document.body.classList.contains("panel-closed");
+    const hasFeature = document.body.classList.contains("has-feature") && innerWidth > 1100;
+    return { top: 32, bottom: 56, left: isPlain ? 32 : 388, right: hasFeature ? 404 : 72 };
+}
+
+/** On a phone a place near the bottom would vanish under the sheet that tells about it. */
+export function keepInSight(map, point) {
+    const lowest = innerHeight * (1 - featureSheet) - 24;
+    if (innerWidth < phoneWidth && point.y > lowest) map.panBy([0, point.y - lowest * 0.7]);
+}
+
+export function fit(map, [west, south, east, north], options = {}) {
+    map.fitBounds([[west, south], [east, north]], { padding: padding(), maxZoom: 17, ...options });
+}
