@@ -17,6 +17,8 @@ public final class Store: Sendable {
     /// What a person should know of how the file was opened.
     public let notes: [StoreNote]
     let pool: DatabasePool
+    /// A connection that only looks whether something was committed: it never waits behind a load or a reader.
+    let watch: DatabaseQueue
     let transforms = TransformPool()
 
     /// Opens an existing store. A store with an older schema is brought up to date when opened for writing.
@@ -32,8 +34,13 @@ public final class Store: Sendable {
             let (pool, isImmutable) = try Self.open(file, access: access, readers: readers)
             if isImmutable { notes.append(.openedAsUnchanging) }
             self.pool = pool
-            try Self.checkSchema(of: pool, path: path)
-            if access == .readWrite { try pool.write { try Migration.apply(to: $0, now: Timestamp.now) } }
+            let schema = try Self.checkedSchema(of: pool, path: path)
+            // Only then: the lock may be held by an import that takes minutes.
+            if access == .readWrite, schema < Migration.latest {
+                try pool.write { try Migration.apply(to: $0, now: Timestamp.now) }
+            }
+            watch = try DatabaseQueue(
+                path: isImmutable ? file.immutableURI : path, configuration: Connections.watchConfiguration)
         } catch {
             throw GeoStoreError.wrapping(error, attempted: "opening the store", path: path)
         }
@@ -85,14 +92,14 @@ public final class Store: Sendable {
             _ = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
             return (pool, false)
         } catch let error as DatabaseError
-            where access == .readOnly && !file.isWritable
+            where access == .readOnly && !file.isWritable && !file.hasUnmergedLog
             && [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
         {
             return (try DatabasePool(path: file.immutableURI, configuration: configuration), true)
         }
     }
 
-    private static func checkSchema(of pool: DatabasePool, path: String) throws {
+    private static func checkedSchema(of pool: DatabasePool, path: String) throws -> Int {
         let applied = try pool.read { try Migration.applied(in: $0) }
         guard applied > 0 else {
             throw GeoStoreError.notAStore(path: path, reason: "it is an SQLite file without GeoSector's catalogue")
@@ -100,6 +107,7 @@ public final class Store: Sendable {
         guard applied <= Migration.latest else {
             throw GeoStoreError.newerSchema(path: path, found: applied, supported: Migration.latest)
         }
+        return applied
     }
 
     /// Runs a read in one snapshot, errors wrapped.
@@ -119,7 +127,10 @@ public final class Store: Sendable {
 
     /// Closes the connections; a store that is closed by its last user leaves no files beside it.
     public func close() throws(GeoStoreError) {
-        do { try pool.close() } catch {
+        do {
+            try watch.close()
+            try pool.close()
+        } catch {
             throw GeoStoreError.wrapping(error, attempted: "closing the store", path: path)
         }
     }

@@ -23,9 +23,11 @@ public struct TileMatrixSet: Hashable, Sendable {
     /// The box of a tile without buffer, in the CRS of the set.
     public func envelope(of index: TileIndex) -> Envelope {
         let span = matrices[index.matrix].tileSpan
-        let west = topLeft.x + Double(index.column) * span
-        let north = topLeft.y - Double(index.row) * span
-        return Envelope(minX: west, minY: north - span, maxX: west + span, maxY: north, crs: crs)
+        // Each side by the same formula as the neighbour's: two tiles share it to the last bit.
+        func x(_ column: Int) -> Double { topLeft.x + Double(column) * span }
+        func y(_ row: Int) -> Double { topLeft.y - Double(row) * span }
+        return Envelope(
+            minX: x(index.column), minY: y(index.row + 1), maxX: x(index.column + 1), maxY: y(index.row), crs: crs)
     }
 
     /// The tiles of one matrix that touch an envelope in the CRS of the set, clamped to the matrix.

@@ -58,4 +58,19 @@ struct DeliveredFolderTests {
             try VectorSource(path: path, options: options)
         }
     }
+
+    @Test func deletedRowsArePassedOver() throws {
+        let folder = try TemporaryFolder()
+        try folder.copy("vn2000/gialai_diem_3406", suffixes: ["shp", "shx", "prj", "cpg"], as: "diem")
+        var table = try Data(contentsOf: URL(filePath: TestData.path("vn2000/gialai_diem_3406.dbf")))
+        let headerLength = Int(table[8]) | Int(table[9]) << 8
+        table[headerLength] = UInt8(ascii: "*")
+        try table.write(to: URL(filePath: folder.path("diem.dbf")))
+        let source = try VectorSource(path: folder.path("diem.shp"))
+        let features = try TestData.features(source, source.layer())
+        #expect(features.count == 217)
+        #expect(features.first?.sourceID == 1)
+        #expect(try source.layer().featureCount == 217)
+        #expect(try source.layer().notes == [.deletedRowsSkipped(count: 1)])
+    }
 }

@@ -82,4 +82,18 @@ struct EncodingsTests {
         #expect(try TestData.features(source, layer, options: options).map(\.values) == [[.text("Xã Ia Băng")]])
         #expect(try folder.contents == ["xa.mid", "xa.mif"])
     }
+
+    @Test func aMapInfoTableInFourFilesIsLinkedNotCopied() throws {
+        let folder = try TemporaryFolder()
+        try folder.copy("formats/pleiku_xa", suffixes: ["dat", "map", "id"], as: "xa")
+        let tab = try String(contentsOfFile: TestData.path("formats/pleiku_xa.tab"), encoding: .utf8)
+        let file = try folder.write(tab.replacing("Neutral", with: "WindowsLatin1"), as: "xa.tab")
+        let source = try VectorSource(path: file)
+        let layer = try source.layer()
+        #expect(layer.declaredEncoding.codePage?.name == "CP1252")
+        var options = FeatureReader.Options()
+        options.decoders = layer.fields.map { _ in SourceText.utf8 }
+        let features = try TestData.features(source, layer, options: options)
+        #expect(features[0].text("TEN_XA", in: layer) == "Diên Hồng")
+    }
 }

@@ -71,5 +71,6 @@ struct ReferenceTests {
             as: "cu.geojson")
         let layer = try VectorSource(path: file).layer()
         #expect(layer.crs?.identified == .epsg(5896))
+        #expect(layer.notes == [.crsReplaced(code: 6956, by: 5896)])
     }
 }

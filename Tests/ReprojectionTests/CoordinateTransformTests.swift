@@ -58,7 +58,6 @@ import Testing
     @Test("x is east and y is north on both sides, whatever the authority's axis order", arguments: [4326, 4756, 3405, 3857])
     func axisOrder(code: Int) throws {
         let moved = try CoordinateTransform(from: .crs84, to: .epsg(code)).transform(Coordinate(x: 106, y: 10))
-        #expect(moved.x > moved.y)
         let further = try CoordinateTransform(from: .crs84, to: .epsg(code)).transform(Coordinate(x: 106, y: 10.5))
         #expect(abs(further.y - moved.y) > abs(further.x - moved.x))
     }

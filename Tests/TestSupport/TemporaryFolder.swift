@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A folder of one test's own, gone when the value is.
-public final class TemporaryFolder {
+public final class TemporaryFolder: Sendable {
     public let url: URL
 
     public init() throws {

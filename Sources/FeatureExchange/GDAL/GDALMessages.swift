@@ -17,6 +17,8 @@ enum GDALMessages {
     private static let maximumPending = 100
 
     private static let pending = Mutex<[UInt: [GDALMessage]]>([:])
+    /// Messages in `pending`, of all threads: drivers sometimes reset GDAL's last error after complaining.
+    private static let pendingCount = Atomic<Int>(0)
 
     /// Called by GDAL on the thread whose call failed. Debug lines are left out.
     static func record(severity: CPLErr, code: CPLErrorNum, text: UnsafePointer<CChar>?) {
@@ -26,15 +28,19 @@ enum GDALMessages {
             text: text.map { String(cString: $0) } ?? "")
         pending.withLock { all in
             let thread = pthread_self()
-            if all[thread, default: []].count < maximumPending { all[thread, default: []].append(message) }
+            guard all[thread, default: []].count < maximumPending else { return }
+            all[thread, default: []].append(message)
+            pendingCount.add(1, ordering: .relaxed)
         }
     }
 
     /// What GDAL said on this thread since the last call, and GDAL's own last error reset. Free when it said nothing.
     static func take() -> [GDALMessage] {
         // CPLGetLastErrorType: of this thread; CE_None when nothing happened since the reset.
-        guard CPLGetLastErrorType() != CE_None else { return [] }
+        guard CPLGetLastErrorType() != CE_None || pendingCount.load(ordering: .relaxed) > 0 else { return [] }
         CPLErrorReset()
-        return pending.withLock { $0.removeValue(forKey: pthread_self()) ?? [] }
+        let messages = pending.withLock { $0.removeValue(forKey: pthread_self()) ?? [] }
+        pendingCount.subtract(messages.count, ordering: .relaxed)
+        return messages
     }
 }

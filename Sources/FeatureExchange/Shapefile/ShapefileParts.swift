@@ -39,6 +39,8 @@ struct ShapefileParts {
         try describeTextFiles(&plan)
         plan.declaredEncoding.languageDriver = table?.languageDriver
         plan.dbaseTypes = table?.fields.map(\.type) ?? []
+        plan.deletedRows = table?.deletedCount ?? 0
+        if plan.deletedRows > 0 { plan.notes.append(.deletedRowsSkipped(count: plan.deletedRows)) }
 
         let claimed = Int64(header.bigEndianInt32(at: 24)) * 2
         let fault = try indexFault(claimedLength: claimed, actualLength: file.size)

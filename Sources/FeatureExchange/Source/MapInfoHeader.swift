@@ -19,7 +19,7 @@ struct MapInfoHeader {
         charset = head.firstMatch(of: Self.quoted).map { String($0.1) }
     }
 
-    private nonisolated(unsafe) static let quoted = /(?i)charset\s+"?([A-Za-z0-9_-]+)"?/
+    private static var quoted: Regex<(Substring, Substring)> { /(?i)charset\s+"?([A-Za-z0-9_-]+)"?/ }
 
     func plan(scratch: () throws(FeatureExchangeError) -> ScratchFolder) throws(FeatureExchangeError) -> OpenPlan {
         var plan = OpenPlan(path: path, drivers: ["MapInfo File"])

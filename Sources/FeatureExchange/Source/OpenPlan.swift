@@ -9,6 +9,8 @@ struct OpenPlan {
     var declaredEncoding = DeclaredEncoding()
     /// Field type letters of a .dbf in column order; empty for other formats.
     var dbaseTypes: [UInt8] = []
+    /// Rows of a .dbf that are marked as deleted.
+    var deletedRows = 0
 
     init(path: String, drivers: [String] = GDALLibrary.allowedDrivers, options: [String] = []) {
         self.path = path

@@ -93,6 +93,8 @@ struct SourceFiles {
         plan.declaredEncoding.languageDriver = header?.languageDriver
         plan.dbaseTypes = header?.fields.map(\.type) ?? []
         plan.notes = [.tableWithoutShapes]
+        plan.deletedRows = header?.deletedCount ?? 0
+        if plan.deletedRows > 0 { plan.notes.append(.deletedRowsSkipped(count: plan.deletedRows)) }
         return plan
     }
 }

@@ -65,7 +65,7 @@ extension SourceLayer {
         // OGR_L_GetFeatureCount without force: −1 when counting would read everything.
         let count = OGR_L_GetFeatureCount(handle, 0)
         summary = Summary(
-            name: layerName.text, featureCount: count < 0 ? nil : Int(count),
+            name: layerName.text, featureCount: count < 0 ? nil : max(0, Int(count) - plan.deletedRows),
             geometryType: ogrType == wkbNone ? nil : GeometryType(ogr: ogrType))
         hasZ = OGR_GT_HasZ(ogrType) != 0
         hasM = OGR_GT_HasM(ogrType) != 0

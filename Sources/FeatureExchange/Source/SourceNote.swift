@@ -12,6 +12,8 @@ public enum SourceNote: Hashable, Sendable {
     case attributeTableMissing
     case attributeTableUnreadable
     case rowCountDiffers(shapes: Int, rows: Int)
+    /// Rows marked as deleted in the .dbf; they and their shapes are passed over.
+    case deletedRowsSkipped(count: Int)
     /// The .cpg does not name an encoding; its beginning.
     case encodingFileUnusable(beginning: String)
     /// The .prj is not a CRS definition; its beginning.

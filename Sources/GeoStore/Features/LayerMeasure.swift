@@ -28,37 +28,81 @@ struct LayerMeasure {
         envelope = measured.world
     }
 
-    /// Only features near the rim of the index's box can touch the extent: the rest is never read.
+    private struct Boxes {
+        var storage = EnvelopeAccumulator()
+        var world = EnvelopeAccumulator()
+    }
+
+    /// Only features near the rim of the index's box can touch the extent: the rest is not read, unless its box says
+    /// that in CRS84 it might.
     private static func boxes(
         of table: LayerTable, crs: CRS, in database: Database, transform: CoordinateTransform
     ) throws -> (storage: Envelope?, world: Envelope?) {
-        let index = SQLIdentifier.spatialIndex(of: table.collection)
-        let sides = try Row.fetchOne(
-            database, sql: "SELECT min(xmin) AS w, min(ymin) AS s, max(xmax) AS e, max(ymax) AS n FROM \(index)")
-        guard let sides, let west = sides["w"] as Double?, let south = sides["s"] as Double?,
-            let east = sides["e"] as Double?, let north = sides["n"] as Double?
-        else { return (nil, nil) }
-        let marginX = (east - west) * rim
-        let marginY = (north - south) * rim
-        let statement = try database.makeStatement(
-            sql: """
-                SELECT t.\(LayerTable.geometryColumn) FROM \(index) i CROSS JOIN \(table.name) t
-                  ON t.\(LayerTable.idColumn) = i.pkid
-                WHERE i.xmin <= ? OR i.xmax >= ? OR i.ymin <= ? OR i.ymax >= ?
-                """)
-        try statement.setArguments([west + marginX, east - marginX, south + marginY, north - marginY])
-        let cursor = StatementCursor(statement)
-        defer { cursor.reset() }
-        var storage = EnvelopeAccumulator()
-        var world = EnvelopeAccumulator()
-        while try cursor.step() {
-            let geometry = try cursor.withBlob(at: 0) { try SpatiaLiteBlob.read($0).geometry }
-            for sequence in geometry.sequences {
-                storage.add(sequence)
-                world.add(try transform.transform(sequence))
+        guard let whole = try indexEnvelope(of: table, crs: crs, in: database) else { return (nil, nil) }
+        let margin = max(whole.width, whole.height) * rim
+        var boxes = Boxes()
+        if whole.width > 2 * margin, whole.height > 2 * margin {
+            let core = whole.expanded(by: -margin)
+            try add(featuresOf: table, outside: core, to: &boxes, in: database, transform: transform)
+            if isInside(core, world: boxes.world.envelope(in: .crs84), transform: transform) {
+                return (boxes.storage.envelope(in: crs), boxes.world.envelope(in: .crs84))
             }
         }
-        return (storage.envelope(in: crs), world.envelope(in: .crs84))
+        boxes = Boxes()
+        try add(featuresOf: table, outside: nil, to: &boxes, in: database, transform: transform)
+        return (boxes.storage.envelope(in: crs), boxes.world.envelope(in: .crs84))
+    }
+
+    /// The box of the R-tree, rounded outwards to 32 bits.
+    private static func indexEnvelope(of table: LayerTable, crs: CRS, in database: Database) throws -> Envelope? {
+        let sides = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT min(xmin) AS w, min(ymin) AS s, max(xmax) AS e, max(ymax) AS n
+                FROM \(SQLIdentifier.spatialIndex(of: table.collection))
+                """)
+        guard let sides, let west = sides["w"] as Double?, let south = sides["s"] as Double?,
+            let east = sides["e"] as Double?, let north = sides["n"] as Double?, west <= east, south <= north
+        else { return nil }
+        return Envelope(minX: west, minY: south, maxX: east, maxY: north, crs: crs)
+    }
+
+    /// Whether nothing in `core` can reach beyond `world`.
+    private static func isInside(_ core: Envelope, world: Envelope?, transform: CoordinateTransform) -> Bool {
+        guard let world else { return false }
+        do {
+            let moved = try transform.transform(core)
+            return world.union(moved) == world
+        } catch {
+            // No answer for the box as a whole: every feature is asked.
+            return false
+        }
+    }
+
+    private static func add(
+        featuresOf table: LayerTable, outside core: Envelope?, to boxes: inout Boxes, in database: Database,
+        transform: CoordinateTransform
+    ) throws {
+        var sql = """
+            SELECT t.\(LayerTable.geometryColumn) FROM \(SQLIdentifier.spatialIndex(of: table.collection)) i
+              CROSS JOIN \(table.name) t ON t.\(LayerTable.idColumn) = i.pkid
+            """
+        if core != nil { sql += " WHERE i.xmin <= ? OR i.xmax >= ? OR i.ymin <= ? OR i.ymax >= ?" }
+        let statement = try database.makeStatement(sql: sql)
+        if let core { try statement.setArguments([core.minX, core.maxX, core.minY, core.maxY]) }
+        let cursor = StatementCursor(statement)
+        defer { cursor.reset() }
+        while try cursor.step() {
+            guard !cursor.isNull(at: 0) else { continue }
+            let geometry = try cursor.withBlob(at: 0) { try SpatiaLiteBlob.read($0).geometry }
+            for sequence in geometry.sequences {
+                boxes.storage.add(sequence)
+                do { boxes.world.add(try transform.transform(sequence)) } catch ProjError.outsideDomain {
+                    // What has no place on the globe cannot widen a box on it; the feature itself stays readable.
+                    continue
+                }
+            }
+        }
     }
 
     /// SpatiaLite's own statistics, from which QGIS takes counts and extents without reading the table.

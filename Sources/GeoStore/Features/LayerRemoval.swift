@@ -5,26 +5,45 @@ internal import SimpleFeatures
 /// Takes a collection's table out of the store, inside the caller's transaction.
 enum LayerRemoval {
     /// The table, its index and its SpatiaLite metadata go; the last id and version are kept, so that neither is
-    /// ever given again.
+    /// ever given again. A table that another program put in its place stays.
     static func remove(_ collection: CollectionID, from database: Database) throws {
         let name = collection.name
         try database.execute(
             sql: """
                 INSERT OR REPLACE INTO gs_dropped_collection (id, last_feature_id, last_version, dropped_at)
-                SELECT id, coalesce((SELECT seq FROM sqlite_sequence WHERE name = c.id), 0), version, ?
-                FROM gs_collection c WHERE id = ?
-                """, arguments: [Timestamp.now, name])
-        let column = LayerTable.geometryColumn
-        try require(
-            SQLFragment("SELECT DisableSpatialIndex(?, ?)", [name, column]), in: database,
-            attempted: "disabling the spatial index of \(name)")
-        try database.execute(sql: "DROP TABLE IF EXISTS \(SQLIdentifier.spatialIndex(of: collection))")
-        try require(
-            SQLFragment("SELECT DiscardGeometryColumn(?, ?)", [name, column]), in: database,
-            attempted: "discarding the geometry column of \(name)")
-        try database.execute(sql: "DROP TABLE \(SQLIdentifier(collection))")
+                SELECT id, ?, version, ? FROM gs_collection WHERE id = ?
+                """, arguments: [try CatalogSQL.lastFeatureID(of: collection, in: database), Timestamp.now, name])
+        switch try TableColumns(of: collection, in: database).owner {
+        case .collection: try dropTable(of: collection, from: database)
+        case .nobody: try dropMetadata(of: collection, from: database)
+        case .stranger: break
+        }
         try database.execute(sql: "DELETE FROM gs_collection WHERE id = ?", arguments: [name])
         try database.execute(sql: "DELETE FROM gs_edit WHERE collection = ?", arguments: [name])
+    }
+
+    /// Clears away what is left of a collection whose table another program has dropped or replaced.
+    static func removeRemains(of collection: CollectionID, from database: Database) throws {
+        guard try CatalogSQL.lists(collection, in: database) else { return }
+        try remove(collection, from: database)
+    }
+
+    private static func dropTable(of collection: CollectionID, from database: Database) throws {
+        let name = collection.name
+        try require(
+            SQLFragment("SELECT DisableSpatialIndex(?, ?)", [name, LayerTable.geometryColumn]), in: database,
+            attempted: "disabling the spatial index of \(name)")
+        try require(
+            SQLFragment("SELECT DiscardGeometryColumn(?, ?)", [name, LayerTable.geometryColumn]), in: database,
+            attempted: "discarding the geometry column of \(name)")
+        try database.execute(sql: "DROP TABLE IF EXISTS \(SQLIdentifier.spatialIndex(of: collection))")
+        try database.execute(sql: "DROP TABLE \(SQLIdentifier(collection))")
+    }
+
+    /// Without a table, SpatiaLite's own functions refuse; rows that hang on this one go with it.
+    private static func dropMetadata(of collection: CollectionID, from database: Database) throws {
+        try database.execute(sql: "DELETE FROM geometry_columns WHERE f_table_name = ?", arguments: [collection.name])
+        try database.execute(sql: "DROP TABLE IF EXISTS \(SQLIdentifier.spatialIndex(of: collection))")
     }
 
     /// Runs a SpatiaLite function that answers 1 for done and 0 for failed.
@@ -41,7 +60,7 @@ extension Store {
     /// - Throws: `GeoStoreError.collectionNotFound` with the ids there are.
     public func drop(_ collection: CollectionID) throws(GeoStoreError) {
         try write("dropping \(collection)") { database in
-            guard try CatalogSQL.collection(collection, in: database) != nil else {
+            guard try CatalogSQL.lists(collection, in: database) else {
                 let known = try CatalogSQL.catalog(in: database).collections.map(\.id.name)
                 throw GeoStoreError.collectionNotFound(collection.name, known: known)
             }

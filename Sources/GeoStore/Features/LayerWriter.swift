@@ -14,6 +14,8 @@ public final class LayerWriter {
     private let statements: [Statement]
     private var lastID: Int64
     public private(set) var writtenCount = 0
+    /// The order in which `append` takes values. When appending it is the collection's own, whatever the definition's.
+    public var propertyNames: [String] { schema.properties.map(\.name) }
 
     init(table: LayerTable, lastID: Int64, database: Database) throws {
         collection = table.collection

@@ -9,7 +9,8 @@ extension Store {
     /// - Throws: `ProjError`.
     func storageBoxes(for query: FeatureQuery, in collection: PublishedCollection) throws -> [FeatureSQL.StorageBox] {
         try query.envelopes.compactMap { envelope in
-            if envelope.crs == collection.storageCRS {
+            // CRS84 and EPSG:4326 are one in storage.
+            if SpatialReferenceTable.srid(of: envelope.crs) == SpatialReferenceTable.srid(of: collection.storageCRS) {
                 return FeatureSQL.StorageBox(envelope: envelope, outline: nil)
             }
             let world = try worldEnvelope(of: envelope)
@@ -31,12 +32,15 @@ extension Store {
         try transforms.withTransform(from: envelope.crs, to: .crs84) { try $0.transform(envelope) }
     }
 
-    /// Where features of the collection can lie, in CRS84: its extent, or the whole area of its CRS while edits by
+    /// Where features of the collection can lie, in CRS84: its extent, and the whole area of its CRS while edits by
     /// another program are not adopted yet. Nil when it has no geometry.
     private func reach(of collection: PublishedCollection) throws -> Envelope? {
-        guard collection.state.pendingEdit != 0 else { return collection.envelope?.expanded(by: Self.reachMargin) }
-        return try CRSDefinition(collection.storageCRS).areaOfUse?.expanded(by: Self.pendingReachMargin)
+        let extent = collection.envelope?.expanded(by: Self.reachMargin)
+        guard collection.state.pendingEdit != 0 else { return extent }
+        let area =
+            try CRSDefinition(collection.storageCRS).areaOfUse?.expanded(by: Self.pendingReachMargin)
             ?? Envelope(minX: -180, minY: -85, maxX: 180, maxY: 85, crs: .crs84)
+        return extent?.union(area) ?? area
     }
 
     /// Degrees, about a kilometre: the extent's own rounding is far below.

@@ -13,8 +13,7 @@ extension Store {
         let decoder = FeatureDecoder(collection: collection)
         do {
             try pool.read { database in
-                let prepared = try database.cachedStatement(sql: statement.page.sql)
-                try prepared.setArguments(statement.page.arguments)
+                let prepared = try statement.prepared(in: database)
                 let cursor = StatementCursor(prepared)
                 defer { cursor.reset() }
                 while try cursor.step() { try body(try decoder.feature(at: cursor)) }

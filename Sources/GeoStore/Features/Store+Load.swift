@@ -8,6 +8,7 @@ extension Store {
     ///
     /// - Parameter body: adds the features; returns where they came from, or throws to leave everything as it was.
     /// - Throws: `GeoStoreError`, `ProjError` for an unknown storage CRS, or what `body` throws.
+    @discardableResult
     public func load(
         _ definition: LayerDefinition, mode: LoadMode, _ body: (LayerWriter) throws -> Provenance
     ) throws -> DatasetVersion {
@@ -31,13 +32,14 @@ private struct LayerLoading {
     let database: Database
     let table: LayerTable
     let existing: PublishedCollection?
-    /// Triggers that were taken away while rows go in, and come back before publication.
+    /// Triggers of SpatiaLite and others that were taken away while rows go in, and come back before publication.
     let suspendedTriggers: [String]
 
     init(_ definition: LayerDefinition, mode: LoadMode, database: Database) throws {
         self.mode = mode
         self.database = database
         existing = try CatalogSQL.collection(definition.id, in: database)
+        if existing == nil { try LayerRemoval.removeRemains(of: definition.id, from: database) }
         let srid = SpatialReferenceTable.srid(of: definition.storageCRS)
         try Self.checkSector(definition.sector, database)
         var definition = definition
@@ -67,18 +69,14 @@ private struct LayerLoading {
     }
 
     func run(_ body: (LayerWriter) throws -> Provenance) throws -> Provenance {
-        let lastID = try Int64.fetchOne(
-            database, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [definition.id.name])
-        let writer = try LayerWriter(table: table, lastID: lastID ?? 0, database: database)
+        let lastID = try CatalogSQL.lastFeatureID(of: definition.id, in: database)
+        let writer = try LayerWriter(table: table, lastID: lastID, database: database)
         return try body(writer)
     }
 
     /// Triggers back, catalogue and version written.
     func publish(_ provenance: Provenance, transforms: TransformPool) throws -> DatasetVersion {
-        for trigger in suspendedTriggers { try database.execute(sql: trigger) }
-        if !suspendedTriggers.contains(where: { $0.contains("gs_edit_insert_") }) {
-            for trigger in table.editTriggers { try database.execute(sql: trigger) }
-        }
+        for trigger in suspendedTriggers + table.editTriggers { try database.execute(sql: trigger) }
         let measure = try LayerMeasure(of: table, crs: definition.storageCRS, in: database, transforms: transforms)
         let now = Timestamp.now
         let number = try nextVersion()
@@ -138,9 +136,8 @@ private struct LayerLoading {
         try database.execute(sql: table.creation)
         try LayerRemoval.require(table.addGeometryColumn, in: database, attempted: "adding the geometry column of \(name)")
         try LayerRemoval.require(table.createSpatialIndex, in: database, attempted: "creating the spatial index of \(name)")
-        let lastID = try Int64.fetchOne(
-            database, sql: "SELECT last_feature_id FROM gs_dropped_collection WHERE id = ?", arguments: [name])
-        if let lastID {
+        let lastID = try CatalogSQL.lastFeatureID(of: table.collection, in: database)
+        if lastID > 0 {
             try database.execute(
                 sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", arguments: [name, lastID])
         }
@@ -151,7 +148,8 @@ private struct LayerLoading {
             database, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?",
             arguments: [table.collection.name])
         for row in rows { try database.execute(sql: "DROP TRIGGER \(SQLIdentifier(row["name"]))") }
-        return rows.map { $0["sql"] }
+        // Ours are made anew, whatever became of them.
+        return rows.filter { !($0["name"] as String).hasPrefix(LayerTable.editTriggerPrefix) }.map { $0["sql"] }
     }
 }
 

@@ -19,8 +19,8 @@ extension Store {
     /// Checks the file's pages, each collection's count, ids, geometry column and spatial index.
     /// - Throws: `GeoStoreError` when a check could not run; what is wrong with the data is a finding.
     public func verify() throws(GeoStoreError) -> VerificationReport {
-        let catalog = try catalog()
-        return try read("verifying the store") { database in
+        try read("verifying the store") { database in
+            let catalog = try CatalogSQL.catalog(in: database)
             var findings: [VerificationReport.Finding] = []
             let pages = try String.fetchAll(database, sql: "PRAGMA integrity_check(10)")
             findings.append(
@@ -49,24 +49,37 @@ extension Store {
         let countProblem =
             rows == collection.featureCount || isPending
             ? nil : "the table has \(rows) rows, the catalogue says \(collection.featureCount)"
-        let placed = try number("SELECT count(\(geometry)) FROM \(table)")
-        let indexed = try number("SELECT count(*) FROM \(index)")
+        // An empty geometry has a box turned inside out and is in no index.
         let missing = try number(
-            "SELECT count(*) FROM \(table) t WHERE t.\(geometry) IS NOT NULL AND MbrMinX(t.\(geometry)) IS NOT NULL"
+            "SELECT count(*) FROM \(table) t WHERE MbrMinX(t.\(geometry)) <= MbrMaxX(t.\(geometry))"
                 + " AND t.\(LayerTable.idColumn) NOT IN (SELECT pkid FROM \(index))")
+        let superfluous = try number(
+            "SELECT count(*) FROM \(index) WHERE pkid NOT IN"
+                + " (SELECT \(LayerTable.idColumn) FROM \(table) WHERE \(geometry) IS NOT NULL)")
+        let misplaced = try number(
+            "SELECT count(*) FROM \(index) i CROSS JOIN \(table) t ON t.\(LayerTable.idColumn) = i.pkid"
+                + " WHERE MbrMinX(t.\(geometry)) < i.xmin OR MbrMaxX(t.\(geometry)) > i.xmax"
+                + " OR MbrMinY(t.\(geometry)) < i.ymin OR MbrMaxY(t.\(geometry)) > i.ymax")
         let structure = try String.fetchOne(
             database, sql: "SELECT rtreecheck(?)", arguments: ["idx_\(collection.id.name)_\(geometry)"])
-        var indexProblem = structure == "ok" ? nil : structure ?? "no answer"
-        if missing > 0 { indexProblem = "\(missing) features are not in it" }
-        if indexed > placed { indexProblem = "\(indexed - placed) entries have no feature" }
+        let indexProblems = [
+            structure == "ok" ? nil : structure ?? "no answer",
+            missing == 0 ? nil : "\(missing) features are not in it",
+            superfluous == 0 ? nil : "\(superfluous) entries have no feature",
+            misplaced == 0 ? nil : "\(misplaced) entries do not hold their feature",
+        ].compactMap { $0 }
         let strange = try number(
             "SELECT count(*) FROM \(table) WHERE \(geometry) IS NOT NULL AND (ST_IsEmpty(\(geometry)) IS NULL"
                 + " OR ST_IsEmpty(\(geometry)) < 0 OR ST_Srid(\(geometry)) <> \(srid))")
         let ids = try number(
             "SELECT count(*) FROM \(table) WHERE \(LayerTable.idColumn) NOT BETWEEN 1 AND \(FeatureID.maximum)")
+        let triggers = try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name GLOB ?",
+            arguments: [collection.id.name, LayerTable.editTriggerPrefix + "*"])
         return [
+            finding("edit triggers", triggers == 3 ? nil : "\(triggers ?? 0) of 3 are there: edits may go unnoticed"),
             finding("feature count", countProblem),
-            finding("spatial index", indexProblem),
+            finding("spatial index", indexProblems.isEmpty ? nil : indexProblems.joined(separator: "; ")),
             finding("geometries", strange == 0 ? nil : "\(strange) are not readable or of another CRS"),
             finding("feature ids", ids == 0 ? nil : "\(ids) are outside 1…2^53−1"),
         ]

@@ -33,17 +33,16 @@ enum CatalogSQL {
         return Catalog(storeID: storeID, sectors: sectors, collections: try collections(in: database))
     }
 
-    /// Collections whose table is still there: another program may have dropped one.
+    /// Collections whose table is still there and still theirs: another program may have dropped or replaced one.
     private static func collections(in database: Database) throws -> [PublishedCollection] {
         let rows = try Row.fetchAll(
             database,
             sql: """
                 SELECT c.*, (SELECT max(sequence) FROM gs_edit e WHERE e.collection = c.id) AS pending_edit
                 FROM gs_collection c JOIN gs_sector s ON s.id = c.sector
-                WHERE EXISTS (SELECT 1 FROM sqlite_master m WHERE m.type = 'table' AND m.name = c.id)
                 ORDER BY s.position, c.id
                 """)
-        return try rows.map(collection(from:))
+        return try rows.compactMap { try collection(from: $0, in: database) }
     }
 
     static func collection(_ id: CollectionID, in database: Database) throws -> PublishedCollection? {
@@ -53,28 +52,60 @@ enum CatalogSQL {
                 SELECT c.*, (SELECT max(sequence) FROM gs_edit e WHERE e.collection = c.id) AS pending_edit
                 FROM gs_collection c WHERE c.id = ?
                 """, arguments: [id.name])
-        return try row.map(collection(from:))
+        return try row.flatMap { try collection(from: $0, in: database) }
     }
 
-    private static func collection(from row: Row) throws -> PublishedCollection {
+    /// Whether the catalogue has an entry, be its table there or not.
+    static func lists(_ id: CollectionID, in database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM gs_collection WHERE id = ?)", arguments: [id.name]) ?? false
+    }
+
+    /// The highest feature id that a collection of this name ever gave, by whichever program and in whichever table.
+    static func lastFeatureID(of id: CollectionID, in database: Database) throws -> Int64 {
+        try Int64.fetchOne(
+            database,
+            sql: """
+                SELECT max(n) FROM (
+                  SELECT 0 AS n
+                  UNION ALL SELECT seq FROM sqlite_sequence WHERE name = ?1
+                  UNION ALL SELECT last_feature_id FROM gs_collection WHERE id = ?1
+                  UNION ALL SELECT last_feature_id FROM gs_dropped_collection WHERE id = ?1
+                  UNION ALL SELECT max(feature_id) FROM gs_edit WHERE collection = ?1)
+                """, arguments: [id.name]) ?? 0
+    }
+
+    /// Nil when the table is gone or no longer the collection's.
+    private static func collection(from row: Row, in database: Database) throws -> PublishedCollection? {
+        let id = try CollectionID(row["id"])
+        let columns = try TableColumns(of: id, in: database)
+        guard case .collection = columns.owner else { return nil }
         let storageCRS = CRS.epsg(row["storage_crs"])
+        let catalogued = FeatureSchema(
+            properties: try PropertyList.read(row["properties"]),
+            geometryType: GeometryType(rawValue: row["geometry_type"]) ?? .geometry,
+            hasZ: row["has_z"])
+        let schema = columns.schema(from: catalogued)
+        var pendingEdit: Int64 = row["pending_edit"] ?? 0
+        if schema != catalogued {
+            // Columns change without a trigger. SQLite's own counter of schema changes, above the edits' 32 bits,
+            // makes the state another one.
+            pendingEdit |= (try Int64.fetchOne(database, sql: "PRAGMA schema_version") ?? 1) << 32
+        }
         return PublishedCollection(
-            id: try CollectionID(row["id"]),
+            id: id,
             sector: row["sector"],
             title: LocalizedText(vi: row["title_vi"], en: row["title_en"]),
             description: row["description"],
             licence: row["licence"],
             attribution: row["attribution"],
             storageCRS: storageCRS,
-            schema: FeatureSchema(
-                properties: try PropertyList.read(row["properties"]),
-                geometryType: GeometryType(rawValue: row["geometry_type"]) ?? .geometry,
-                hasZ: row["has_z"]),
+            schema: schema,
             featureCount: row["feature_count"],
             nullGeometryCount: row["null_geometry_count"],
             storageEnvelope: envelope(row, ["min_x", "min_y", "max_x", "max_y"], crs: storageCRS),
             envelope: envelope(row, ["west", "south", "east", "north"], crs: .crs84),
-            state: CollectionState(version: row["version"], pendingEdit: row["pending_edit"] ?? 0),
+            state: CollectionState(version: row["version"], pendingEdit: pendingEdit),
             updatedAt: row["updated_at"])
     }
 
@@ -92,8 +123,8 @@ enum CatalogSQL {
                 INSERT INTO gs_collection (
                   id, sector, title_vi, title_en, description, licence, attribution, storage_crs, geometry_type,
                   has_z, properties, feature_count, null_geometry_count, min_x, min_y, max_x, max_y, west, south,
-                  east, north, version, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  east, north, version, updated_at, last_feature_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
                   sector = excluded.sector, title_vi = excluded.title_vi, title_en = excluded.title_en,
                   description = excluded.description, licence = excluded.licence,
@@ -102,7 +133,8 @@ enum CatalogSQL {
                   feature_count = excluded.feature_count, null_geometry_count = excluded.null_geometry_count,
                   min_x = excluded.min_x, min_y = excluded.min_y, max_x = excluded.max_x, max_y = excluded.max_y,
                   west = excluded.west, south = excluded.south, east = excluded.east, north = excluded.north,
-                  version = excluded.version, updated_at = excluded.updated_at
+                  version = excluded.version, updated_at = excluded.updated_at,
+                  last_feature_id = excluded.last_feature_id
                 """,
             arguments: [
                 collection.id.name, collection.sector, collection.title.vi, collection.title.en,
@@ -111,6 +143,7 @@ enum CatalogSQL {
                 collection.schema.hasZ, PropertyList.write(collection.schema.properties), collection.featureCount,
                 collection.nullGeometryCount, storage?.minX, storage?.minY, storage?.maxX, storage?.maxY,
                 world?.minX, world?.minY, world?.maxX, world?.maxY, collection.state.version, collection.updatedAt,
+                try lastFeatureID(of: collection.id, in: database),
             ])
     }
 

@@ -27,6 +27,16 @@ struct FeatureSQL {
         return fragment + window
     }
 
+    /// `page`, ready to step. Texts with filters are not kept: their combinations are the client's to choose, without end.
+    func prepared(in database: Database) throws -> Statement {
+        let page = page
+        let statement =
+            query.equalities.isEmpty
+            ? try database.cachedStatement(sql: page.sql) : try database.makeStatement(sql: page.sql)
+        try statement.setArguments(page.arguments)
+        return statement
+    }
+
     var count: SQLFragment {
         SQLFragment("SELECT count(*)") + source + condition
     }

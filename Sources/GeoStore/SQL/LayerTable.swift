@@ -5,8 +5,6 @@ struct LayerTable {
     /// The integer primary key. AUTOINCREMENT: SQLite then never gives an id twice, to whichever program inserts.
     static let idColumn = "feature_id"
     static let geometryColumn = "geometry"
-    /// Names that a property may not take, in lower case: our columns and SQLite's own names of the row id.
-    static let reservedColumns: Set<String> = [idColumn, geometryColumn, "rowid", "oid", "_rowid_"]
 
     let collection: CollectionID
     let schema: FeatureSchema
@@ -47,6 +45,8 @@ struct LayerTable {
         "INSERT INTO \(SQLIdentifier.spatialIndex(of: collection)) (pkid, xmin, xmax, ymin, ymax) VALUES (?, ?, ?, ?, ?)"
     }
 
+    static let editTriggerPrefix = "gs_edit_"
+
     /// Plain-SQL triggers that record which features another program changed.
     var editTriggers: [String] {
         let table = collection.name.replacing("'", with: "''")
@@ -58,18 +58,18 @@ struct LayerTable {
         }
         return [
             """
-            CREATE TRIGGER \(SQLIdentifier("gs_edit_insert_\(collection.name)")) AFTER INSERT ON \(name) BEGIN
+            CREATE TRIGGER \(SQLIdentifier("\(Self.editTriggerPrefix)insert_\(collection.name)")) AFTER INSERT ON \(name) BEGIN
               \(record("insert", "NEW"))
             END
             """,
             """
-            CREATE TRIGGER \(SQLIdentifier("gs_edit_update_\(collection.name)")) AFTER UPDATE ON \(name) BEGIN
+            CREATE TRIGGER \(SQLIdentifier("\(Self.editTriggerPrefix)update_\(collection.name)")) AFTER UPDATE ON \(name) BEGIN
               \(record("update", "NEW"))
               \(record("delete", "OLD", when: " WHERE OLD.\(Self.idColumn) <> NEW.\(Self.idColumn)"))
             END
             """,
             """
-            CREATE TRIGGER \(SQLIdentifier("gs_edit_delete_\(collection.name)")) AFTER DELETE ON \(name) BEGIN
+            CREATE TRIGGER \(SQLIdentifier("\(Self.editTriggerPrefix)delete_\(collection.name)")) AFTER DELETE ON \(name) BEGIN
               \(record("delete", "OLD"))
             END
             """,

@@ -22,6 +22,14 @@ enum Connections {
         return configuration
     }
 
+    /// Of the connection that asks for `PRAGMA data_version` and nothing else.
+    static var watchConfiguration: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(busyTimeoutInSeconds)
+        return configuration
+    }
+
     /// The cache of each connection lives as long as the process: GRDB has no hook at which
     /// `spatialite_cleanup_ex` could run after the connection is closed.
     private static func loadSpatiaLite(into database: Database) throws {

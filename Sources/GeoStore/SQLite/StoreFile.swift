@@ -27,6 +27,12 @@ struct StoreFile {
 
     var isWritable: Bool { access(path, W_OK) == 0 && access(folder, W_OK) == 0 }
 
+    /// Whether commits wait in the write-ahead log: whoever takes the file for unchanging would not see them.
+    var hasUnmergedLog: Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+        return (attributes?[.size] as? Int ?? 0) > 0
+    }
+
     private var folder: String {
         let parent = (path as NSString).deletingLastPathComponent
         return parent.isEmpty ? "." : parent

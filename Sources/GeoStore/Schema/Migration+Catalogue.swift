@@ -47,7 +47,8 @@ extension Migration {
               min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
               west DOUBLE, south DOUBLE, east DOUBLE, north DOUBLE,
               version INTEGER NOT NULL,
-              updated_at TEXT NOT NULL
+              updated_at TEXT NOT NULL,
+              last_feature_id INTEGER NOT NULL
             )
             """,
             """

@@ -17,8 +17,8 @@ enum SpatialReferenceTable {
     /// misses the datum shift of some Vietnamese entries.
     /// - Throws: `ProjError.unknownCRS`.
     static func register(_ crs: CRS, in database: Database) throws {
-        let definition = try CRSDefinition(crs)
         let srid = srid(of: crs)
+        let definition = try CRSDefinition(.epsg(Int(srid)))
         try database.execute(
             sql: """
                 INSERT INTO spatial_ref_sys (srid, auth_name, auth_srid, ref_sys_name, proj4text, srtext)

@@ -3,12 +3,12 @@ internal import Reprojection
 internal import SimpleFeatures
 
 extension Store {
-    /// A number that changes whenever another connection or program has committed to the file.
+    /// A number that changes whenever this store or another program has committed to the file, and only then. Never
+    /// waits, whatever is being loaded; only comparable with other answers of the same `Store`.
     /// - Throws: `GeoStoreError`.
     public func dataVersion() throws(GeoStoreError) -> Int {
-        // The pool's writer connection is the one that stays: the number is only comparable on one connection.
         do {
-            return try pool.unsafeReentrantWrite { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+            return try watch.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
         } catch {
             throw GeoStoreError.wrapping(error, attempted: "watching the store", path: path)
         }
@@ -19,14 +19,17 @@ extension Store {
     /// - Returns: the versions made.
     /// - Throws: `GeoStoreError`, `.busy` while the other program still writes.
     public func adoptOutsideEdits() throws(GeoStoreError) -> [DatasetVersion] {
-        try write("adopting edits by other programs") { database in
+        // Looking takes no lock, which a long import may hold.
+        guard try catalog().collections.contains(where: { $0.state.pendingEdit != 0 }) else { return [] }
+        return try write("adopting edits by other programs") { database in
             let pending = try CatalogSQL.catalog(in: database).collections.filter { $0.state.pendingEdit != 0 }
             return try pending.map { try adopt($0, in: database) }
         }
     }
 
     private func adopt(_ collection: PublishedCollection, in database: Database) throws -> DatasetVersion {
-        let schema = try currentSchema(of: collection, in: database)
+        // The catalogue was read in this transaction: its schema is the table's.
+        let schema = collection.schema
         let table = LayerTable(
             collection: collection.id, schema: schema, srid: SpatialReferenceTable.srid(of: collection.storageCRS))
         let measure = try LayerMeasure(
@@ -54,19 +57,5 @@ extension Store {
         try database.execute(sql: "DELETE FROM gs_edit WHERE collection = ?", arguments: [collection.id.name])
         try measure.writeStatistics(of: table, to: database)
         return version
-    }
-
-    /// The columns as they are now: another program may have added or removed some.
-    private func currentSchema(of collection: PublishedCollection, in database: Database) throws -> FeatureSchema {
-        let columns = try Row.fetchAll(database, sql: "PRAGMA table_info(\(SQLIdentifier(collection.id)))")
-        let properties = columns.compactMap { column -> FeatureSchema.Property? in
-            let name: String = column["name"]
-            guard !LayerTable.reservedColumns.contains(name.lowercased()) else { return nil }
-            return collection.schema.property(named: name)
-                ?? FeatureSchema.Property(
-                    name: name, type: FeatureSchema.PropertyType(declaredSQLType: column["type"]))
-        }
-        return FeatureSchema(
-            properties: properties, geometryType: collection.schema.geometryType, hasZ: collection.schema.hasZ)
     }
 }

@@ -1,0 +1,62 @@
+import ArgumentParser
+import GeoStore
+import SimpleFeatures
+
+/// `geoimport list`.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the collections of a store.",
+        discussion: """
+            EXAMPLES
+              geoimport list --store gialai.sqlite
+              geoimport list --store gialai.sqlite --json
+            """)
+
+    @OptionGroup var store: StoreOption
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let path = try store.path()
+        try Terminal.run {
+            let opened = try Store(path: path, access: .readOnly)
+            let collections = try opened.catalog().collections
+            if json {
+                Terminal.answer(String(decoding: JSONValue.array(collections.map(Self.json)).serialized, as: UTF8.self))
+            } else if collections.isEmpty {
+                Terminal.answer("\(path): no collection yet; 'geoimport load FILE --store \(path) --sector …' adds one")
+            } else {
+                Terminal.answer(Self.table(collections))
+            }
+            try opened.close()
+        }
+    }
+
+    private static func json(_ collection: PublishedCollection) -> JSONValue {
+        [
+            "id": .string(collection.id.name), "sector": .string(collection.sector),
+            "title": ["vi": .string(collection.title.vi), "en": .string(collection.title.en)],
+            "geometryType": .string(collection.schema.geometryType.rawValue),
+            "crs": .string(collection.storageCRS.identifier), "featureCount": JSONValue(collection.featureCount),
+            "version": JSONValue(collection.state.version), "pendingEdits": .boolean(collection.state.pendingEdit != 0),
+            "updated": .string(collection.updatedAt),
+        ]
+    }
+
+    private static func table(_ collections: [PublishedCollection]) -> String {
+        let rows =
+            [["COLLECTION", "SECTOR", "FEATURES", "GEOMETRY", "CRS", "VERSION", "TITLE"]]
+            + collections.map { collection in
+                [
+                    collection.id.name, collection.sector, "\(collection.featureCount)",
+                    collection.schema.geometryType.rawValue, collection.storageCRS.identifier,
+                    collection.state.description, collection.title.vi,
+                ]
+            }
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }
+                .joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+}

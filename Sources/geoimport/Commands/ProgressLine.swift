@@ -1,0 +1,58 @@
+import Foundation
+
+/// How far long work is: a bar that redraws itself on a terminal, a line now and then elsewhere.
+struct ProgressLine {
+    private static let barWidth = 24
+    /// Seconds between two drawings.
+    private static let drawEvery = 0.1
+    private static let printEvery = 5.0
+
+    let label: String
+    let total: Int?
+    let isQuiet: Bool
+    private let start = Date()
+    private var lastShown = Date.distantPast
+    private var wasDrawn = false
+
+    init(label: String, total: Int?, isQuiet: Bool) {
+        self.label = label
+        self.total = total
+        self.isQuiet = isQuiet
+    }
+
+    mutating func update(_ done: Int) {
+        guard !isQuiet else { return }
+        let now = Date()
+        let pause = Terminal.errorIsTerminal ? Self.drawEvery : Self.printEvery
+        // The first line off a terminal comes after the first pause: short work prints none.
+        let since = lastShown == .distantPast && !Terminal.errorIsTerminal ? start : lastShown
+        guard now.timeIntervalSince(since) >= pause else { return }
+        lastShown = now
+        wasDrawn = true
+        if Terminal.errorIsTerminal {
+            Terminal.draw("\r\u{1B}[K\(text(done, at: now))")
+        } else {
+            Terminal.note(text(done, at: now))
+        }
+    }
+
+    /// Takes the bar away, so that what follows starts on a clean line.
+    func finish() {
+        if wasDrawn, Terminal.errorIsTerminal { Terminal.draw("\r\u{1B}[K") }
+    }
+
+    func text(_ done: Int, at now: Date) -> String {
+        let seconds = max(now.timeIntervalSince(start), 0.001)
+        let rate = Double(done) / seconds
+        guard let total, total > 0 else { return "\(label)  \(done)  \(Int(rate))/s" }
+        let share = min(Double(done) / Double(total), 1)
+        let filled = Int(share * Double(Self.barWidth))
+        let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.barWidth - filled)
+        let left = rate > 0 ? Int((Double(total - done) / rate).rounded(.up)) : 0
+        return "\(label)  \(bar) \(Int(share * 100)) %  \(done) of \(total)  \(Int(rate))/s  \(Self.duration(left)) left"
+    }
+
+    static func duration(_ seconds: Int) -> String {
+        seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+    }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Foundation
+import GeoStore
+
+/// `--store`, shared by every command that has one.
+struct StoreOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The store (default: GEOSECTOR_STORE).", valueName: "path"))
+    var store: String?
+
+    /// - Throws: `ValidationError` (exit 64) when no store is named.
+    func path() throws -> String {
+        if let store { return store }
+        if let named = ProcessInfo.processInfo.environment["GEOSECTOR_STORE"], !named.isEmpty { return named }
+        throw ValidationError("Name the store: --store PATH, or set GEOSECTOR_STORE.")
+    }
+}

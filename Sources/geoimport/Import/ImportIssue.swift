@@ -1,0 +1,70 @@
+import FeatureExchange
+
+/// One coded fault found in a feature. Codes are stable: reports count by them.
+struct ImportIssue: Hashable, Sendable {
+    enum Outcome: Hashable, Sendable {
+        /// The feature is not in the store.
+        case rejected
+        /// The feature is in the store, changed in the way the code says.
+        case repaired
+        /// The feature is in the store as it came, or with a loss that the source's format forced.
+        case noted
+    }
+
+    let code: String
+    let outcome: Outcome
+    /// What exactly, for the first few of a code.
+    let detail: String
+
+    static let nullGeometry = ImportIssue(code: "geometry-null", outcome: .noted, detail: "stored without geometry")
+    static let emptyGeometry = ImportIssue(code: "geometry-empty", outcome: .noted, detail: "stored without geometry")
+    static let notFinite = ImportIssue(
+        code: "coordinate-not-finite", outcome: .rejected, detail: "a coordinate is NaN or infinite")
+    static let heightMissing = ImportIssue(
+        code: "height-missing", outcome: .repaired, detail: "the layer has heights, this feature none: 0 was stored")
+    static let textComposed = ImportIssue(
+        code: "text-composed", outcome: .repaired, detail: "decomposed Unicode brought to its composed form")
+
+    static func outOfRange(_ detail: String) -> ImportIssue {
+        ImportIssue(code: "coordinate-out-of-range", outcome: .rejected, detail: detail)
+    }
+
+    static func wrongType(_ found: String, expected: String) -> ImportIssue {
+        ImportIssue(code: "geometry-type", outcome: .rejected, detail: "\(found) in a layer of \(expected)")
+    }
+
+    static func repaired(_ reason: String, areaBefore: Double, areaAfter: Double) -> ImportIssue {
+        let change = areaBefore > 0 ? (areaAfter - areaBefore) / areaBefore * 100 : 0
+        let area = abs(change) < 0.005 ? "area kept" : "area changed by \((change * 100).rounded() / 100) %"
+        return ImportIssue(code: "geometry-repaired", outcome: .repaired, detail: "\(reason); \(area)")
+    }
+
+    static func unrepairable(_ reason: String) -> ImportIssue {
+        ImportIssue(code: "geometry-unrepairable", outcome: .rejected, detail: reason)
+    }
+
+    /// What reading itself met.
+    init(_ issue: SourceIssue, fields: [SourceField]) {
+        func name(_ field: Int) -> String { fields[field].name }
+        switch issue {
+        case .geometryUnreadable(let reason): self.init(code: issue.code, outcome: .rejected, detail: reason)
+        case .curvesLinearised: self.init(code: issue.code, outcome: .repaired, detail: "arcs became short lines")
+        case .surfaceConverted(let type): self.init(code: issue.code, outcome: .repaired, detail: "\(type) became polygons")
+        case .measuresDropped: self.init(code: issue.code, outcome: .repaired, detail: "M values are not stored")
+        case .textUndecodable(let field, let bytes):
+            let hex = bytes.prefix(12).map { String($0, radix: 16) }.joined(separator: " ")
+            self.init(code: issue.code, outcome: .noted, detail: "column \(name(field)), bytes \(hex)")
+        case .numberNotFinite(let field):
+            self.init(code: issue.code, outcome: .repaired, detail: "column \(name(field)): null was stored")
+        case .dateInvalid(let field, let found), .logicalInvalid(let field, let found):
+            self.init(code: issue.code, outcome: .repaired, detail: "column \(name(field)): '\(found)' became null")
+        case .libraryMessage(let message): self.init(code: issue.code, outcome: .noted, detail: message.text)
+        }
+    }
+
+    init(code: String, outcome: Outcome, detail: String) {
+        self.code = code
+        self.outcome = outcome
+        self.detail = detail
+    }
+}
