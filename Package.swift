@@ -85,5 +85,21 @@ let package = Package(
                 logging,
             ],
             swiftSettings: settings),
+
+        // What tests share: where the real data are, temporary folders, running programs.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        tests("SimpleFeaturesTests", ["SimpleFeatures", "TestSupport"]),
+        tests("VietnameseTextTests", ["VietnameseText"]),
+        tests("TilingTests", ["Tiling", "SimpleFeatures", "Reprojection", "TestSupport"]),
+        tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
+        tests("CompressionTests", ["Compression", "TestSupport"]),
+        tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
+        tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
+        tests("GeoStoreTests", ["GeoStore", "SimpleFeatures", "Reprojection", "TestSupport", grdb]),
+        tests("TileEngineTests", ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
+        tests("TileServerTests", ["TileServer", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
+        tests("GeoimportTests", ["geoimport", "FeatureExchange", "GeoStore", "SimpleFeatures", "TestSupport"]),
+        tests("EndToEndTests", ["SimpleFeatures", "VectorTile", "Compression", "TestSupport"]),
+        tests("ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6])

@@ -58,7 +58,8 @@ public final class Store: Sendable {
             try? FileManager.default.removeItem(atPath: draft)
             let queue = try DatabaseQueue(path: draft, configuration: Connections.configuration(readOnly: false, readers: 1))
             try queue.writeWithoutTransaction { database in
-                try database.execute(sql: "SELECT InitSpatialMetaDataFull(1)")
+                // Not the "Full" form: its metadata and style tables would stand among the layers in every GIS.
+                try database.execute(sql: "SELECT InitSpatialMetaData(1)")
                 try database.inTransaction {
                     try Migration.apply(to: database, now: Timestamp.now)
                     try database.execute(
@@ -128,7 +129,9 @@ public final class Store: Sendable {
     /// Closes the connections; a store that is closed by its last user leaves no files beside it.
     public func close() throws(GeoStoreError) {
         do {
+            // The writer last: only it can merge the write-ahead log and take it away, and GRDB would close it first.
             try watch.close()
+            pool.invalidateReadOnlyConnections()
             try pool.close()
         } catch {
             throw GeoStoreError.wrapping(error, attempted: "closing the store", path: path)

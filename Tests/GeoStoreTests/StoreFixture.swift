@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A store of one test's own in a temporary folder.
-final class StoreFixture {
+final class StoreFixture: Sendable {
     let folder: TemporaryFolder
     let path: String
     let store: Store

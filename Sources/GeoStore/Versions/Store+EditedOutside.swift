@@ -32,6 +32,7 @@ extension Store {
         let schema = collection.schema
         let table = LayerTable(
             collection: collection.id, schema: schema, srid: SpatialReferenceTable.srid(of: collection.storageCRS))
+        try EditedIndexEntries.restore(in: table, database)
         let measure = try LayerMeasure(
             of: table, crs: collection.storageCRS, in: database, transforms: transforms)
         let now = Timestamp.now
@@ -57,5 +58,28 @@ extension Store {
         try database.execute(sql: "DELETE FROM gs_edit WHERE collection = ?", arguments: [collection.id.name])
         try measure.writeStatistics(of: table, to: database)
         return version
+    }
+}
+
+/// The R-tree entries of edited features. SpatiaLite's triggers keep them, except when a feature's id is changed, or
+/// when a program edits with triggers off.
+private enum EditedIndexEntries {
+    static func restore(in table: LayerTable, _ database: Database) throws {
+        let index = SQLIdentifier.spatialIndex(of: table.collection)
+        let geometry = "t.\(LayerTable.geometryColumn)"
+        let id = "t.\(LayerTable.idColumn)"
+        let edited = "(SELECT feature_id FROM gs_edit WHERE collection = ?)"
+        try database.execute(
+            sql: """
+                DELETE FROM \(index) WHERE pkid IN \(edited)
+                  AND NOT EXISTS (SELECT 1 FROM \(table.name) t WHERE \(id) = pkid)
+                """, arguments: [table.collection.name])
+        try database.execute(
+            sql: """
+                INSERT INTO \(index) (pkid, xmin, xmax, ymin, ymax)
+                SELECT \(id), MbrMinX(\(geometry)), MbrMaxX(\(geometry)), MbrMinY(\(geometry)), MbrMaxY(\(geometry))
+                FROM \(table.name) t WHERE \(id) IN \(edited) AND MbrMinX(\(geometry)) <= MbrMaxX(\(geometry))
+                  AND NOT EXISTS (SELECT 1 FROM \(index) WHERE pkid = \(id))
+                """, arguments: [table.collection.name])
     }
 }
