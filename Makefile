@@ -41,9 +41,9 @@ format: ## rewrite the Swift sources in the house format
 	@echo "format: swift format --in-place"
 	@swift format --in-place --recursive --parallel $(SWIFT_PATHS)
 
-bench: deps ## run the benchmarks (BENCH="name …" for some)
+bench: build ## run the benchmarks (BENCH="import tiles items" for some)
 	@echo "bench: geosector-bench $(BENCH)"
-	@swift run -c release --package-path Benchmarks geosector-bench $(BENCH)
+	@GEOSECTOR_HOME=$(CURDIR) "$$(swift build -c release --show-bin-path)/geosector-bench" $(BENCH)
 
 run: build assets ## serve a store in the foreground (STORE=file PORT=8080)
 	@echo "run: http://127.0.0.1:$(PORT)/map"

@@ -86,6 +86,13 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // `make bench`: one file for each question.
+        .executableTarget(
+            name: "geosector-bench",
+            dependencies: ["SimpleFeatures", "Tiling", "Reprojection", "GeoStore", "TileEngine", "VectorTile", argumentParser],
+            path: "Benchmarks/GeosectorBench",
+            swiftSettings: settings),
+
         // What tests share: where the real data are, temporary folders, running programs.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests("SimpleFeaturesTests", ["SimpleFeatures", "TestSupport"]),

@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 port=${PORT:-8080}
+attribution="Dữ liệu minh hoạ do chương trình tạo ra · Generated sample data"
 folder=.build/demo
 store=$folder/gialai.sqlite
 imported=$folder/imported # newer than everything the store was made from
@@ -77,7 +78,8 @@ import_layers() {
         echo "demo: importing $number of $total: $title_vi / $title_en"
         read -r -a words <<<"${flags:-}"
         "$geoimport" load "data/demo/generated/$file" --store "$store" --sector "$sector" \
-            --collection "$collection" --title-vi "$title_vi" --title-en "$title_en" --replace "${words[@]}"
+            --collection "$collection" --title-vi "$title_vi" --title-en "$title_en" --licence CC0-1.0 \
+            --attribution "$attribution" --replace "${words[@]}"
     done 3< <(grep -v '^#' data/demo/layers.tsv)
     touch "$imported"
 }

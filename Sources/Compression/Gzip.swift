@@ -32,7 +32,9 @@ public enum Gzip {
 
     /// - Parameter limit: the most bytes the content may have; hostile input expands a thousandfold.
     /// - Throws: `CompressionError`.
-    public static func decompress(_ bytes: [UInt8], limitInBytes limit: Int = 64 << 20) throws(CompressionError) -> [UInt8] {
+    public static func decompress(_ bytes: [UInt8], limitInBytes limit: Int = 64 << 20) throws(CompressionError)
+        -> [UInt8]
+    {
         // Returns NULL when memory ran out.
         guard let decompressor = libdeflate_alloc_decompressor() else { throw CompressionError.outOfMemory }
         defer { libdeflate_free_decompressor(decompressor) }

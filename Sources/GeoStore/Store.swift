@@ -56,7 +56,8 @@ public final class Store: Sendable {
         let draft = path + ".new"
         do {
             try? FileManager.default.removeItem(atPath: draft)
-            let queue = try DatabaseQueue(path: draft, configuration: Connections.configuration(readOnly: false, readers: 1))
+            let queue = try DatabaseQueue(
+                path: draft, configuration: Connections.configuration(readOnly: false, readers: 1))
             try queue.writeWithoutTransaction { database in
                 // Not the "Full" form: its metadata and style tables would stand among the layers in every GIS.
                 try database.execute(sql: "SELECT InitSpatialMetaData(1)")

@@ -21,7 +21,8 @@ public struct CRSDefinition: Hashable, Sendable {
         name = proj_get_name(object.pointer).map { String(cString: $0) } ?? crs.identifier
         // Both return text owned by the object, NULL when the form does not exist.
         wkt1 = proj_as_wkt(context.pointer, object.pointer, PJ_WKT1_GDAL, nil).map { String(cString: $0) } ?? ""
-        projString = proj_as_proj_string(context.pointer, object.pointer, PJ_PROJ_4, nil).map { String(cString: $0) } ?? ""
+        projString =
+            proj_as_proj_string(context.pointer, object.pointer, PJ_PROJ_4, nil).map { String(cString: $0) } ?? ""
         let type = proj_get_type(object.pointer)
         isGeographic = type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS
         isDeprecated = proj_is_deprecated(object.pointer) == 1

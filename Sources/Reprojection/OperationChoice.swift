@@ -23,8 +23,9 @@ enum OperationChoice {
         proj_operation_factory_context_set_spatial_criterion(
             context.pointer, factory, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION)
         // Returns a list to be destroyed, NULL on failure.
-        guard let list = proj_create_operations(
-            context.pointer, sourceObject.pointer, targetObject.pointer, factory)
+        guard
+            let list = proj_create_operations(
+                context.pointer, sourceObject.pointer, targetObject.pointer, factory)
         else { throw ProjError.noOperation(from: source, to: target) }
         defer { proj_list_destroy(list) }
         var candidates: [ProjObject] = []

@@ -6,6 +6,9 @@ public struct EncodedTile: Hashable, Sendable {
     public struct LayerCounts: Hashable, Sendable {
         public let collection: String
         public let counts: TileCounts
+        /// Features that have no place on the map: the geometry cannot be read, or lies where its CRS has no answer.
+        /// Only another program can put one there; the tile shows the others.
+        public let unplaced: Int
     }
 
     /// The tile as one gzip member; empty when the tile has no feature.

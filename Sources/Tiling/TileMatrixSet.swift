@@ -34,7 +34,9 @@ public struct TileMatrixSet: Hashable, Sendable {
     public func tiles(touching envelope: Envelope, matrix: Int) -> (rows: ClosedRange<Int>, columns: ClosedRange<Int>) {
         precondition(envelope.crs == crs, "the envelope is not in the CRS of the tile matrix set")
         let size = matrices[matrix]
-        func clamp(_ position: Double, _ count: Int) -> Int { Int(min(max(position.rounded(.down), 0), Double(count - 1))) }
+        func clamp(_ position: Double, _ count: Int) -> Int {
+            Int(min(max(position.rounded(.down), 0), Double(count - 1)))
+        }
         let west = clamp((envelope.minX - topLeft.x) / size.tileSpan, size.width)
         let east = clamp((envelope.maxX - topLeft.x) / size.tileSpan, size.width)
         let north = clamp((topLeft.y - envelope.maxY) / size.tileSpan, size.height)

@@ -69,7 +69,8 @@ import Testing
     @Test(
         "an import is found however it is written",
         arguments: [
-            ("import Foundation", "Foundation"), ("internal import GRDB", "GRDB"), ("public import struct Foundation.Data", "Foundation"),
+            ("import Foundation", "Foundation"), ("internal import GRDB", "GRDB"),
+            ("public import struct Foundation.Data", "Foundation"),
             ("@testable import GeoStore", "GeoStore"), ("@preconcurrency internal import CGDAL  // why", "CGDAL"),
             ("    import Glibc", "Glibc"), ("@_exported public import class Module.Type", "Module"),
         ])
@@ -77,7 +78,9 @@ import Testing
         #expect(SourceTree.File(module: "", path: "", lines: [line[...]]).imports == [module])
     }
 
-    @Test("a word that only looks like an import is none", arguments: ["// import Foundation", "important Foo", "let import = 1"])
+    @Test(
+        "a word that only looks like an import is none",
+        arguments: ["// import Foundation", "important Foo", "let import = 1"])
     func noImportLines(line: String) {
         #expect(SourceTree.File(module: "", path: "", lines: [line[...]]).imports.isEmpty)
     }

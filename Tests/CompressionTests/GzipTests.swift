@@ -30,7 +30,9 @@ import Testing
         for length in 0..<packed.count {
             #expect(throws: CompressionError.notGzip) { try Gzip.decompress(Array(packed[..<length])) }
         }
-        #expect(throws: CompressionError.notGzip) { try Gzip.decompress(Array("plain text, longer than a header".utf8)) }
+        #expect(throws: CompressionError.notGzip) {
+            try Gzip.decompress(Array("plain text, longer than a header".utf8))
+        }
         var damaged = packed
         damaged[damaged.count - 6] ^= 0xFF
         #expect(throws: CompressionError.notGzip) { try Gzip.decompress(damaged) }

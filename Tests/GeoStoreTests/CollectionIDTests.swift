@@ -2,7 +2,9 @@ import GeoStore
 import Testing
 
 @Suite struct CollectionIDTests {
-    @Test("lower-case letters, digits, underscore and hyphen make an id", arguments: ["a", "roads", "street-lights", "xa_2025", "z9-_"])
+    @Test(
+        "lower-case letters, digits, underscore and hyphen make an id",
+        arguments: ["a", "roads", "street-lights", "xa_2025", "z9-_"])
     func good(name: String) throws {
         #expect(try CollectionID(name).name == name)
         #expect(CollectionID.fault(in: name) == nil)
@@ -14,7 +16,8 @@ import Testing
             ("", CollectionID.Fault.empty), ("9a", .firstCharacter), ("-a", .firstCharacter), ("_a", .firstCharacter),
             ("Roads", .firstCharacter), ("rOads", .character("O")), ("a b", .character(" ")), ("a.b", .character(".")),
             ("đường", .firstCharacter), ("duờng", .character("ờ")), ("roads_label", .reservedSuffix),
-            ("gs_edit", .reservedPrefix("gs_")), ("idx_a", .reservedPrefix("idx_")), ("sqlite_a", .reservedPrefix("sqlite_")),
+            ("gs_edit", .reservedPrefix("gs_")), ("idx_a", .reservedPrefix("idx_")),
+            ("sqlite_a", .reservedPrefix("sqlite_")),
             ("a\"b", .character("\"")), ("a'b", .character("'")), ("a;b", .character(";")),
         ])
     func bad(name: String, fault: CollectionID.Fault) {

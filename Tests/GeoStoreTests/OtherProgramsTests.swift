@@ -8,16 +8,28 @@ import Testing
 @Suite struct OtherProgramsTests {
     private static let layers: [(id: String, schema: FeatureSchema, crs: CRS, geometry: Geometry)] = [
         (
-            "tram-y-te", FeatureSchema(properties: [FeatureSchema.Property(name: "TEN_XA", type: .text)], geometryType: .point),
+            "tram-y-te",
+            FeatureSchema(properties: [FeatureSchema.Property(name: "TEN_XA", type: .text)], geometryType: .point),
             .epsg(9218), .point(Coordinate(x: 445_408.1774, y: 1_547_283.1876))
         ),
         (
-            "duong", FeatureSchema(properties: [FeatureSchema.Property(name: "ngay", type: .date)], geometryType: .multiLineString, hasZ: true),
-            .epsg(3406), .multiLineString([CoordinateSequence(hasZ: true, values: [174_764, 1_548_379, 700, 174_900, 1_548_500, 710])])
+            "duong",
+            FeatureSchema(
+                properties: [FeatureSchema.Property(name: "ngay", type: .date)], geometryType: .multiLineString,
+                hasZ: true),
+            .epsg(3406),
+            .multiLineString([
+                CoordinateSequence(hasZ: true, values: [174_764, 1_548_379, 700, 174_900, 1_548_500, 710])
+            ])
         ),
         (
-            "xa", FeatureSchema(properties: [FeatureSchema.Property(name: "dan_so", type: .integer)], geometryType: .multiPolygon),
-            .crs84, .multiPolygon([Geometry.Polygon(rings: [CoordinateSequence(values: [108, 13.9, 108.1, 13.9, 108.1, 14, 108, 13.9])])])
+            "xa",
+            FeatureSchema(
+                properties: [FeatureSchema.Property(name: "dan_so", type: .integer)], geometryType: .multiPolygon),
+            .crs84,
+            .multiPolygon([
+                Geometry.Polygon(rings: [CoordinateSequence(values: [108, 13.9, 108.1, 13.9, 108.1, 14, 108, 13.9])])
+            ])
         ),
     ]
 
@@ -35,7 +47,9 @@ import Testing
         return fixture
     }
 
-    @Test("ogrinfo sees every layer with its type, count, extent, CRS and columns", .enabled(if: OtherPrograms.gdalIsInstalled, OtherPrograms.absence))
+    @Test(
+        "ogrinfo sees every layer with its type, count, extent, CRS and columns",
+        .enabled(if: OtherPrograms.gdalIsInstalled, OtherPrograms.absence))
     func ogrinfo() throws {
         let fixture = try filled()
         let ogrinfo = try #require(OtherPrograms.ogrinfo)
@@ -61,7 +75,9 @@ import Testing
         #expect(areas.contains("dan_so: Integer64") || areas.contains("dan_so: Integer"))
     }
 
-    @Test("GDAL filters by a box, through the index, and finds the same", .enabled(if: OtherPrograms.gdalIsInstalled, OtherPrograms.absence))
+    @Test(
+        "GDAL filters by a box, through the index, and finds the same",
+        .enabled(if: OtherPrograms.gdalIsInstalled, OtherPrograms.absence))
     func ogrSpatialFilter() throws {
         let fixture = try StoreFixture()
         try fixture.load(SamplePoints.random(1000))
@@ -72,7 +88,9 @@ import Testing
         #expect(text.contains("Feature Count: \(try fixture.ids { $0.envelopes = [box] }.count)"))
     }
 
-    @Test("spatialite finds the columns registered, the index working and every geometry of its type", .enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence))
+    @Test(
+        "spatialite finds the columns registered, the index working and every geometry of its type",
+        .enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence))
     func spatialite() throws {
         let fixture = try filled()
         let registered = try OtherPrograms.spatialite(
@@ -95,16 +113,21 @@ import Testing
         #expect(try OtherPrograms.spatialite(fixture.path, "PRAGMA integrity_check;") == ["ok"])
     }
 
-    @Test("spatialite transforms a VN-2000 layer with the datum shift", .enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence))
+    @Test(
+        "spatialite transforms a VN-2000 layer with the datum shift",
+        .enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence))
     func spatialiteTransforms() throws {
         let fixture = try filled()
         let answer = try OtherPrograms.spatialite(
-            fixture.path, "SELECT ST_X(p), ST_Y(p) FROM (SELECT ST_Transform(geometry, 4326) AS p FROM \"tram-y-te\" LIMIT 1);")
+            fixture.path,
+            "SELECT ST_X(p), ST_Y(p) FROM (SELECT ST_Transform(geometry, 4326) AS p FROM \"tram-y-te\" LIMIT 1);")
         let numbers = try #require(answer.first).split(separator: "|").compactMap { Double($0) }
         #expect(abs(numbers[0] - 107.996_458) < 1e-6 && abs(numbers[1] - 13.990_245) < 1e-6)
     }
 
-    @Test("dropping a collection leaves nothing of it to other programs", .enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence))
+    @Test(
+        "dropping a collection leaves nothing of it to other programs",
+        .enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence))
     func dropLeavesNothing() throws {
         let fixture = try filled()
         let tables = "SELECT count(*) FROM sqlite_master WHERE name LIKE '%tram-y-te%';"
@@ -115,17 +138,24 @@ import Testing
             "geometry_columns", "geometry_columns_statistics", "geometry_columns_auth", "geometry_columns_time",
             "geometry_columns_field_infos",
         ] {
-            let rows = try OtherPrograms.spatialite(fixture.path, "SELECT count(*) FROM \(table) WHERE f_table_name = 'tram-y-te';")
+            let rows = try OtherPrograms.spatialite(
+                fixture.path, "SELECT count(*) FROM \(table) WHERE f_table_name = 'tram-y-te';")
             #expect(rows == ["0"], "\(table)")
         }
         #expect(try fixture.problems() == [])
     }
 
-    @Test("plain sqlite3, without SpatiaLite, can change an attribute: no trigger of ours needs a function", .enabled(if: OtherPrograms.sqliteIsInstalled, OtherPrograms.absence))
+    @Test(
+        "plain sqlite3, without SpatiaLite, can change an attribute: no trigger of ours needs a function",
+        .enabled(if: OtherPrograms.sqliteIsInstalled, OtherPrograms.absence))
     func plainSQLite() throws {
         let fixture = try filled()
         try OtherPrograms.sqlite3(fixture.path, "PRAGMA integrity_check; DELETE FROM xa WHERE feature_id = 4;")
         #expect(try fixture.collection("xa").state.pendingEdit != 0)
-        #expect(try OtherPrograms.sqlite3(fixture.path, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%gs_edit%' AND type = 'trigger' AND sql LIKE '%geosector_%'") == ["0"])
+        #expect(
+            try OtherPrograms.sqlite3(
+                fixture.path,
+                "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%gs_edit%' AND type = 'trigger' AND sql LIKE '%geosector_%'"
+            ) == ["0"])
     }
 }

@@ -27,7 +27,8 @@ import Testing
     @Test(
         "a fault is thrown and names the entry",
         arguments: [
-            ("health", "transport", "'transport' stands there twice"), ("#AA3344", "red", "colour of sector 'transport'"),
+            ("health", "transport", "'transport' stands there twice"),
+            ("#AA3344", "red", "colour of sector 'transport'"),
         ])
     func faults(find: String, replacement: String, said: String) throws {
         #expect { try list(Self.good.replacing(find, with: replacement)) } throws: { error in

@@ -1,8 +1,9 @@
 import Foundation
-@testable import GeoStore
 import SimpleFeatures
 import TestSupport
 import Testing
+
+@testable import GeoStore
 
 @Suite struct StoreOpeningTests {
     @Test("a new store has its sectors in order, no collection, an id of its own, and one file")
@@ -116,22 +117,24 @@ import Testing
     }
 
     @Test(
-        "a store in a folder that cannot be written is read as unchanging, and says so",
-        .disabled(if: geteuid() == 0, "root writes everywhere"))
-    func readOnlyFolder() throws {
+        "a store that cannot be written is read, without its folder as unchanging, and never opened to write",
+        .disabled(if: geteuid() == 0, "root writes everywhere"),
+        arguments: [(file: 0o444, folder: 0o755), (0o444, 0o555), (0o644, 0o555)])
+    func withoutPermission(file: Int, folder: Int) throws {
         let fixture = try StoreFixture()
         try fixture.load(SamplePoints.random(5))
         try fixture.store.close()
-        try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: fixture.path)
-        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: fixture.folder.url.path)
-        defer {
-            try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fixture.folder.url.path)
-        }
+        let manager = FileManager.default
+        try manager.setAttributes([.posixPermissions: file], ofItemAtPath: fixture.path)
+        try manager.setAttributes([.posixPermissions: folder], ofItemAtPath: fixture.folder.url.path)
+        defer { try? manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fixture.folder.url.path) }
         let reader = try Store(path: fixture.path, access: .readOnly)
-        #expect(reader.notes == [.openedAsUnchanging])
+        #expect(reader.notes == (folder == 0o555 ? [.openedAsUnchanging] : []))
         #expect(try reader.catalog().collection("stations").featureCount == 5)
         #expect(try reader.dataVersion() == reader.dataVersion())
-        #expect(throws: GeoStoreError.readOnly(path: fixture.path)) { try Store(path: fixture.path, access: .readWrite) }
+        #expect(throws: GeoStoreError.readOnly(path: fixture.path)) {
+            try Store(path: fixture.path, access: .readWrite)
+        }
     }
 
     @Test(
@@ -152,6 +155,20 @@ import Testing
             try second.load(try StoreFixture.definition(), mode: .replace) { _ in Provenance() }
         }
         #expect(try second.catalog().collection("stations").featureCount == 5)
+    }
+
+    @Test(
+        "a store at rest that another program has locked opens to read, and is busy to who would write",
+        .enabled(if: OtherPrograms.sqliteIsInstalled, OtherPrograms.absence))
+    func atRestLockedByAnother() throws {
+        let fixture = try StoreFixture()
+        try fixture.load(SamplePoints.random(5))
+        // Now there is no write-ahead log, and whoever opens the store to write begins one, which needs the lock.
+        try fixture.store.close()
+        let lock = try ForeignLock(on: fixture.path)
+        defer { lock.release() }
+        #expect(try Store(path: fixture.path, access: .readOnly).catalog().collections.count == 1)
+        #expect(throws: GeoStoreError.busy(path: fixture.path)) { try Store(path: fixture.path, access: .readWrite) }
     }
 
     @Test("the file system of a folder is that of the deepest mount above it")

@@ -15,7 +15,9 @@ import Testing
         #expect(area.contains(Coordinate(x: 108.5, y: 14)))
     }
 
-    @Test("degrees are told from metres", arguments: [(CRS.crs84, true), (.epsg(4326), true), (.epsg(4756), true), (.epsg(3857), false)])
+    @Test(
+        "degrees are told from metres",
+        arguments: [(CRS.crs84, true), (.epsg(4326), true), (.epsg(4756), true), (.epsg(3857), false)])
     func geographic(crs: CRS, expected: Bool) throws {
         #expect(try CRSDefinition(crs).isGeographic == expected)
     }

@@ -40,7 +40,9 @@ import Testing
         arguments: [("pleiku_xa_9218_mongdoi", 9218), ("gialai_diem_3406_mongdoi", 3406)])
     func realLayers(file: String, code: Int) throws {
         let text = try String(contentsOf: TestData.url("vn2000/\(file).csv"), encoding: .utf8)
-        let rows = text.split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: ",").compactMap { Double($0) } }
+        let rows = text.split(whereSeparator: \.isNewline).dropFirst().map {
+            $0.split(separator: ",").compactMap { Double($0) }
+        }
         #expect(rows.count >= 10)
         let transform = try CoordinateTransform(from: .epsg(code), to: .crs84)
         for row in rows {
@@ -55,7 +57,9 @@ import Testing
         }
     }
 
-    @Test("x is east and y is north on both sides, whatever the authority's axis order", arguments: [4326, 4756, 3405, 3857])
+    @Test(
+        "x is east and y is north on both sides, whatever the authority's axis order",
+        arguments: [4326, 4756, 3405, 3857])
     func axisOrder(code: Int) throws {
         let moved = try CoordinateTransform(from: .crs84, to: .epsg(code)).transform(Coordinate(x: 106, y: 10))
         let further = try CoordinateTransform(from: .crs84, to: .epsg(code)).transform(Coordinate(x: 106, y: 10.5))
@@ -75,7 +79,8 @@ import Testing
 
     @Test("a whole geometry moves, heights and structure stay")
     func geometry() throws {
-        let ring = CoordinateSequence(hasZ: true, values: [4e5, 1.5e6, 700, 4.1e5, 1.5e6, 710, 4.1e5, 1.51e6, 720, 4e5, 1.5e6, 700])
+        let ring = CoordinateSequence(
+            hasZ: true, values: [4e5, 1.5e6, 700, 4.1e5, 1.5e6, 710, 4.1e5, 1.51e6, 720, 4e5, 1.5e6, 700])
         let geometry = Geometry.multiPolygon([Geometry.Polygon(rings: [ring]), Geometry.Polygon(rings: [])])
         let transform = try CoordinateTransform(from: .epsg(9218), to: .crs84)
         let moved = try transform.transform(geometry)
@@ -89,7 +94,9 @@ import Testing
     func outsideDomain() throws {
         let transform = try CoordinateTransform(from: .epsg(9218), to: .crs84)
         let far = Coordinate(x: 1e12, y: 1e12)
-        #expect(throws: ProjError.outsideDomain(from: .epsg(9218), to: .crs84, near: far)) { try transform.transform(far) }
+        #expect(throws: ProjError.outsideDomain(from: .epsg(9218), to: .crs84, near: far)) {
+            try transform.transform(far)
+        }
         #expect(throws: ProjError.outsideDomain(from: .crs84, to: .epsg(9218), near: Coordinate(x: 108, y: 95))) {
             try transform.transform(Coordinate(x: 108, y: 95), direction: .inverse)
         }

@@ -15,7 +15,9 @@ import Testing
                 group.addTask {
                     // Two pairs of CRS, so that transforms wait in the pool for each other's turn.
                     if worker.isMultiple(of: 4) {
-                        _ = try pool.withTransform(from: .crs84, to: .epsg(3857)) { try $0.transform(Coordinate(x: 108, y: 14)) }
+                        _ = try pool.withTransform(from: .crs84, to: .epsg(3857)) {
+                            try $0.transform(Coordinate(x: 108, y: 14))
+                        }
                     }
                     return try pool.withTransform(from: .epsg(9218), to: .crs84) { transform in
                         try points.map { try transform.transform($0) }
@@ -46,4 +48,3 @@ import Testing
         #expect(first == second)
     }
 }
-

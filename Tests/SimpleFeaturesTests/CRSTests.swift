@@ -20,7 +20,8 @@ import Testing
         "anything else is not a CRS",
         arguments: [
             "", "EPSG", "EPSG:", "EPSG:0", "EPSG:-1", "EPSG:+4326", "+4326", "EPSG:4326x", " EPSG:4326", "EPSG:4326 ",
-            "EPSG:1000000", "ESRI:54009", "FOOEPSG:4326", "x/CRS84", "VN-2000", "http://www.opengis.net/def/crs/EPSG/0/", "EPSG:99999999999999999999",
+            "EPSG:1000000", "ESRI:54009", "FOOEPSG:4326", "x/CRS84", "VN-2000",
+            "http://www.opengis.net/def/crs/EPSG/0/", "EPSG:99999999999999999999",
         ])
     func notACRS(text: String) {
         #expect(CRS(text) == nil)

@@ -13,7 +13,8 @@ import Testing
         #expect(!CoordinateSequence().isClosed)
     }
 
-    @Test("area is positive counter-clockwise, and metres in the millions do not disturb it", arguments: [0, 1.5e6, 2e7])
+    @Test(
+        "area is positive counter-clockwise, and metres in the millions do not disturb it", arguments: [0, 1.5e6, 2e7])
     func signedArea(offset: Double) {
         let ring = Samples.line(
             offset, offset, offset + 0.5, offset, offset + 0.5, offset + 0.5, offset, offset + 0.5, offset, offset)

@@ -16,7 +16,9 @@ import Testing
 
     @Test(
         "and no other spelling",
-        arguments: ["", "01", "+1", "-1", " 1", "1 ", "1.0", "1e3", "0x1", "١", "１", "a", "99999999999999999999", "1\0"])
+        arguments: [
+            "", "01", "+1", "-1", " 1", "1 ", "1.0", "1e3", "0x1", "١", "１", "a", "99999999999999999999", "1\0",
+        ])
     func otherSpellings(text: String) {
         #expect(FeatureID(text) == nil)
     }

@@ -2,7 +2,10 @@
 public struct CollectionID: Hashable, Comparable, Sendable {
     /// Why a text is not an id.
     public enum Fault: Hashable, Sendable {
-        case empty, tooLong, firstCharacter, character(Character), reservedSuffix, reservedPrefix(String)
+        case empty, tooLong, firstCharacter
+        case character(Character)
+        case reservedSuffix
+        case reservedPrefix(String)
     }
 
     /// Characters; table, index and trigger names made from the id stay readable.

@@ -134,8 +134,10 @@ private struct LayerLoading {
         guard isTaken != true else { throw GeoStoreError.nameTaken(name) }
         try SpatialReferenceTable.register(crs, in: database)
         try database.execute(sql: table.creation)
-        try LayerRemoval.require(table.addGeometryColumn, in: database, attempted: "adding the geometry column of \(name)")
-        try LayerRemoval.require(table.createSpatialIndex, in: database, attempted: "creating the spatial index of \(name)")
+        try LayerRemoval.require(
+            table.addGeometryColumn, in: database, attempted: "adding the geometry column of \(name)")
+        try LayerRemoval.require(
+            table.createSpatialIndex, in: database, attempted: "creating the spatial index of \(name)")
         let lastID = try CatalogSQL.lastFeatureID(of: table.collection, in: database)
         if lastID > 0 {
             try database.execute(
@@ -178,7 +180,8 @@ extension FeatureSchema {
                 continue
             }
             if stored.type != property.type {
-                differences.append("column \(property.name) is \(property.type.rawValue), stored is \(stored.type.rawValue)")
+                differences.append(
+                    "column \(property.name) is \(property.type.rawValue), stored is \(stored.type.rawValue)")
             }
         }
         for property in properties where given.property(named: property.name) == nil {

@@ -25,7 +25,8 @@ extension Store {
             let pages = try String.fetchAll(database, sql: "PRAGMA integrity_check(10)")
             findings.append(
                 VerificationReport.Finding(
-                    collection: nil, check: "file integrity", problem: pages == ["ok"] ? nil : pages.joined(separator: "; ")))
+                    collection: nil, check: "file integrity",
+                    problem: pages == ["ok"] ? nil : pages.joined(separator: "; ")))
             for collection in catalog.collections {
                 findings += try checks(of: collection, in: database)
             }

@@ -188,7 +188,10 @@ enum PropertyList {
     static func write(_ properties: [FeatureSchema.Property]) -> String {
         let list = JSONValue.array(
             properties.map { property in
-                ["name": .string(property.name), "title": .string(property.title), "type": .string(property.type.rawValue)]
+                [
+                    "name": .string(property.name), "title": .string(property.title),
+                    "type": .string(property.type.rawValue),
+                ]
             })
         return String(decoding: list.serialized, as: UTF8.self)
     }

@@ -41,15 +41,8 @@ struct FeatureSQL {
         SQLFragment("SELECT count(*)") + source + condition
     }
 
-    /// The R-tree drives and the table follows by its key: a join the planner may not turn round (CROSS JOIN).
-    private var source: SQLFragment {
-        guard isIndexDriven else { return SQLFragment(" FROM \(table.name) t") }
-        return SQLFragment(
-            " FROM \(SQLIdentifier.spatialIndex(of: table.collection)) i CROSS JOIN \(table.name) t"
-                + " ON t.\(LayerTable.idColumn) = i.pkid")
-    }
+    private var source: SQLFragment { SQLFragment(" FROM \(table.name) t") }
 
-    private var isIndexDriven: Bool { boxes.count == 1 && !matchesNullGeometries }
     private var matchesNullGeometries: Bool { mayHaveNullGeometries && query.matchesFeaturesWithoutGeometry }
 
     private var condition: SQLFragment {
@@ -59,32 +52,37 @@ struct FeatureSQL {
     }
 
     private var boxClause: SQLFragment? {
-        if query.envelopes.isEmpty { return nil }
-        if isIndexDriven, let first = boxes.first {
-            return .joined([overlap(first.envelope, alias: "i."), exact(first)].compactMap { $0 }, by: " AND ")
-        }
-        var alternatives = boxes.map { box in
-            let candidates =
-                SQLFragment("t.\(LayerTable.idColumn) IN (SELECT pkid FROM \(SQLIdentifier.spatialIndex(of: table.collection)) WHERE ")
-                + overlap(box.envelope, alias: "") + SQLFragment(")")
-            return SQLFragment("(") + .joined([candidates, exact(box)].compactMap { $0 }, by: " AND ") + SQLFragment(")")
-        }
-        if matchesNullGeometries { alternatives.append(SQLFragment("t.\(LayerTable.geometryColumn) IS NULL")) }
-        return SQLFragment("(") + .joined(alternatives, by: " OR ") + SQLFragment(")")
+        guard !query.envelopes.isEmpty else { return nil }
+        let noGeometry = SQLFragment("t.\(LayerTable.geometryColumn) IS NULL")
+        guard !boxes.isEmpty else { return noGeometry }
+        let clauses = [candidates, exactness].compactMap { $0 }
+        guard matchesNullGeometries else { return .joined(clauses, by: " AND ") }
+        return SQLFragment("((") + .joined(clauses, by: " AND ") + SQLFragment(") OR ") + noGeometry + SQLFragment(")")
     }
 
-    private func overlap(_ envelope: Envelope, alias: String) -> SQLFragment {
+    /// Ids from the R-tree as a list, not a join: SQLite keeps the list sorted, so rows come in the order of their ids
+    /// and a page stops at its limit. A join would carry every geometry through a sort: 720 ms against 60 for 22,000
+    /// parcels of 200,000, 240 against 30 for an exact page of 1,000.
+    private var candidates: SQLFragment {
+        let index = SQLIdentifier.spatialIndex(of: table.collection)
+        let lists = boxes.map { SQLFragment("SELECT pkid FROM \(index) WHERE ") + overlap($0.envelope) }
+        return SQLFragment("t.\(LayerTable.idColumn) IN (") + .joined(lists, by: " UNION ALL ") + SQLFragment(")")
+    }
+
+    private func overlap(_ envelope: Envelope) -> SQLFragment {
         SQLFragment(
-            "\(alias)xmin <= ? AND \(alias)xmax >= ? AND \(alias)ymin <= ? AND \(alias)ymax >= ?",
+            "xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?",
             [envelope.maxX, envelope.minX, envelope.maxY, envelope.minY])
     }
 
     /// The R-tree keeps 32-bit boxes: what it finds is checked against the geometry itself.
-    private func exact(_ box: StorageBox) -> SQLFragment? {
+    private var exactness: SQLFragment? {
         guard query.precision == .exact else { return nil }
-        let geometry = "t.\(LayerTable.geometryColumn)"
-        let outline = box.outline ?? SpatiaLiteBlob.write(Geometry(boxOutline: box.envelope), srid: table.srid)
-        return SQLFragment("ST_Intersects(\(geometry), ?) <> 0", [Data(outline)])
+        let tests = boxes.map { box in
+            let outline = box.outline ?? SpatiaLiteBlob.write(Geometry(boxOutline: box.envelope), srid: table.srid)
+            return SQLFragment("ST_Intersects(t.\(LayerTable.geometryColumn), ?) <> 0", [Data(outline)])
+        }
+        return SQLFragment("(") + .joined(tests, by: " OR ") + SQLFragment(")")
     }
 
     private var identityClause: SQLFragment? {

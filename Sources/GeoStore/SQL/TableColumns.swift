@@ -24,7 +24,8 @@ struct TableColumns {
     var owner: Owner {
         if columns.isEmpty { return .nobody }
         let names = Set(columns.map(\.name))
-        return names.contains(LayerTable.idColumn) && names.contains(LayerTable.geometryColumn) ? .collection : .stranger
+        return names.contains(LayerTable.idColumn) && names.contains(LayerTable.geometryColumn)
+            ? .collection : .stranger
     }
 
     /// The attributes there are, with the titles and types that `catalogued` knows.

@@ -12,7 +12,8 @@ extension GeoStoreError {
         case .SQLITE_FULL: return .diskFull(path: path)
         case .SQLITE_READONLY: return .readOnly(path: path)
         case .SQLITE_NOTADB: return .notAStore(path: path, reason: "it is not an SQLite file")
-        case .SQLITE_CORRUPT: return .notAStore(path: path, reason: "the file is damaged: \(error.message ?? "no detail")")
+        case .SQLITE_CORRUPT:
+            return .notAStore(path: path, reason: "the file is damaged: \(error.message ?? "no detail")")
         default:
             return .sqlite(
                 attempted: attempted, code: error.extendedResultCode.rawValue,

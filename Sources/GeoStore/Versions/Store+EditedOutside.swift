@@ -38,7 +38,8 @@ extension Store {
         let now = Timestamp.now
         let kinds = try Row.fetchAll(
             database,
-            sql: "SELECT kind, count(DISTINCT feature_id) AS n FROM gs_edit WHERE collection = ? GROUP BY kind ORDER BY kind",
+            sql:
+                "SELECT kind, count(DISTINCT feature_id) AS n FROM gs_edit WHERE collection = ? GROUP BY kind ORDER BY kind",
             arguments: [collection.id.name])
         let report = JSONObject(kinds.map { (key: $0["kind"] as String, value: JSONValue.integer($0["n"])) })
         let number = collection.state.version + 1

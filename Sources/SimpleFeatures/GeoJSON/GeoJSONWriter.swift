@@ -88,7 +88,8 @@ public struct GeoJSONWriter: Sendable {
             append(list: lines.filter { !$0.isEmpty }) { writer, line in writer.append(line) }
         case .multiPolygon(let polygons):
             writer.append(raw: #"{"type":"MultiPolygon","coordinates":"#)
-            append(list: polygons.filter { $0.exterior?.isEmpty == false }) { writer, polygon in writer.append(polygon) }
+            append(list: polygons.filter { $0.exterior?.isEmpty == false }) { writer, polygon in writer.append(polygon)
+            }
         case .geometryCollection(let members):
             writer.append(raw: #"{"type":"GeometryCollection","geometries":"#)
             append(list: members.filter { !$0.isEmpty }) { writer, member in writer.append(member) }

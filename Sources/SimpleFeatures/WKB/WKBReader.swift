@@ -159,7 +159,8 @@ public struct WKBReader {
             for _ in 0..<count {
                 for number in 0..<kept {
                     let raw = source.loadUnaligned(fromByteOffset: position + number * 8, as: UInt64.self)
-                    buffer[index] = Double(bitPattern: littleEndian ? UInt64(littleEndian: raw) : UInt64(bigEndian: raw))
+                    buffer[index] = Double(
+                        bitPattern: littleEndian ? UInt64(littleEndian: raw) : UInt64(bigEndian: raw))
                     index += 1
                 }
                 position += header.numbersPerPosition * 8

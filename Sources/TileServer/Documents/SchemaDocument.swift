@@ -24,7 +24,7 @@ struct SchemaDocument {
 
     /// What items can be asked for by name.
     static func queryable(_ collection: PublishedCollection) -> [FeatureSchema.Property] {
-        collection.schema.properties.filter { $0.type != .binary }
+        collection.schema.properties.filter(ItemsParameters.isQueryable)
     }
 
     private func document(

@@ -84,9 +84,7 @@ struct ProblemPages: Sendable {
         let isPreferred = accepted.quality(of: .html) > accepted.quality(of: .problem)
         guard isAsked || isPreferred else { return nil }
         do {
-            // A broken `lang` must not break the page that says so.
-            let safe = Request(head: request.head, body: request.body)
-            let inquiry = try Inquiry(safe, configuration: services.configuration)
+            let inquiry = Inquiry(toExplain: request, configuration: services.configuration)
             let suggestions = problem.suggestions.map { path in
                 ["suggestionText": path, "suggestionURL": inquiry.links.url(path)]
             }

@@ -28,4 +28,17 @@ enum FormatParameter {
         }
         guard AcceptHeader(accept).quality(of: type) > 0 else { throw RequestError.notAcceptable(offered: [type]) }
     }
+
+    /// For a tile.
+    static func requireVectorTile(_ query: QueryParameters, accept: String?) throws {
+        if let format = try query.value("f") {
+            guard ["mvt", "pbf"].contains(format) else {
+                throw ParameterError(parameter: "f", value: format, expected: "mvt")
+            }
+            return
+        }
+        guard AcceptHeader(accept).quality(of: .vectorTile) > 0 else {
+            throw RequestError.notAcceptable(offered: [.vectorTile])
+        }
+    }
 }

@@ -6,15 +6,20 @@ struct ItemsParameters: Sendable {
     static let defaultLimit = 10
     /// QGIS asks for pages as large as the API document allows.
     static let maximumLimit = 10_000
-    /// Names a property may not be asked for by, because they mean something else.
     static let reserved: Set<String> = ["bbox", "datetime", "limit", "offset", "cursor"]
+
+    /// Whether items can be asked for by the property's name. A column that another program added may have a name
+    /// that means something else here.
+    static func isQueryable(_ property: FeatureSchema.Property) -> Bool {
+        property.type != .binary && !PropertyName.reservedParameters.contains(property.name)
+    }
 
     let query: FeatureQuery
     let limit: Int
 
     /// - Throws: `ParameterError`.
     init(_ parameters: QueryParameters, schema: FeatureSchema) throws(ParameterError) {
-        try parameters.allow(Self.reserved.union(schema.properties.map(\.name)))
+        try parameters.allow(Self.reserved.union(schema.properties.filter(Self.isQueryable).map(\.name)))
         var query = FeatureQuery()
         query.envelopes = try BBoxParameter.read(parameters) ?? []
         try DatetimeParameter.check(parameters)
@@ -22,7 +27,7 @@ struct ItemsParameters: Sendable {
         query.limit = limit
         query.offset = try Self.offset(parameters)
         query.after = try Self.cursor(parameters)
-        for property in schema.properties where !Self.reserved.contains(property.name) {
+        for property in schema.properties where Self.isQueryable(property) {
             guard let text = try parameters.value(property.name) else { continue }
             let value = try PropertyParameter.read(text, property: property)
             query.equalities.append(FeatureQuery.Equality(property: property.name, value: value))
@@ -35,7 +40,8 @@ struct ItemsParameters: Sendable {
         guard let offset = Int(text), offset >= 0 else {
             throw ParameterError(parameter: "offset", value: text, expected: "a whole number from 0")
         }
-        return offset
+        // Beyond the largest id there is no feature to pass over.
+        return min(offset, Int(FeatureID.maximum))
     }
 
     /// The id of the last feature of the page before.
@@ -140,7 +146,7 @@ enum PropertyParameter {
         case .text, .date, .time, .dateTime:
             return .text(text)
         case .binary:
-            throw invalid("nothing: binary properties cannot be filtered")
+            throw invalid("nothing: binary properties cannot be asked for")
         }
     }
 }

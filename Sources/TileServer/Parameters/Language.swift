@@ -13,6 +13,11 @@ enum Language: String, Hashable, Sendable, CaseIterable {
             }
             return language
         }
+        return preferred(acceptLanguage)
+    }
+
+    /// The language an `Accept-Language` header likes best, else Vietnamese.
+    static func preferred(_ acceptLanguage: String?) -> Language {
         var best: (language: Language, quality: Double)?
         for part in (acceptLanguage ?? "").lowercased().split(separator: ",") {
             let fields = part.split(separator: ";").map(\.trimmingBlanks)

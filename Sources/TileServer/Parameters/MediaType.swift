@@ -33,6 +33,7 @@ struct AcceptHeader: Sendable {
         let subtype: Substring
         let quality: Double
 
+        static let exact = 2
         /// More exact ranges count before wider ones.
         var rank: Int { (type == "*" ? 0 : 1) + (subtype == "*" ? 0 : 1) }
 
@@ -58,11 +59,14 @@ struct AcceptHeader: Sendable {
     /// How much the client wants a type; 0 means not at all.
     func quality(of type: MediaType) -> Double {
         guard !ranges.isEmpty else { return 1 }
-        let essences = type.isJSON ? [type.essence, "application/json"] : [type.essence]
-        for essence in essences {
-            if let best = ranges.filter({ $0.matches(essence) }).max(by: { $0.rank < $1.rank }) { return best.quality }
-        }
-        return 0
+        let own = best(for: type.essence)
+        guard type.isJSON, own?.rank != Range.exact else { return own?.quality ?? 0 }
+        // `application/json, */*;q=0.1` wants GeoJSON as much as JSON, not as little as anything.
+        return max(own?.quality ?? 0, best(for: MediaType.json.essence)?.quality ?? 0)
+    }
+
+    private func best(for essence: String) -> Range? {
+        ranges.filter { $0.matches(essence) }.max { $0.rank < $1.rank }
     }
 }
 

@@ -64,9 +64,10 @@ extension Problem {
             self.init(
                 status: .serviceUnavailable, title: "Overloaded", detail: "The server is busy; try again shortly.")
             headers[.retryAfter] = "2"
-        case .storeUnavailable(let reason):
+        case .storeUnavailable:
             self.init(
-                status: .serviceUnavailable, title: "Store unavailable", detail: "The store cannot be read: \(reason)")
+                status: .serviceUnavailable, title: "Store unavailable",
+                detail: "The store cannot be read. The server's log has the reason under this request id.")
             headers[.retryAfter] = "5"
         }
     }

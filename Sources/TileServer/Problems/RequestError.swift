@@ -7,6 +7,7 @@ enum RequestError: Error, Hashable, Sendable {
     case styleNotFound(String, known: [String])
     case tileMatrixSetNotFound(String)
     case overloaded
+    /// The reason is for the log.
     case storeUnavailable(reason: String)
 }
 

@@ -63,9 +63,7 @@ struct TileRoutes: Sendable {
     ) async throws -> Response {
         let query = QueryParameters(request.uri.query)
         try query.allow(allowed.union(["v"]))
-        guard AcceptHeader(request.headers[.accept]).quality(of: .vectorTile) > 0 else {
-            throw RequestError.notAcceptable(offered: [.vectorTile])
-        }
+        try FormatParameter.requireVectorTile(query, accept: request.headers[.accept])
         let collections = try collections(ids)
         let tileRequest = TileRequest(storeID: services.catalog.storeID, collections: collections, index: index)
         let isCompressed = ContentCoding.acceptsGzip(request.headers)
@@ -101,7 +99,7 @@ struct TileRoutes: Sendable {
         tile.layers.map { layer in
             let counts = layer.counts
             return "\(layer.collection);matched=\(counts.matched);kept=\(counts.kept);merged=\(counts.merged)"
-                + ";dropped=\(counts.dropped)"
+                + ";dropped=\(counts.dropped)" + (layer.unplaced > 0 ? ";unplaced=\(layer.unplaced)" : "")
         }.joined(separator: ", ")
     }
 }

@@ -16,6 +16,7 @@ final class CatalogWatcher: Service {
     private let executor: ThreadPoolExecutor
     private let logger: Logger
     private let current: Mutex<Catalog>
+    private let lastFault = Mutex<String?>(nil)
 
     /// - Throws: `GeoStoreError` when the first catalogue cannot be read.
     init(store: Store, adopter: Store?, executor: ThreadPoolExecutor, logger: Logger) throws {
@@ -42,12 +43,24 @@ final class CatalogWatcher: Service {
                 if pause == 0, catalog.collections.contains(where: { $0.state.pendingEdit != 0 }) {
                     pause = try await adopt() ? 0 : Self.adoptionPause
                 }
-            } catch let error as GeoStoreError {
-                logger.error("catalogue not read", metadata: ["error": "\(error)"])
+            } catch {
+                // Whatever it is, what is known already is still served; the next look tries again.
+                pause = Self.adoptionPause
+                report(error)
             }
             // Ends early when the server shuts down.
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.interval) }
         }
+    }
+
+    /// The same fault is said once, not five times a second.
+    private func report(_ error: any Error) {
+        let text = "\(error)"
+        let isNew = lastFault.withLock { last in
+            defer { last = text }
+            return last != text
+        }
+        if isNew { logger.error("catalogue not followed", metadata: ["error": "\(text)"]) }
     }
 
     private func reload() async throws {

@@ -28,6 +28,18 @@ struct Inquiry: Sendable {
         links = LinkBuilder(request: request, configured: configuration.baseURL)
     }
 
+    /// For the page that says what is wrong with a request: a broken `lang` must not break it.
+    init(toExplain request: Request, configuration: ServerConfiguration) {
+        self.request = request
+        query = QueryParameters(request.uri.query)
+        do {
+            language = try Language.read(query, acceptLanguage: request.headers[.acceptLanguage])
+        } catch {
+            language = Language.preferred(request.headers[.acceptLanguage])
+        }
+        links = LinkBuilder(request: request, configured: configuration.baseURL)
+    }
+
     /// Path below the base URL, without a slash at its end.
     var path: String {
         let path = request.uri.path

@@ -84,7 +84,7 @@ struct PlainDrawing {
     }
 
     private func fill(only type: String? = nil) -> JSONValue {
-        layer("fill", type: "fill", only: type, paint: ["fill-color": .string(colour), "fill-opacity": 0.3])
+        layer("fill", type: "fill", only: type, paint: ["fill-color": .string(colour), "fill-opacity": 0.25])
     }
 
     private func outline(only type: String? = nil) -> JSONValue {
@@ -92,7 +92,7 @@ struct PlainDrawing {
             "outline", type: "line", only: type,
             paint: [
                 "line-color": .string(colour),
-                "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.4, 14, 1.2],
+                "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.4, 12, 1.2, 16, 2],
             ])
     }
 
@@ -110,9 +110,9 @@ struct PlainDrawing {
             "circle", type: "circle", only: type,
             paint: [
                 "circle-color": .string(colour),
-                "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 2, 14, 5.5],
+                "circle-radius": ["interpolate", ["linear"], ["zoom"], 7, 1.4, 11, 2.6, 14, 4.2, 18, 7],
                 "circle-stroke-color": "#ffffff",
-                "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 0.3, 14, 1.2],
+                "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 11, 0, 14, 1],
             ])
     }
 }

@@ -15,6 +15,7 @@ struct PageRenderer: Sendable {
 
     /// - Parameter folder: the `web` folder.
     init(folder: String) async throws {
+        ScalarEscapedHTML.register()
         library = try await MustacheLibrary(directory: "\(folder)/templates")
         var words: [Language: [String: String]] = [:]
         for language in Language.allCases {

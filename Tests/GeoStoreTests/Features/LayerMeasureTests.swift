@@ -7,32 +7,39 @@ import Testing
 
 /// Extents are exact: every vertex counts, in the storage CRS and in CRS84.
 @Suite struct LayerMeasureTests {
-    @Test(
-        "the extent of the communes is that of all their vertices",
-        .enabled(
-            if: OtherPrograms.gdalIsInstalled && TestData.has("vn/gialai_xa_2025.shp"), Comment(rawValue: TestData.absence)),
-        arguments: [4326, 9218, 3405])
-    func communes(code: Int) throws {
+    /// In CRS84, read once.
+    private static let communesOfGiaLai = Result<[Geometry], any Error> {
         let folder = try TemporaryFolder()
         let path = folder.path("xa.geojson")
-        try #require(OtherPrograms.ogr2ogr).run([
+        let ogr2ogr = try #require(OtherPrograms.ogr2ogr)
+        try ogr2ogr.run([
             "-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=15", path, TestData.url("vn/gialai_xa_2025.shp").path,
         ])
         let document = try JSONReader.read([UInt8](try Data(contentsOf: URL(filePath: path))))
+        return (document["features"]?.array ?? []).map { GeoJSONPolygons.geometry($0["geometry"]) }
+    }
+
+    @Test(
+        "the extent of the communes is that of all their vertices",
+        .enabled(
+            if: OtherPrograms.gdalIsInstalled && TestData.has("vn/gialai_xa_2025.shp"),
+            Comment(rawValue: TestData.absence)),
+        arguments: [4326, 9218, 3405])
+    func communes(code: Int) throws {
         let transform = try CoordinateTransform(from: .crs84, to: .epsg(code))
-        let geometries = try (document["features"]?.array ?? []).map {
-            try transform.transform(GeoJSONPolygons.geometry($0["geometry"]))
-        }
+        let geometries = try Self.communesOfGiaLai.get().map { try transform.transform($0) }
         #expect(geometries.count == 135)
         try expectExactExtent(of: geometries, crs: .epsg(code), type: .multiPolygon)
     }
 
-    @Test("a long thin layer across the lean of the meridians has an exact extent", arguments: [
-        Envelope(minX: 620_000, minY: 1_000_000, maxX: 620_500, maxY: 2_500_000, crs: .epsg(9218)),
-        Envelope(minX: 100_000, minY: 1_500_000, maxX: 900_000, maxY: 1_500_300, crs: .epsg(9218)),
-        Envelope(minX: 620_000, minY: 1_000_000, maxX: 620_000, maxY: 2_500_000, crs: .epsg(9218)),
-        Envelope(minX: 450_000, minY: 1_500_000, maxX: 450_000, maxY: 1_500_000, crs: .epsg(9218)),
-    ])
+    @Test(
+        "a long thin layer across the lean of the meridians has an exact extent",
+        arguments: [
+            Envelope(minX: 620_000, minY: 1_000_000, maxX: 620_500, maxY: 2_500_000, crs: .epsg(9218)),
+            Envelope(minX: 100_000, minY: 1_500_000, maxX: 900_000, maxY: 1_500_300, crs: .epsg(9218)),
+            Envelope(minX: 620_000, minY: 1_000_000, maxX: 620_000, maxY: 2_500_000, crs: .epsg(9218)),
+            Envelope(minX: 450_000, minY: 1_500_000, maxX: 450_000, maxY: 1_500_000, crs: .epsg(9218)),
+        ])
     func thinLayers(box: Envelope) throws {
         let points = SamplePoints.random(3000, in: box).map { Geometry.point($0) }
         try expectExactExtent(of: points, crs: .epsg(9218), type: .point)
@@ -76,7 +83,8 @@ enum GeoJSONPolygons {
             polygons.map { polygon in
                 Geometry.Polygon(
                     rings: (polygon.array ?? []).map { ring in
-                        CoordinateSequence(values: (ring.array ?? []).flatMap { ($0.array ?? []).prefix(2).compactMap(\.number) })
+                        CoordinateSequence(
+                            values: (ring.array ?? []).flatMap { ($0.array ?? []).prefix(2).compactMap(\.number) })
                     })
             })
     }

@@ -1,8 +1,9 @@
 import Foundation
-@testable import GeoStore
 import SimpleFeatures
 import TestSupport
 import Testing
+
+@testable import GeoStore
 
 @Suite struct LoadTests {
     @Test("features come back as they were given, ids from 1, coordinates to the last bit")
@@ -79,7 +80,8 @@ import Testing
     func idsOfOtherPrograms() throws {
         let fixture = try StoreFixture()
         try fixture.load(SamplePoints.random(3))
-        try OtherPrograms.spatialite(fixture.path, "INSERT INTO stations (TEN) VALUES ('a'), ('b'); DELETE FROM stations WHERE feature_id > 2;")
+        try OtherPrograms.spatialite(
+            fixture.path, "INSERT INTO stations (TEN) VALUES ('a'), ('b'); DELETE FROM stations WHERE feature_id > 2;")
         try fixture.load(SamplePoints.random(1), mode: .append)
         #expect(try fixture.ids() == [1, 2, 6])
         try OtherPrograms.spatialite(fixture.path, "INSERT INTO stations (TEN) VALUES ('c'); DROP TABLE stations;")
@@ -88,7 +90,9 @@ import Testing
         #expect(try fixture.problems() == [])
     }
 
-    @Test("a body that throws leaves the store as it was, whatever the mode", arguments: [LoadMode.create, .replace, .append])
+    @Test(
+        "a body that throws leaves the store as it was, whatever the mode",
+        arguments: [LoadMode.create, .replace, .append])
     func throwingBody(mode: LoadMode) throws {
         struct Interrupted: Error {}
         let fixture = try StoreFixture()
@@ -100,7 +104,8 @@ import Testing
             #expect(throws: Interrupted.self) {
                 try fixture.store.load(try StoreFixture.definition(id, schema: schema), mode: mode) { writer in
                     for index in 0..<20_000 where schema == StoreFixture.schema {
-                        try writer.append(geometry: .point(Coordinate(x: 4e5, y: 1.5e6)), values: StoreFixture.values(index))
+                        try writer.append(
+                            geometry: .point(Coordinate(x: 4e5, y: 1.5e6)), values: StoreFixture.values(index))
                     }
                     throw Interrupted()
                 }
@@ -124,7 +129,8 @@ import Testing
                 try writer.append(geometry: .point(Coordinate(x: 4e5, y: 1.5e6)), values: StoreFixture.values(index))
             }
             for suffix in ["", "-wal"] {
-                try FileManager.default.copyItem(atPath: fixture.path + suffix, toPath: copy.path("store.sqlite" + suffix))
+                try FileManager.default.copyItem(
+                    atPath: fixture.path + suffix, toPath: copy.path("store.sqlite" + suffix))
             }
             logLength = try #require(
                 try FileManager.default.attributesOfItem(atPath: fixture.path + "-wal")[.size] as? Int)
@@ -194,7 +200,9 @@ import Testing
         #expect(try Snapshot(of: fixture) == before)
     }
 
-    @Test("the name of one of SpatiaLite's own tables is taken", arguments: ["spatial_ref_sys", "geometry_columns", "spatialindex"])
+    @Test(
+        "the name of one of SpatiaLite's own tables is taken",
+        arguments: ["spatial_ref_sys", "geometry_columns", "spatialindex"])
     func nameTaken(name: String) throws {
         let fixture = try StoreFixture()
         #expect(throws: GeoStoreError.nameTaken(name)) { try fixture.load([], into: name) }
@@ -214,7 +222,8 @@ import Testing
         let fixture = try StoreFixture()
         let types = FeatureSchema.PropertyType.allCases
         let schema = FeatureSchema(
-            properties: types.map { FeatureSchema.Property(name: "Cột \($0.rawValue) \"x\"", type: $0) }, geometryType: .point)
+            properties: types.map { FeatureSchema.Property(name: "Cột \($0.rawValue) \"x\"", type: $0) },
+            geometryType: .point)
         let rows: [[PropertyValue]] = [
             [
                 .boolean(true), .integer(.max), .real(-0.1), .text(""), .text("2025-07-01"), .text("08:00:00"),
@@ -237,13 +246,31 @@ import Testing
         #expect(read[2] == rows[2])
     }
 
-    @Test("heights, Multi forms, mixed types and empty geometries are stored as given", arguments: [
-        (GeometryType.multiPolygon, false, Geometry.multiPolygon([Geometry.Polygon(rings: [CoordinateSequence(values: [4e5, 1.5e6, 4.1e5, 1.5e6, 4.1e5, 1.51e6, 4e5, 1.5e6])])])),
-        (.multiLineString, true, .multiLineString([CoordinateSequence(hasZ: true, values: [4e5, 1.5e6, 700, 4.1e5, 1.5e6, 800])])),
-        (.point, true, .point(CoordinateSequence(hasZ: true, values: [4e5, 1.5e6, 700]))),
-        (.geometry, false, .geometryCollection([.point(Coordinate(x: 4e5, y: 1.5e6)), .lineString(CoordinateSequence(values: [4e5, 1.5e6, 4.1e5, 1.5e6]))])),
-        (.multiPolygon, false, .multiPolygon([])), (.point, false, .point(CoordinateSequence())),
-    ])
+    @Test(
+        "heights, Multi forms, mixed types and empty geometries are stored as given",
+        arguments: [
+            (
+                GeometryType.multiPolygon, false,
+                Geometry.multiPolygon([
+                    Geometry.Polygon(rings: [
+                        CoordinateSequence(values: [4e5, 1.5e6, 4.1e5, 1.5e6, 4.1e5, 1.51e6, 4e5, 1.5e6])
+                    ])
+                ])
+            ),
+            (
+                .multiLineString, true,
+                .multiLineString([CoordinateSequence(hasZ: true, values: [4e5, 1.5e6, 700, 4.1e5, 1.5e6, 800])])
+            ),
+            (.point, true, .point(CoordinateSequence(hasZ: true, values: [4e5, 1.5e6, 700]))),
+            (
+                .geometry, false,
+                .geometryCollection([
+                    .point(Coordinate(x: 4e5, y: 1.5e6)),
+                    .lineString(CoordinateSequence(values: [4e5, 1.5e6, 4.1e5, 1.5e6])),
+                ])
+            ),
+            (.multiPolygon, false, .multiPolygon([])), (.point, false, .point(CoordinateSequence())),
+        ])
     func geometries(type: GeometryType, hasZ: Bool, geometry: Geometry) throws {
         let fixture = try StoreFixture()
         let schema = FeatureSchema(properties: [], geometryType: type, hasZ: hasZ)

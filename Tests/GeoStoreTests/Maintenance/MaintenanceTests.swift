@@ -10,9 +10,18 @@ import Testing
         .enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence),
         arguments: [
             ("DELETE FROM idx_stations_geometry WHERE pkid = 4;", "spatial index: 1 features are not in it"),
-            ("INSERT INTO idx_stations_geometry VALUES (99, 4e5, 4e5, 1.5e6, 1.5e6);", "spatial index: 1 entries have no feature"),
-            ("UPDATE idx_stations_geometry SET xmin = 1, xmax = 2 WHERE pkid = 4;", "spatial index: 1 entries do not hold their feature"),
-            ("UPDATE gs_collection SET feature_count = 9;", "feature count: the table has 10 rows, the catalogue says 9"),
+            (
+                "INSERT INTO idx_stations_geometry VALUES (99, 4e5, 4e5, 1.5e6, 1.5e6);",
+                "spatial index: 1 entries have no feature"
+            ),
+            (
+                "UPDATE idx_stations_geometry SET xmin = 1, xmax = 2 WHERE pkid = 4;",
+                "spatial index: 1 entries do not hold their feature"
+            ),
+            (
+                "UPDATE gs_collection SET feature_count = 9;",
+                "feature count: the table has 10 rows, the catalogue says 9"
+            ),
             ("DROP TRIGGER gs_edit_delete_stations;", "edit triggers: 2 of 3 are there: edits may go unnoticed"),
             ("INSERT INTO stations (feature_id) VALUES (-1);", "feature ids: 1 are outside 1…2^53−1"),
         ])

@@ -1,8 +1,9 @@
 import Foundation
-@testable import GeoStore
 import SimpleFeatures
 import TestSupport
 import Testing
+
+@testable import GeoStore
 
 /// Edits by other programs count: they are seen at once and become versions.
 @Suite(.enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence))
@@ -10,7 +11,8 @@ struct OutsideEditTests {
     private static let inside = "MakePoint(450000, 1550000, 9218)"
     private static let farNorth = "MakePoint(450000, 1700000, 9218)"
 
-    private func edited(_ sql: String, points: Int = 10) throws -> (fixture: StoreFixture, before: PublishedCollection) {
+    private func edited(_ sql: String, points: Int = 10) throws -> (fixture: StoreFixture, before: PublishedCollection)
+    {
         let fixture = try StoreFixture()
         try fixture.load(SamplePoints.random(points))
         let before = try fixture.collection()
@@ -21,7 +23,10 @@ struct OutsideEditTests {
     @Test(
         "an edit is visible at once, changes the state, and is adopted with count, extent and index right",
         arguments: [
-            ("INSERT INTO stations (TEN, so, geometry) VALUES ('mới', 5, \(inside));", "insert", Array(1...11) as [Int64]),
+            (
+                "INSERT INTO stations (TEN, so, geometry) VALUES ('mới', 5, \(inside));", "insert",
+                Array(1...11) as [Int64]
+            ),
             ("INSERT INTO stations (TEN, geometry) VALUES ('xa', \(farNorth));", "insert", Array(1...11)),
             ("INSERT INTO stations (TEN) VALUES ('không có');", "insert", Array(1...11)),
             ("UPDATE stations SET TEN = 'sửa' WHERE feature_id = 3;", "update", Array(1...10)),
@@ -48,7 +53,8 @@ struct OutsideEditTests {
         #expect(adopted.title == before.title && adopted.schema == before.schema)
         #expect(try fixture.store.adoptOutsideEdits() == [])
         #expect(try fixture.problems() == [])
-        #expect(try OtherPrograms.spatialite(fixture.path, "SELECT CheckSpatialIndex('stations', 'geometry');") == ["1"])
+        #expect(
+            try OtherPrograms.spatialite(fixture.path, "SELECT CheckSpatialIndex('stations', 'geometry');") == ["1"])
     }
 
     @Test("a box finds a feature that another program moved out of the old extent, before and after adoption")
@@ -88,7 +94,10 @@ struct OutsideEditTests {
         let (fixture, before) = try edited("ALTER TABLE stations ADD COLUMN \"Ghi chú\" TEXT;")
         let pending = try fixture.collection()
         #expect(pending.state != before.state)
-        #expect(pending.schema.properties == before.schema.properties + [FeatureSchema.Property(name: "Ghi chú", type: .text)])
+        #expect(
+            pending.schema.properties == before.schema.properties + [
+                FeatureSchema.Property(name: "Ghi chú", type: .text)
+            ])
         #expect(try fixture.features()[0].values.count == 4)
         try OtherPrograms.spatialite(fixture.path, "UPDATE stations SET \"Ghi chú\" = 'đã sửa' WHERE feature_id = 2;")
         #expect(try fixture.collection().state != pending.state)
@@ -112,7 +121,9 @@ struct OutsideEditTests {
         #expect(try fixture.collection().schema.properties.map(\.name) == ["TEN", "do_cao"])
     }
 
-    @Test("rows that ogr2ogr appends are features like the others", .enabled(if: OtherPrograms.gdalIsInstalled, OtherPrograms.absence))
+    @Test(
+        "rows that ogr2ogr appends are features like the others",
+        .enabled(if: OtherPrograms.gdalIsInstalled, OtherPrograms.absence))
     func ogrAppends() throws {
         let fixture = try StoreFixture()
         try fixture.load(SamplePoints.random(10))
@@ -133,7 +144,10 @@ struct OutsideEditTests {
 
     @Test(
         "a table dropped by another program hides its collection without an error, and the name is free again",
-        arguments: ["DROP TABLE stations;", "SELECT DropTable(NULL, 'stations');", "DROP TABLE stations; DROP TABLE idx_stations_geometry;"])
+        arguments: [
+            "DROP TABLE stations;", "SELECT DropTable(NULL, 'stations');",
+            "DROP TABLE stations; DROP TABLE idx_stations_geometry;",
+        ])
     func droppedTable(sql: String) throws {
         let (fixture, _) = try edited(sql)
         #expect(try fixture.store.catalog().collections.isEmpty)
@@ -160,7 +174,8 @@ struct OutsideEditTests {
     @Test("a table of another program under the name is neither shown nor touched")
     func strangersTable() throws {
         let (fixture, _) = try edited(
-            "SELECT DropTable(NULL, 'stations'); CREATE TABLE stations (mine TEXT); INSERT INTO stations VALUES ('kept');")
+            "SELECT DropTable(NULL, 'stations'); CREATE TABLE stations (mine TEXT); INSERT INTO stations VALUES ('kept');"
+        )
         #expect(try fixture.store.catalog().collections.isEmpty)
         for mode in [LoadMode.create, .replace, .append] {
             #expect(throws: GeoStoreError.nameTaken("stations")) { try fixture.load([], mode: mode) }
@@ -170,7 +185,8 @@ struct OutsideEditTests {
 
     @Test("replacing a collection with edits pending takes them with it")
     func replaceWithPendingEdits() throws {
-        let (fixture, _) = try edited("INSERT INTO stations (TEN) VALUES ('a'); ALTER TABLE stations ADD COLUMN x TEXT;")
+        let (fixture, _) = try edited(
+            "INSERT INTO stations (TEN) VALUES ('a'); ALTER TABLE stations ADD COLUMN x TEXT;")
         try fixture.load(SamplePoints.random(2), mode: .replace)
         let collection = try fixture.collection()
         #expect(collection.state == CollectionState(version: 2, pendingEdit: 0))
@@ -193,7 +209,8 @@ struct OutsideEditTests {
         let fixture = try StoreFixture()
         try fixture.load(SamplePoints.random(3), into: "a")
         try fixture.load(SamplePoints.random(3), into: "b")
-        try OtherPrograms.spatialite(fixture.path, "DELETE FROM a WHERE feature_id = 1; ALTER TABLE a ADD COLUMN z TEXT;")
+        try OtherPrograms.spatialite(
+            fixture.path, "DELETE FROM a WHERE feature_id = 1; ALTER TABLE a ADD COLUMN z TEXT;")
         #expect(try fixture.collection("b").state == CollectionState(version: 1, pendingEdit: 0))
         #expect(try fixture.store.adoptOutsideEdits().map(\.collection.name) == ["a"])
     }

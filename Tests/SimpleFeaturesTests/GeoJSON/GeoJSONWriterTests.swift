@@ -11,7 +11,8 @@ import Testing
         let schema = FeatureSchema(
             properties: [
                 FeatureSchema.Property(name: "TEN_XA", type: .text), FeatureSchema.Property(name: "so", type: .integer),
-                FeatureSchema.Property(name: "mo", type: .boolean), FeatureSchema.Property(name: "dien_tich", type: .real),
+                FeatureSchema.Property(name: "mo", type: .boolean),
+                FeatureSchema.Property(name: "dien_tich", type: .real),
                 FeatureSchema.Property(name: "anh", type: .binary), FeatureSchema.Property(name: "trong", type: .text),
             ], geometryType: .point)
         let feature = Feature(
@@ -20,7 +21,8 @@ import Testing
         #expect(
             written(schema) { $0.append(feature) }
                 == #"{"type":"Feature","id":7,"geometry":{"type":"Point","coordinates":[108,13.98]},"#
-                + #""properties":{"TEN_XA":"Chư \"Á\"","so":3,"mo":true,"dien_tich":2.0,"anh":"AQIDBA==","trong":null}}"#)
+                + #""properties":{"TEN_XA":"Chư \"Á\"","so":3,"mo":true,"dien_tich":2.0,"anh":"AQIDBA==","trong":null}}"#
+        )
     }
 
     @Test("a feature without a geometry has the member, null")
@@ -42,7 +44,9 @@ import Testing
         #expect(written { $0.append(geometry) } == "null")
     }
 
-    @Test("the exterior ring runs counter-clockwise and holes run clockwise, whichever way they were stored", arguments: [0, 1, 2, 3])
+    @Test(
+        "the exterior ring runs counter-clockwise and holes run clockwise, whichever way they were stored",
+        arguments: [0, 1, 2, 3])
     func ringOrientation(reversing: Int) throws {
         let exterior = Samples.line(0, 0, 4, 0, 4, 4, 0, 4, 0, 0)
         let hole = Samples.line(1, 1, 1, 2, 2, 2, 2, 1, 1, 1)
@@ -51,7 +55,8 @@ import Testing
         ])
         #expect(
             written { $0.append(.polygon(stored)) }
-                == #"{"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[1,2],[2,2],[2,1],[1,1]]]}"#)
+                == #"{"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[1,2],[2,2],[2,1],[1,1]]]}"#
+        )
     }
 
     @Test("heights have four decimals; a height that is no number is left out")

@@ -1,5 +1,6 @@
-@testable import SimpleFeatures
 import Testing
+
+@testable import SimpleFeatures
 
 @Suite struct JSONReaderTests {
     @Test("members keep their order and a number keeps its kind")
@@ -27,7 +28,9 @@ import Testing
         #expect(try read(text) == .string(expected))
     }
 
-    @Test("half a surrogate pair becomes the replacement character", arguments: [#""\uD83D""#, #""\uDE00""#, #""\uD83Dx""#])
+    @Test(
+        "half a surrogate pair becomes the replacement character",
+        arguments: [#""\uD83D""#, #""\uDE00""#, #""\uD83Dx""#])
     func loneSurrogate(text: String) throws {
         #expect(try read(text).string?.first == "\u{FFFD}")
     }
@@ -54,7 +57,9 @@ import Testing
         #expect(throws: JSONError.self) { try read(text) }
     }
 
-    @Test("a string that is not UTF-8 throws", arguments: [[0xFF], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80]] as [[UInt8]])
+    @Test(
+        "a string that is not UTF-8 throws",
+        arguments: [[0xFF], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80]] as [[UInt8]])
     func invalidUTF8(bytes: [UInt8]) {
         #expect(throws: JSONError.self) { try JSONReader.read([0x22] + bytes + [0x22]) }
     }

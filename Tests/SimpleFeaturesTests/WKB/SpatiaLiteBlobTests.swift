@@ -42,7 +42,8 @@ import Testing
     @Test("a collection inside a collection is flattened, because SpatiaLite reads no other kind")
     func nestedCollectionIsFlattened() throws {
         let inner = Geometry.geometryCollection([
-            .multiPoint([SampleGeometries.line(1, 2), SampleGeometries.line(3, 4)]), .point(SampleGeometries.line(5, 6)),
+            .multiPoint([SampleGeometries.line(1, 2), SampleGeometries.line(3, 4)]),
+            .point(SampleGeometries.line(5, 6)),
         ])
         let read = try SpatiaLiteBlob.read(SpatiaLiteBlob.write(.geometryCollection([inner]), srid: 4326))
         #expect(

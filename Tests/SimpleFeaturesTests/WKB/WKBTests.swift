@@ -1,5 +1,6 @@
-@testable import SimpleFeatures
 import Testing
+
+@testable import SimpleFeatures
 
 @Suite struct WKBTests {
     @Test("WKB reads back as the geometry it was written from", arguments: SampleGeometries.all.map(\.geometry))
@@ -61,7 +62,9 @@ import Testing
         }
     }
 
-    @Test("a count that the bytes cannot hold throws before memory is reserved", arguments: [2, 3, 4, 5, 6, 7] as [UInt32])
+    @Test(
+        "a count that the bytes cannot hold throws before memory is reserved",
+        arguments: [2, 3, 4, 5, 6, 7] as [UInt32])
     func hugeCount(type: UInt32) {
         #expect(throws: WKBError.self) { try WKBReader.read(header(type) + [0xFF, 0xFF, 0xFF, 0xFF] + [0, 0]) }
     }
@@ -90,7 +93,8 @@ import Testing
     func noiseNeverTraps() {
         var random = SplitMix(seed: 11)
         for _ in 0..<20_000 {
-            let noise = (0..<Int.random(in: 0...60, using: &random)).map { _ in UInt8.random(in: 0...7, using: &random) }
+            let noise = (0..<Int.random(in: 0...60, using: &random)).map { _ in UInt8.random(in: 0...7, using: &random)
+            }
             _ = try? WKBReader.read(noise)
         }
     }

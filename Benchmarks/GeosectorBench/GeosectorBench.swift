@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+
+/// `make bench`: one file for each question, figures as medians over rounds, beside a peer in the same run.
+@main
+struct GeosectorBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "geosector-bench", abstract: "Measures import, tiles and items on generated parcels.")
+
+    @Argument(help: "Which benchmarks: import, tiles, items (default: all).")
+    var names: [String] = ["import", "tiles", "items"]
+    @Option(help: "How many parcels.")
+    var parcels = 200_000
+    @Option(help: "Rounds of each measurement.")
+    var rounds = 5
+
+    func validate() throws {
+        if let stranger = names.first(where: { !["import", "tiles", "items"].contains($0) }) {
+            throw ValidationError("'\(stranger)' is no benchmark; there are import, tiles and items.")
+        }
+    }
+
+    func run() async throws {
+        let bench = try Workbench(parcelCount: parcels, rounds: rounds)
+        print("\(parcels) parcels in EPSG:9218, \(rounds) rounds, medians; \(ProcessInfo.processInfo.activeProcessorCount) cores")
+        if names.contains("import") { try ImportBenchmark(bench: bench).run() }
+        if names.contains("tiles") { try TileBenchmark(bench: bench).run() }
+        if names.contains("items") { try await ItemsBenchmark(bench: bench).run() }
+    }
+}
