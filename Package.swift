@@ -89,7 +89,9 @@ let package = Package(
         // `make bench`: one file for each question.
         .executableTarget(
             name: "geosector-bench",
-            dependencies: ["SimpleFeatures", "Tiling", "Reprojection", "GeoStore", "TileEngine", "VectorTile", argumentParser],
+            dependencies: [
+                "SimpleFeatures", "Tiling", "Reprojection", "GeoStore", "TileEngine", "VectorTile", argumentParser,
+            ],
             path: "Benchmarks/GeosectorBench",
             swiftSettings: settings),
 
@@ -103,8 +105,12 @@ let package = Package(
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
         tests("GeoStoreTests", ["GeoStore", "SimpleFeatures", "Reprojection", "TestSupport", grdb]),
-        tests("TileEngineTests", ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
-        tests("TileServerTests", ["TileServer", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
+        tests(
+            "TileEngineTests",
+            ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
+        tests(
+            "TileServerTests",
+            ["TileServer", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
         tests("GeoimportTests", ["geoimport", "FeatureExchange", "GeoStore", "SimpleFeatures", "TestSupport"]),
         tests("EndToEndTests", ["SimpleFeatures", "VectorTile", "Compression", "TestSupport"]),
         tests("ArchitectureTests"),

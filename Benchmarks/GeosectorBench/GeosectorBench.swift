@@ -22,7 +22,9 @@ struct GeosectorBench: AsyncParsableCommand {
 
     func run() async throws {
         let bench = try Workbench(parcelCount: parcels, rounds: rounds)
-        print("\(parcels) parcels in EPSG:9218, \(rounds) rounds, medians; \(ProcessInfo.processInfo.activeProcessorCount) cores")
+        print(
+            "\(parcels) parcels in EPSG:9218, \(rounds) rounds, medians; \(ProcessInfo.processInfo.activeProcessorCount) cores"
+        )
         if names.contains("import") { try ImportBenchmark(bench: bench).run() }
         if names.contains("tiles") { try TileBenchmark(bench: bench).run() }
         if names.contains("items") { try await ItemsBenchmark(bench: bench).run() }

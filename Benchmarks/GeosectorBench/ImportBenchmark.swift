@@ -17,8 +17,13 @@ struct ImportBenchmark {
             peers.append(
                 try Timing.run(
                     "ogr2ogr",
-                    ["-f", "SQLite", "-dsco", "SPATIALITE=YES", "-nlt", "PROMOTE_TO_MULTI", "-gt", "1000000", peer, shapefile]))
-            for file in [store, store + "-wal", store + "-shm", peer] { try? FileManager.default.removeItem(atPath: file) }
+                    [
+                        "-f", "SQLite", "-dsco", "SPATIALITE=YES", "-nlt", "PROMOTE_TO_MULTI", "-gt", "1000000", peer,
+                        shapefile,
+                    ]))
+            for file in [store, store + "-wal", store + "-shm", peer] {
+                try? FileManager.default.removeItem(atPath: file)
+            }
         }
         let rows = Double(bench.grid.count)
         for (name, timings) in [("geoimport", ours), ("ogr2ogr", peers)] {

@@ -14,8 +14,10 @@ struct ParcelGrid {
 
     static let schema = FeatureSchema(
         properties: [
-            FeatureSchema.Property(name: "SO_TO", type: .integer), FeatureSchema.Property(name: "SO_THUA", type: .integer),
-            FeatureSchema.Property(name: "LOAI_DAT", type: .text), FeatureSchema.Property(name: "DIEN_TICH", type: .real),
+            FeatureSchema.Property(name: "SO_TO", type: .integer),
+            FeatureSchema.Property(name: "SO_THUA", type: .integer),
+            FeatureSchema.Property(name: "LOAI_DAT", type: .text),
+            FeatureSchema.Property(name: "DIEN_TICH", type: .real),
             FeatureSchema.Property(name: "GHI_CHU", type: .text),
         ],
         geometryType: .multiPolygon)
@@ -23,7 +25,7 @@ struct ParcelGrid {
     /// Parcels in a row of the grid, so that the whole is about square.
     private var columns: Int { Int((Double(count) * Self.depth / Self.width).squareRoot()) + 1 }
 
-    func forEach(_ body: (Geometry, [PropertyValue]) throws -> Void) rethrows {
+    func visit(_ body: (Geometry, [PropertyValue]) throws -> Void) rethrows {
         for number in 0..<count {
             let column = number % columns
             let row = number / columns

@@ -11,7 +11,9 @@ struct TileBenchmark {
 
     /// Runs what it is given at once: nothing of a thread pool is measured.
     private struct Inline: BlockingExecutor {
-        func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result { try body() }
+        func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+            try body()
+        }
     }
 
     func run() throws {
@@ -39,7 +41,8 @@ struct TileBenchmark {
             let share = Timing.median(zip(reads, builds).map { $0 / $1 })
             print(
                 "tiles   z\(zoom): \(Int(build)) µs for \(counts.matched) features (\((build / Double(max(counts.matched, 1))).text(2)) µs each),"
-                    + " \(counts.kept) kept, \(tile.gzip.count) bytes gzip; reading the store is \(Int(share * 100)) % of it")
+                    + " \(counts.kept) kept, \(tile.gzip.count) bytes gzip; reading the store is \(Int(share * 100)) % of it"
+            )
         }
         try store.close()
     }

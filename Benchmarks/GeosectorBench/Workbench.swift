@@ -34,7 +34,7 @@ final class Workbench {
                 id: try CollectionID("parcels"), sector: "land", title: LocalizedText(vi: "Thửa đất", en: "Parcels"),
                 storageCRS: .epsg(9218), schema: ParcelGrid.schema)
             _ = try store.load(definition, mode: .create) { writer in
-                try grid.forEach { try writer.append(geometry: $0, values: $1) }
+                try grid.visit { try writer.append(geometry: $0, values: $1) }
                 return Provenance()
             }
             try store.close()
@@ -48,7 +48,7 @@ final class Workbench {
             let json = path("parcels.geojsonl")
             var writer = GeoJSONWriter(schema: ParcelGrid.schema, decimals: 3)
             var number: Int64 = 0
-            grid.forEach { geometry, values in
+            grid.visit { geometry, values in
                 number += 1
                 guard let id = FeatureID(number) else { return }
                 writer.append(Feature(id: id, geometry: geometry, values: values))

@@ -81,11 +81,14 @@ public struct TileBuilder: Sendable {
         return WebMercator.unproject(tile.expanded(by: margin))
     }
 
-    private static func project(_ sequence: CoordinateSequence, _ transform: CoordinateTransform) throws -> CoordinateSequence {
+    private static func project(_ sequence: CoordinateSequence, _ transform: CoordinateTransform) throws
+        -> CoordinateSequence
+    {
         var projected = try transform.transform(sequence)
         var offset = 0
         while offset < projected.values.count {
-            let metres = WebMercator.project(longitude: projected.values[offset], latitude: projected.values[offset + 1])
+            let metres = WebMercator.project(
+                longitude: projected.values[offset], latitude: projected.values[offset + 1])
             projected.values[offset] = metres.x
             projected.values[offset + 1] = metres.y
             offset += projected.stride

@@ -21,6 +21,9 @@ public struct FeatureQuery: Hashable, Sendable {
     }
 
     /// Boxes in any CRS; a feature in any of them matches. None means everywhere; a box over the antimeridian is two.
+    ///
+    /// Compared as drawn when in CRS84, EPSG:4326 or the storage CRS; a box in another CRS stands for the box of
+    /// longitudes and latitudes around it.
     public var envelopes: [Envelope] = []
     public var precision = Precision.exact
     /// Features without a geometry match every box (OGC 17-069r4, 7.15.3); a tile has no use for them.

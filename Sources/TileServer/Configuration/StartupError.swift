@@ -1,5 +1,5 @@
-import Glibc
 import GeoStore
+import Glibc
 import NIOCore
 
 /// Why the server did not start, and the sentences people read in the terminal.

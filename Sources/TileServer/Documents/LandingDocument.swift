@@ -13,7 +13,8 @@ enum LandingDocument {
                     links.link("/api?f=html", rel: "service-doc", type: .html, title: "API documentation"),
                     links.link("/conformance", rel: "conformance", type: .json, title: "Conformance classes"),
                     links.link("/collections", rel: "data", type: .json, title: "Collections"),
-                    links.link("/styles", rel: "http://www.opengis.net/def/rel/ogc/1.0/styles", type: .json, title: "Styles"),
+                    links.link(
+                        "/styles", rel: "http://www.opengis.net/def/rel/ogc/1.0/styles", type: .json, title: "Styles"),
                     links.link("/sectors", rel: "related", type: .json, title: "Sectors"),
                     links.link("/map", rel: "related", type: .html, title: "Map"),
                 ]),

@@ -17,7 +17,9 @@ struct LinkBuilder: Sendable {
     func url(_ path: String) -> String { base + path }
 
     /// A link object (OGC 17-069r4, annex A).
-    func link(_ path: String, rel: String, type: MediaType, title: String? = nil, hreflang: Language? = nil) -> JSONValue {
+    func link(_ path: String, rel: String, type: MediaType, title: String? = nil, hreflang: Language? = nil)
+        -> JSONValue
+    {
         var link: JSONObject = ["href": .string(url(path)), "rel": .string(rel), "type": .string(type.value)]
         if let title { link["title"] = .string(title) }
         if let hreflang { link["hreflang"] = .string(hreflang.rawValue) }

@@ -1,7 +1,9 @@
 import SimpleFeatures
 
 extension OpenAPIDocument {
-    private static func path(_ name: String, _ description: String, type: String = "string") -> (key: String, value: JSONValue) {
+    private static func path(_ name: String, _ description: String, type: String = "string") -> (
+        key: String, value: JSONValue
+    ) {
         (
             name,
             [
@@ -48,10 +50,15 @@ extension OpenAPIDocument {
                     "type": "integer", "minimum": 1, "maximum": JSONValue(ItemsParameters.maximumLimit),
                     "default": JSONValue(ItemsParameters.defaultLimit),
                 ]),
-            query("offset", "Features to pass over; 'next' links use the faster cursor", schema: ["type": "integer", "minimum": 0, "default": 0]),
+            query(
+                "offset", "Features to pass over; 'next' links use the faster cursor",
+                schema: ["type": "integer", "minimum": 0, "default": 0]),
             query("cursor", "Place in the collection, from a 'next' link", schema: ["type": "string"]),
-            query("collections", "Ids of collections; all when absent", schema: ["type": "array", "items": ["type": "string"]]),
-            query("v", "State of the data, from TileJSON: the tile may then be kept for ever", schema: ["type": "string"]),
+            query(
+                "collections", "Ids of collections; all when absent",
+                schema: ["type": "array", "items": ["type": "string"]]),
+            query(
+                "v", "State of the data, from TileJSON: the tile may then be kept for ever", schema: ["type": "string"]),
             query("f", "Format; wins over Accept", schema: ["type": "string", "enum": ["json", "html"]]),
             query("lang", "Language", schema: ["type": "string", "enum": ["vi", "en"]]),
         ]))

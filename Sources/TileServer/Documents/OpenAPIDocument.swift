@@ -20,9 +20,11 @@ struct OpenAPIDocument {
     static let operations: [Operation] = [
         Operation(path: "/", id: "getLandingPage", tag: "Capabilities", summary: "Landing page", type: .json),
         Operation(
-            path: "/conformance", id: "getConformance", tag: "Capabilities", summary: "Conformance classes", type: .json),
+            path: "/conformance", id: "getConformance", tag: "Capabilities", summary: "Conformance classes", type: .json
+        ),
         Operation(path: "/api", id: "getAPI", tag: "Capabilities", summary: "This document", type: .openAPI),
-        Operation(path: "/sectors", id: "getSectors", tag: "Capabilities", summary: "Sectors", type: .json, hasHTML: false),
+        Operation(
+            path: "/sectors", id: "getSectors", tag: "Capabilities", summary: "Sectors", type: .json, hasHTML: false),
         Operation(path: "/collections", id: "getCollections", tag: "Data", summary: "All collections", type: .json),
         Operation(
             path: "/collections/{collectionId}", id: "getCollection", tag: "Data", summary: "One collection",
@@ -59,7 +61,9 @@ struct OpenAPIDocument {
             path: "/styles/{styleId}", id: "getStyle", tag: "Styles", summary: "MapLibre style",
             type: .mapboxStyle, hasHTML: false, parameters: ["styleId"]),
         Operation(path: "/map", id: "getMap", tag: "Map", summary: "Map in the browser", type: .html, hasHTML: false),
-        Operation(path: "/health", id: "getHealth", tag: "Operation", summary: "The process lives", type: .json, hasHTML: false),
+        Operation(
+            path: "/health", id: "getHealth", tag: "Operation", summary: "The process lives", type: .json,
+            hasHTML: false),
         Operation(
             path: "/ready", id: "getReadiness", tag: "Operation", summary: "The store can be read", type: .json,
             hasHTML: false),

@@ -120,7 +120,8 @@ enum DatetimeParameter {
     /// RFC 3339 full-date or date-time.
     private static func isInstant(_ text: Substring) -> Bool {
         text.wholeMatch(
-            of: /\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]\d{2}:\d{2}))?/
+            of:
+                /\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]\d{2}:\d{2}))?/
         ) != nil
     }
 }

@@ -91,7 +91,8 @@ extension Problem {
         case .propertyNotFound(let name, let collection, let known):
             self.init(
                 status: .badRequest, title: "Unknown property",
-                detail: "Collection '\(collection)' has no property '\(name)'; properties: \(known.joined(separator: ", ")).",
+                detail:
+                    "Collection '\(collection)' has no property '\(name)'; properties: \(known.joined(separator: ", ")).",
                 parameter: name)
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .diskFull, .collectionExists,
             .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile, .schemaMismatch, .crsMismatch,

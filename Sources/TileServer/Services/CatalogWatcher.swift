@@ -73,7 +73,10 @@ final class CatalogWatcher: Service {
         for collection in catalog.collections where known[collection.id] != collection.state {
             logger.info(
                 "collection changed",
-                metadata: ["collection": "\(collection.id)", "state": "\(collection.state)", "features": "\(collection.featureCount)"])
+                metadata: [
+                    "collection": "\(collection.id)", "state": "\(collection.state)",
+                    "features": "\(collection.featureCount)",
+                ])
         }
     }
 

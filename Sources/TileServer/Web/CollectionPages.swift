@@ -27,7 +27,8 @@ struct CollectionPages {
     func list(_ catalog: Catalog) -> Page {
         let rows = catalog.collections.map { collection in
             [
-                "layerTitle": collection.title.text(in: language), "layerURL": url("/collections/\(collection.id)\(suffix)"),
+                "layerTitle": collection.title.text(in: language),
+                "layerURL": url("/collections/\(collection.id)\(suffix)"),
                 "layerID": collection.id.name,
                 "layerItemsURL": url("/collections/\(collection.id)/items\(suffix)&f=html"),
                 "layerMapURL": mapURL(collection),

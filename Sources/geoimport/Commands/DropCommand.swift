@@ -27,11 +27,14 @@ struct DropCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        if !yes, !Terminal.inputIsTerminal { throw ValidationError("Without a terminal, say --yes to drop a collection.") }
+        if !yes, !Terminal.inputIsTerminal {
+            throw ValidationError("Without a terminal, say --yes to drop a collection.")
+        }
         try Terminal.run {
             let opened = try Store(path: path, access: .readWrite)
             let published = try opened.catalog().collection(collection)
-            guard yes || Terminal.confirms("Drop '\(published.title.vi)' with \(published.featureCount) features?") else {
+            guard yes || Terminal.confirms("Drop '\(published.title.vi)' with \(published.featureCount) features?")
+            else {
                 Terminal.note("geoimport: nothing was dropped")
                 throw ExitCode.failure
             }

@@ -35,7 +35,8 @@ enum ErrorText {
         case .encodingUndecided(let file, let claim, let column, let readings):
             "\(file): column \(column) is not in \(claim.map { "the declared \($0)" } ?? "UTF-8, and nothing says what it is in"); give --encoding. It reads"
                 + readings.map { "\n  --encoding \($0.encoding): \($0.text)" }.joined()
-        case .noGeometry(let file, let layer): "\(file): layer \(layer) has no geometry; 'geoimport inspect' shows its columns"
+        case .noGeometry(let file, let layer):
+            "\(file): layer \(layer) has no geometry; 'geoimport inspect' shows its columns"
         case .noFeatures(let file, let layer): "\(file): layer \(layer) has no feature; nothing was published"
         case .tooManyRejects(let rejected, let read, let limit):
             "\(rejected) of \(read) features were rejected, more than \(limit); nothing was published. --max-rejects allows more, --dry-run shows which"
@@ -58,7 +59,8 @@ enum ErrorText {
             "\(path): \(format.map(sentence) ?? "no reader knows this format; try shapefile, GeoPackage or GeoJSON")"
         case .damaged(let path, let error): "\(path) is damaged: \(error.message)"
         case .noLayers(let path): "\(path) has no layer"
-        case .layerNotFound(let name, let available): "there is no layer '\(name)'; layers: \(available.joined(separator: ", "))"
+        case .layerNotFound(let name, let available):
+            "there is no layer '\(name)'; layers: \(available.joined(separator: ", "))"
         case .severalLayers(let layers):
             "the file has \(layers.count) layers; choose one with --layer:"
                 + layers.map { layer in
@@ -67,7 +69,8 @@ enum ErrorText {
         case .layerInUse(let name): "layer \(name) is being read already"
         case .readStopped(let layer, let count, let error):
             "reading layer \(layer) broke off after \(count) features: \(error.message); nothing was published"
-        case .archiveTooLarge(let path, let bytes, let limit): "\(path) would unpack to \(bytes) bytes; the limit is \(limit)"
+        case .archiveTooLarge(let path, let bytes, let limit):
+            "\(path) would unpack to \(bytes) bytes; the limit is \(limit)"
         case .scratchFailed(let path, let number):
             "the temporary folder \(path) cannot be written: \(String(cString: strerror(number))); set TMPDIR to one that can"
         case .unknownCodePage(let name): "encoding '\(name)' is unknown"
@@ -91,7 +94,8 @@ enum ErrorText {
 
     private static func sentence(_ error: GeoStoreError) -> String {
         switch error {
-        case .storeNotFound(let path): "store \(path) does not exist; 'geoimport load FILE --store \(path) --sector …' makes it"
+        case .storeNotFound(let path):
+            "store \(path) does not exist; 'geoimport load FILE --store \(path) --sector …' makes it"
         case .storeExists(let path): "\(path) exists already; choose another name"
         case .notAStore(let path, let reason): "\(path) is not a GeoSector store: \(reason)"
         case .newerSchema(let path, let found, let supported):
@@ -128,7 +132,8 @@ enum ErrorText {
         case .firstCharacter: "the collection's id '\(id)' must begin with a small letter; \(rule)"
         case .character(let character): "the collection's id '\(id)' has '\(character)' in it; \(rule)"
         case .reservedSuffix: "the collection's id '\(id)' ends in _label, which is kept for label layers"
-        case .reservedPrefix(let prefix): "the collection's id '\(id)' begins with \(prefix), which the store itself uses"
+        case .reservedPrefix(let prefix):
+            "the collection's id '\(id)' begins with \(prefix), which the store itself uses"
         }
     }
 

@@ -31,7 +31,9 @@ struct InspectCommand: ParsableCommand {
                 ]
                 Terminal.answer(String(decoding: document.serialized, as: UTF8.self))
             } else {
-                Terminal.answer("\(file): \(source.driver.longName), \(source.layers.count) layer\(source.layers.count == 1 ? "" : "s")")
+                Terminal.answer(
+                    "\(file): \(source.driver.longName), \(source.layers.count) layer\(source.layers.count == 1 ? "" : "s")"
+                )
                 for inspection in inspections { Terminal.answer(inspection.text) }
             }
         }
@@ -73,7 +75,8 @@ struct LayerInspection {
             return "none stated" + (list.isEmpty ? "" : "; would lie in Viet Nam as \(list)")
         }
         guard let identified = crs.identified else {
-            return "'\(crs.name)', not identified; \(crs.candidates.map { "\($0.crs) \($0.confidence) %" }.joined(separator: ", "))"
+            return
+                "'\(crs.name)', not identified; \(crs.candidates.map { "\($0.crs) \($0.confidence) %" }.joined(separator: ", "))"
         }
         return "\(identified) – \(crs.name)"
     }
@@ -81,10 +84,12 @@ struct LayerInspection {
     var text: String {
         var lines = ["", "layer \(layer.name)"]
         lines.append("  features   \(layer.featureCount.map(String.init) ?? "not counted")")
-        lines.append("  geometry   \(layer.geometryType?.rawValue ?? "none")\(layer.hasZ ? " Z" : "")\(layer.hasM ? " M" : "")")
+        lines.append(
+            "  geometry   \(layer.geometryType?.rawValue ?? "none")\(layer.hasZ ? " Z" : "")\(layer.hasM ? " M" : "")")
         lines.append("  CRS        \(crsText)")
         if let extent = layer.extent {
-            lines.append("  extent     \(extent.minimum.x) \(extent.minimum.y) – \(extent.maximum.x) \(extent.maximum.y)")
+            lines.append(
+                "  extent     \(extent.minimum.x) \(extent.minimum.y) – \(extent.maximum.x) \(extent.maximum.y)")
         }
         lines.append("  encoding   \(layer.declaredEncoding.name.map { "declared \($0)" } ?? "not declared")")
         for reading in readings {
@@ -92,7 +97,8 @@ struct LayerInspection {
             lines.append("             as \(reading.name): \(reading.text) (\(share))")
         }
         for field in layer.fields {
-            lines.append("  column     \(field.name)  \(field.type.rawValue)\(field.width > 0 ? " \(field.width)" : "")")
+            lines.append(
+                "  column     \(field.name)  \(field.type.rawValue)\(field.width > 0 ? " \(field.width)" : "")")
         }
         for note in layer.notes { lines.append("  note       \(NoteText.sentence(note))") }
         return lines.joined(separator: "\n")

@@ -39,7 +39,8 @@ struct LoadCommand: ParsableCommand {
     var licence: String?
     @Option(help: "Whom to name as the source, on the map too.")
     var attribution: String?
-    @Option(name: .customLong("source-crs"), help: "CRS of the coordinates, for example EPSG:9218; wins over the file's.")
+    @Option(
+        name: .customLong("source-crs"), help: "CRS of the coordinates, for example EPSG:9218; wins over the file's.")
     var sourceCRS: String?
     @Option(help: "Encoding of text columns: utf-8, tcvn3, vni, cp1258, …; wins over the file's.")
     var encoding: String?
@@ -47,7 +48,9 @@ struct LoadCommand: ParsableCommand {
     var replace = false
     @Flag(help: "Add to the features of an existing collection.")
     var append = false
-    @Option(name: .customLong("max-rejects"), help: "Publish nothing when more features are rejected: a number or a share (default: 10%).")
+    @Option(
+        name: .customLong("max-rejects"),
+        help: "Publish nothing when more features are rejected: a number or a share (default: 10%).")
     var maxRejects: String?
     @Flag(name: .customLong("dry-run"), help: "Do everything but publish.")
     var dryRun = false
@@ -94,7 +97,8 @@ struct LoadCommand: ParsableCommand {
     private var request: ImportRequest {
         ImportRequest(
             file: file, layer: layer, sector: sector, collection: collection, titleVi: titleVi, titleEn: titleEn,
-            description: description, licence: licence, attribution: attribution, sourceCRS: sourceCRS.flatMap { CRS($0) },
+            description: description, licence: licence, attribution: attribution,
+            sourceCRS: sourceCRS.flatMap { CRS($0) },
             encoding: encoding, mode: replace ? .replace : append ? .append : .create)
     }
 }

@@ -21,7 +21,9 @@ struct OpenedStore {
             self.path = path
             store = try Store(path: path, access: .readWrite)
             // An existing store knows its sectors; a newer list beside the program is added when there is one.
-            if let file = try? home.path(of: "data/sectors.yaml") { try store.update(sectors: Sector.list(fromFile: file)) }
+            if let file = try? home.path(of: "data/sectors.yaml") {
+                try store.update(sectors: Sector.list(fromFile: file))
+            }
         }
     }
 

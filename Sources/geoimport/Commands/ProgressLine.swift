@@ -49,7 +49,8 @@ struct ProgressLine {
         let filled = Int(share * Double(Self.barWidth))
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.barWidth - filled)
         let left = rate > 0 ? Int((Double(total - done) / rate).rounded(.up)) : 0
-        return "\(label)  \(bar) \(Int(share * 100)) %  \(done) of \(total)  \(Int(rate))/s  \(Self.duration(left)) left"
+        return
+            "\(label)  \(bar) \(Int(share * 100)) %  \(done) of \(total)  \(Int(rate))/s  \(Self.duration(left)) left"
     }
 
     static func duration(_ seconds: Int) -> String {

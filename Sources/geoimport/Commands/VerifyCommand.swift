@@ -24,16 +24,20 @@ struct VerifyCommand: ParsableCommand {
             let report = try opened.verify()
             try opened.close()
             if json {
-                Terminal.answer(String(decoding: JSONValue.array(report.findings.map(Self.json)).serialized, as: UTF8.self))
+                Terminal.answer(
+                    String(decoding: JSONValue.array(report.findings.map(Self.json)).serialized, as: UTF8.self))
             } else {
                 for finding in report.findings {
                     let subject = finding.collection ?? "store"
-                    Terminal.answer("\(finding.problem == nil ? "ok   " : "FAULT") \(subject): \(finding.check)\(finding.problem.map { " – \($0)" } ?? "")")
+                    Terminal.answer(
+                        "\(finding.problem == nil ? "ok   " : "FAULT") \(subject): \(finding.check)\(finding.problem.map { " – \($0)" } ?? "")"
+                    )
                 }
             }
             guard report.problems.isEmpty else {
                 Terminal.note(
-                    "geoimport: \(report.problems.count) of \(report.findings.count) checks failed; restore a backup, or load the collection again with --replace")
+                    "geoimport: \(report.problems.count) of \(report.findings.count) checks failed; restore a backup, or load the collection again with --replace"
+                )
                 throw ExitCode.failure
             }
         }

@@ -20,7 +20,9 @@ struct EncodingChoice {
     /// - Throws: `ImportError.encodingUnknown`, `.encodingUndecided`, `FeatureExchangeError`.
     init(given: String?, source: VectorSource, layer: SourceLayer, file: String) throws {
         guard layer.fields.contains(where: \.isRawText) else {
-            self.init(name: "UTF-8", origin: given == nil ? "" : "the format is always UTF-8; --encoding was not needed", decoder: SourceText.utf8)
+            self.init(
+                name: "UTF-8", origin: given == nil ? "" : "the format is always UTF-8; --encoding was not needed",
+                decoder: SourceText.utf8)
             return
         }
         if let given {

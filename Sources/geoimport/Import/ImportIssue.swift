@@ -49,7 +49,8 @@ struct ImportIssue: Hashable, Sendable {
         switch issue {
         case .geometryUnreadable(let reason): self.init(code: issue.code, outcome: .rejected, detail: reason)
         case .curvesLinearised: self.init(code: issue.code, outcome: .repaired, detail: "arcs became short lines")
-        case .surfaceConverted(let type): self.init(code: issue.code, outcome: .repaired, detail: "\(type) became polygons")
+        case .surfaceConverted(let type):
+            self.init(code: issue.code, outcome: .repaired, detail: "\(type) became polygons")
         case .measuresDropped: self.init(code: issue.code, outcome: .repaired, detail: "M values are not stored")
         case .textUndecodable(let field, let bytes):
             let hex = bytes.prefix(12).map { String($0, radix: 16) }.joined(separator: " ")

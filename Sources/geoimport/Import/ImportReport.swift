@@ -49,7 +49,9 @@ struct ImportReport {
             lines.append("\(collection): dry run, nothing published")
         }
         lines.append("  source     \(plan.sourceName) · \(plan.driver) · layer \(plan.layer.name)")
-        lines.append("  geometry   \(plan.definition.schema.geometryType.rawValue)\(plan.definition.schema.hasZ ? " with heights" : "")")
+        lines.append(
+            "  geometry   \(plan.definition.schema.geometryType.rawValue)\(plan.definition.schema.hasZ ? " with heights" : "")"
+        )
         lines.append("  encoding   \(plan.encoding.summary)")
         lines.append("  CRS        \(plan.reference.crs) – \(plan.reference.name)")
         lines.append("  operation  \(plan.reference.operation.name), \(plan.reference.accuracyText)")

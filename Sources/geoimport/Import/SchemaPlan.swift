@@ -6,7 +6,9 @@ import VietnameseText
 /// From a source's columns to a collection's: safe names, the old names kept as titles.
 enum SchemaPlan {
     /// - Parameter decoder: reads the names of old shapefiles, which are as encoded as their values.
-    static func properties(of layer: SourceLayer, decoder: TextDecoder) -> (properties: [FeatureSchema.Property], notes: [String]) {
+    static func properties(of layer: SourceLayer, decoder: TextDecoder) -> (
+        properties: [FeatureSchema.Property], notes: [String]
+    ) {
         var taken: Set<String> = []
         var properties: [FeatureSchema.Property] = []
         var notes: [String] = []

@@ -1,5 +1,5 @@
-import Foundation
 import FeatureExchange
+import Foundation
 import Reprojection
 import SimpleFeatures
 
@@ -62,7 +62,8 @@ struct ReferenceChoice: Sendable {
     }
 
     /// What files of this region come in, the likeliest first (EPSG; QĐ 05/2007/QĐ-BTNMT).
-    private static let usual: [CRS] = [9218, 9217, 3406, 3405, 5898, 5899, 5897, 5896, 4326, 4756, 32649, 32648].map(CRS.epsg)
+    private static let usual: [CRS] = [9218, 9217, 3406, 3405, 5898, 5899, 5897, 5896, 4326, 4756, 32649, 32648].map(
+        CRS.epsg)
     /// Gia Lai since 2025, and the country with its islands: degrees.
     private static let province = Envelope(minX: 107.4, minY: 12.95, maxX: 109.4, maxY: 14.75, crs: .crs84)
     private static let country = Envelope(minX: 102.0, minY: 6.0, maxX: 117.9, maxY: 23.5, crs: .crs84)
