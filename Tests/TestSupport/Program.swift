@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Another program, run to its end: the witness that does not share our code.
 public struct Program: Sendable {
@@ -23,7 +23,7 @@ public struct Program: Sendable {
         let feed = Pipe()
         // Errors go to a file: two pipes read one after the other can block each other.
         let errors = FileManager.default.temporaryDirectory.appending(path: "stderr-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        try Data().write(to: errors)
         defer { try? FileManager.default.removeItem(at: errors) }
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: errors)

@@ -98,8 +98,9 @@ struct TileRoutes: Sendable {
     private static func counts(_ tile: EncodedTile) -> String {
         tile.layers.map { layer in
             let counts = layer.counts
+            let unplaced = layer.unplaced > 0 ? ";unplaced=\(layer.unplaced)" : ""
             return "\(layer.collection);matched=\(counts.matched);kept=\(counts.kept);merged=\(counts.merged)"
-                + ";dropped=\(counts.dropped)" + (layer.unplaced > 0 ? ";unplaced=\(layer.unplaced)" : "")
+                + ";dropped=\(counts.dropped)\(unplaced)"
         }.joined(separator: ", ")
     }
 }

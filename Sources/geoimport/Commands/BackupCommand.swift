@@ -26,7 +26,7 @@ struct BackupCommand: ParsableCommand {
             bar.finish()
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
             let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
-            Terminal.answer("\(file): \(size) bytes, checked")
+            try Terminal.answer("\(file): \(size) bytes, checked")
             try opened.close()
         }
     }

@@ -23,24 +23,27 @@ struct DropCommand: ParsableCommand {
         if let fault = CollectionID.fault(in: collection) {
             throw ValidationError(ErrorText.sentence(collectionID: collection, fault: fault))
         }
+        if !yes, !Terminal.inputIsTerminal {
+            throw ValidationError("Without a terminal, say --yes to drop a collection.")
+        }
     }
 
     func run() throws {
         let path = try store.path()
-        if !yes, !Terminal.inputIsTerminal {
-            throw ValidationError("Without a terminal, say --yes to drop a collection.")
-        }
         try Terminal.run {
-            let opened = try Store(path: path, access: .readWrite)
-            let published = try opened.catalog().collection(collection)
-            guard yes || Terminal.confirms("Drop '\(published.title.vi)' with \(published.featureCount) features?")
-            else {
+            // Looked up before the store is opened for writing: a wrong id leaves no trace.
+            let reading = try Store(path: path, access: .readOnly)
+            let published = try reading.catalog().collection(collection)
+            try reading.close()
+            let features = Amount.of(published.featureCount, "feature")
+            guard yes || Terminal.confirms("Drop '\(published.title.vi)' with \(features)?") else {
                 Terminal.note("geoimport: nothing was dropped")
                 throw ExitCode.failure
             }
+            let opened = try Store(path: path, access: .readWrite)
             try opened.drop(published.id)
             try opened.close()
-            Terminal.answer("\(collection): dropped, \(published.featureCount) features")
+            try Terminal.answer("\(collection): dropped, \(features)")
         }
     }
 }

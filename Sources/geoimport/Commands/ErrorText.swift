@@ -26,10 +26,12 @@ enum ErrorText {
             "\(file): the CRS of layer \(layer), '\(name)', is no known one; give --source-crs"
                 + (candidates.isEmpty ? "" : " (near: \(candidates.joined(separator: ", ")))")
         case .crsUnknown(let crs): "\(crs) is not in the EPSG register; for Gia Lai try EPSG:9218 or EPSG:9217"
-        case .crsDeprecated(let crs, let name):
-            "\(crs) (\(name)) is deprecated; its successor has the same name, see epsg.org: for VN-2000 zones EPSG:9205 to EPSG:9218"
+        case .crsDeprecated(let crs, let name, let successor):
+            "\(crs) (\(name)) is deprecated; \(successor.map { "the same system is \($0)" } ?? "its successor has the same name, see epsg.org")"
         case .notDegrees(let file, let crs, let suggestions):
             "\(file): \(crs) is in degrees, but the coordinates are not; give --source-crs\(list(suggestions))"
+        case .notMetres(let file, let crs, let suggestions):
+            "\(file): \(crs) is in metres, but the coordinates look like degrees; give another --source-crs\(list(suggestions))"
         case .encodingUnknown(let name):
             "encoding '\(name)' is unknown; known are utf-8, tcvn3, vni, cp1258, windows-1252 and those of iconv"
         case .encodingUndecided(let file, let claim, let column, let readings):
@@ -38,9 +40,12 @@ enum ErrorText {
         case .noGeometry(let file, let layer):
             "\(file): layer \(layer) has no geometry; 'geoimport inspect' shows its columns"
         case .noFeatures(let file, let layer): "\(file): layer \(layer) has no feature; nothing was published"
-        case .tooManyRejects(let rejected, let read, let limit):
-            "\(rejected) of \(read) features were rejected, more than \(limit); nothing was published. --max-rejects allows more, --dry-run shows which"
-        case .invalidLimit(let text): "--max-rejects '\(text)' is neither a number nor a share like 5%"
+        case .tooManyRejects(let rejected, let read, let limit, let reasons):
+            "\(rejected) of \(Amount.of(read, "feature")) were rejected, more than \(limit); nothing was published, --max-rejects allows more"
+                + reasons.map { "\n  \($0)" }.joined()
+        case .allRejected(let read, let reasons):
+            "\(read == 1 ? "the only feature was" : "all \(read) features were") rejected; nothing was published"
+                + reasons.map { "\n  \($0)" }.joined()
         case .collectionNameNeeded(let layer): "the layer's name '\(layer)' makes no id; give --collection"
         }
     }
@@ -57,6 +62,8 @@ enum ErrorText {
         case .notReadable(let path, let number): "\(path) cannot be read: \(String(cString: strerror(number)))"
         case .notRecognised(let path, let format):
             "\(path): \(format.map(sentence) ?? "no reader knows this format; try shapefile, GeoPackage or GeoJSON")"
+        case .damaged(let path, let error) where error.function == "CPLCopyFile":
+            "\(path) cannot be unpacked: \(error.message). Either it is damaged, or the temporary folder is full: TMPDIR names another"
         case .damaged(let path, let error): "\(path) is damaged: \(error.message)"
         case .noLayers(let path): "\(path) has no layer"
         case .layerNotFound(let name, let available):
@@ -64,7 +71,7 @@ enum ErrorText {
         case .severalLayers(let layers):
             "the file has \(layers.count) layers; choose one with --layer:"
                 + layers.map { layer in
-                    "\n  \(layer.name)  \(layer.geometryType?.rawValue ?? "no geometry"), \(layer.featureCount.map { "\($0) features" } ?? "not counted")"
+                    "\n  \(layer.name)  \(layer.geometryType?.rawValue ?? "no geometry"), \(layer.featureCount.map { Amount.of($0, "feature") } ?? "not counted")"
                 }.joined()
         case .layerInUse(let name): "layer \(name) is being read already"
         case .readStopped(let layer, let count, let error):
@@ -91,6 +98,9 @@ enum ErrorText {
         case .shapefilePart(let missing): "this is a part of a shapefile; \(missing) is missing"
         }
     }
+
+    /// SQLITE_CANTOPEN (sqlite.org/rescode.html).
+    private static let cannotOpen: Int32 = 14
 
     private static func sentence(_ error: GeoStoreError) -> String {
         switch error {
@@ -120,6 +130,8 @@ enum ErrorText {
         case .idsExhausted(let collection): "collection '\(collection)' has a feature id outside 1…2^53−1"
         case .undecodableGeometry(let collection, let feature, let reason):
             "feature \(feature) of collection '\(collection)' has a geometry that cannot be read (\(reason))"
+        case .sqlite(let attempted, Self.cannotOpen, _):
+            "\(attempted) failed: the file cannot be opened or made; check that its folder exists and can be written"
         case .sqlite(let attempted, let code, let message): "\(attempted) failed: \(message) (SQLite \(code))"
         }
     }

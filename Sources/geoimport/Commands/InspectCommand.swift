@@ -29,12 +29,12 @@ struct InspectCommand: ParsableCommand {
                     "file": .string(file), "driver": .string(source.driver.longName),
                     "layers": .array(inspections.map(\.json)),
                 ]
-                Terminal.answer(String(decoding: document.serialized, as: UTF8.self))
+                try Terminal.answer(String(decoding: document.serialized, as: UTF8.self))
             } else {
-                Terminal.answer(
+                try Terminal.answer(
                     "\(file): \(source.driver.longName), \(source.layers.count) layer\(source.layers.count == 1 ? "" : "s")"
                 )
-                for inspection in inspections { Terminal.answer(inspection.text) }
+                for inspection in inspections { try Terminal.answer(inspection.text) }
             }
         }
     }

@@ -22,11 +22,11 @@ struct ListCommand: ParsableCommand {
             let opened = try Store(path: path, access: .readOnly)
             let collections = try opened.catalog().collections
             if json {
-                Terminal.answer(String(decoding: JSONValue.array(collections.map(Self.json)).serialized, as: UTF8.self))
+                try Terminal.answer(String(decoding: JSONValue.array(collections.map(Self.json)).serialized, as: UTF8.self))
             } else if collections.isEmpty {
-                Terminal.answer("\(path): no collection yet; 'geoimport load FILE --store \(path) --sector …' adds one")
+                try Terminal.answer("\(path): no collection yet; 'geoimport load FILE --store \(path) --sector …' adds one")
             } else {
-                Terminal.answer(Self.table(collections))
+                try Terminal.answer(Self.table(collections))
             }
             try opened.close()
         }
@@ -55,8 +55,9 @@ struct ListCommand: ParsableCommand {
             }
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
-            zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }
-                .joined(separator: "  ")
+            // The last column is not filled up: a line ends with its last letter.
+            let cells = zip(row, widths).dropLast().map { $0 + String(repeating: " ", count: $1 - $0.count) }
+            return (cells + row.suffix(1)).joined(separator: "  ")
         }.joined(separator: "\n")
     }
 }

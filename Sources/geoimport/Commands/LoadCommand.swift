@@ -76,22 +76,33 @@ struct LoadCommand: ParsableCommand {
             let interruption = Interruption()
             let plan = try ImportPlan(request, interruption: interruption)
             let opened = try OpenedStore(path: path, isRehearsal: dryRun)
+            let report: ImportReport
             do {
-                for note in opened.store.notes { Terminal.note("note: \(ErrorText.sentence(note))") }
-                var bar = ProgressLine(label: plan.definition.id.name, total: plan.layer.featureCount, isQuiet: false)
-                let importer = Importer(
-                    plan: plan, store: opened.store, limit: maxRejects.flatMap(RejectLimit.init) ?? .standard,
-                    interruption: interruption, progress: { bar.update($0) })
-                defer { bar.finish() }
-                let report = try importer.run(isRehearsal: dryRun)
-                bar.finish()
-                Terminal.answer(json ? String(decoding: report.json.serialized, as: UTF8.self) : report.text)
-                try opened.finish(keep: !dryRun)
+                report = try publish(plan, into: opened, interruption)
             } catch {
-                try opened.finish(keep: false)
+                opened.abandon()
                 throw error
             }
+            if dryRun { opened.abandon() } else { try opened.store.close() }
+            do {
+                try Terminal.answer(json ? String(decoding: report.json.serialized, as: UTF8.self) : report.text)
+            } catch where !dryRun {
+                // What scripts are told by the exit status is whether the features are there.
+                Terminal.note("geoimport: the report cannot be written, but \(plan.definition.id) is published")
+            }
         }
+    }
+
+    private func publish(
+        _ plan: ImportPlan, into opened: OpenedStore, _ interruption: Interruption
+    ) throws -> ImportReport {
+        for note in opened.store.notes { Terminal.note("note: \(ErrorText.sentence(note))") }
+        var bar = ProgressLine(label: plan.definition.id.name, total: plan.layer.featureCount, isQuiet: false)
+        defer { bar.finish() }
+        let importer = Importer(
+            plan: plan, store: opened.store, limit: maxRejects.flatMap(RejectLimit.init) ?? .standard,
+            interruption: interruption, progress: { bar.update($0) })
+        return try importer.run(isRehearsal: dryRun)
     }
 
     private var request: ImportRequest {

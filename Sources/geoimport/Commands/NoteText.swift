@@ -1,8 +1,13 @@
 import FeatureExchange
 
-/// Notes on a source as sentences.
+/// Notes on a source as sentences of one line.
 enum NoteText {
     static func sentence(_ note: SourceNote) -> String {
+        // What a note quotes may have any character in it; a report has one line for each.
+        String(words(note).map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    }
+
+    private static func words(_ note: SourceNote) -> String {
         switch note {
         case .extractedFromArchive(let member): "unpacked \(member)"
         case .indexRebuilt(let records, let fault):

@@ -20,19 +20,21 @@ struct OpenedStore {
         } else {
             self.path = path
             store = try Store(path: path, access: .readWrite)
-            // An existing store knows its sectors; a newer list beside the program is added when there is one.
-            if let file = try? home.path(of: "data/sectors.yaml") {
-                try store.update(sectors: Sector.list(fromFile: file))
-            }
+            // An existing store knows its sectors; a newer list beside the program is taken over when there is one.
+            guard !isRehearsal, let file = try? home.path(of: "data/sectors.yaml") else { return }
+            let sectors = try Sector.list(fromFile: file)
+            let known = try store.catalog().sectors
+            if Array(known.prefix(sectors.count)) != sectors { try store.update(sectors: sectors) }
         }
     }
 
-    /// Closes the store, and removes a new one that is not to be kept.
-    func finish(keep: Bool) throws {
-        try store.close()
-        guard isNew, !keep else { return }
-        for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
-            try FileManager.default.removeItem(atPath: path + suffix)
-        }
+    /// Closes the store after a load that did not publish, and takes a new one away unless somebody else has begun to
+    /// use it. Says nothing: why the load failed is what the user must read.
+    func abandon() {
+        let isEmpty = (try? store.catalog().collections.isEmpty) ?? false
+        try? store.close()
+        // The last to close a store removes its log; a log that is still there belongs to another program.
+        guard isNew, isEmpty, !FileManager.default.fileExists(atPath: path + "-wal") else { return }
+        try? FileManager.default.removeItem(atPath: path)
     }
 }

@@ -8,8 +8,10 @@ struct StoreOption: ParsableArguments {
     var store: String?
 
     /// - Throws: `ValidationError` (exit 64) when no store is named.
+    func validate() throws { _ = try path() }
+
     func path() throws -> String {
-        if let store { return store }
+        if let store, !store.isEmpty { return store }
         if let named = ProcessInfo.processInfo.environment["GEOSECTOR_STORE"], !named.isEmpty { return named }
         throw ValidationError("Name the store: --store PATH, or set GEOSECTOR_STORE.")
     }

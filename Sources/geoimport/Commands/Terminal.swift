@@ -3,13 +3,40 @@ import Foundation
 
 /// Standard output for answers, standard error for everything else.
 enum Terminal {
-    static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+    /// Standard output did not take the answer: a full disk, a closed descriptor.
+    struct AnswerLost: Error {
+        let errno: Int32
+    }
+
+    static let errorIsTerminal = isatty(STDERR_FILENO) == 1
     static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-    static func answer(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
-    static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    static func answer(_ text: String) throws(AnswerLost) {
+        let failure = write(text + "\n", to: STDOUT_FILENO)
+        guard failure == 0 else { throw AnswerLost(errno: failure) }
+    }
+
+    /// Where standard error is gone there is nobody left to tell.
+    static func note(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
     /// Without an end of line, for a line that is drawn again and again.
-    static func draw(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    static func draw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+    /// Not `FileHandle.write`, which ends the program when the descriptor fails.
+    /// - Returns: 0, or the system's error number.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
+        var text = text
+        return text.withUTF8 { bytes in
+            var written = 0
+            while written < bytes.count {
+                // write: bytes taken, or −1 with errno.
+                let count = Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+                if count < 0, errno == EINTR { continue }
+                guard count >= 0 else { return errno }
+                written += count
+            }
+            return 0
+        }
+    }
 
     /// Runs a command's work; what it throws becomes a sentence and an exit status.
     static func run(_ body: () throws -> Void) throws {
@@ -20,6 +47,9 @@ enum Terminal {
         } catch is Interrupted {
             note("geoimport: interrupted; the store is as it was")
             throw ExitCode(Interruption.exitStatus)
+        } catch let lost as AnswerLost {
+            note("geoimport: standard output cannot be written: \(String(cString: strerror(lost.errno)))")
+            throw ExitCode.failure
         } catch {
             note("geoimport: \(ErrorText.sentence(error))")
             throw ExitCode.failure

@@ -24,12 +24,12 @@ struct VerifyCommand: ParsableCommand {
             let report = try opened.verify()
             try opened.close()
             if json {
-                Terminal.answer(
+                try Terminal.answer(
                     String(decoding: JSONValue.array(report.findings.map(Self.json)).serialized, as: UTF8.self))
             } else {
                 for finding in report.findings {
                     let subject = finding.collection ?? "store"
-                    Terminal.answer(
+                    try Terminal.answer(
                         "\(finding.problem == nil ? "ok   " : "FAULT") \(subject): \(finding.check)\(finding.problem.map { " – \($0)" } ?? "")"
                     )
                 }

@@ -47,8 +47,13 @@ struct GeometryPlan: Sendable {
     /// The geometry as the column takes it.
     /// - Returns: nil with an issue when it does not fit.
     func fit(_ geometry: Geometry) -> (geometry: Geometry?, issue: ImportIssue?) {
-        let levelled = hasZ && !geometry.hasZ ? geometry.atHeightZero : geometry
-        let issue = hasZ && !geometry.hasZ ? ImportIssue.heightMissing : nil
+        let levelled: Geometry
+        let issue: ImportIssue?
+        switch (hasZ, geometry.hasZ) {
+        case (true, false): (levelled, issue) = (geometry.atHeightZero, .heightMissing)
+        case (false, true): (levelled, issue) = (geometry.flat, .heightDropped)
+        case (true, true), (false, false): (levelled, issue) = (geometry, nil)
+        }
         switch (type, levelled) {
         case (.geometry, _): return (levelled.promotedToMulti, issue)
         case (.point, .multiPoint(let points)) where points.count == 1: return (.point(points[0]), issue)
@@ -72,6 +77,14 @@ extension Geometry {
             values.reserveCapacity(sequence.count * 3)
             for index in 0..<sequence.count { values += [sequence[index].x, sequence[index].y, 0] }
             return CoordinateSequence(hasZ: true, values: values)
+        }
+    }
+
+    /// The same positions without heights.
+    var flat: Geometry {
+        mapSequences { sequence in
+            guard sequence.hasZ else { return sequence }
+            return CoordinateSequence((0..<sequence.count).map { sequence[$0] })
         }
     }
 }

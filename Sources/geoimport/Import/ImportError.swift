@@ -5,14 +5,18 @@ enum ImportError: Error, Hashable, Sendable {
     case crsMissing(file: String, layer: String, suggestions: [ReferenceChoice.Suggestion])
     case crsUnidentified(file: String, layer: String, name: String, candidates: [String])
     case crsUnknown(CRS)
-    case crsDeprecated(CRS, name: String)
+    /// `successor`: the code in force for the same system, when it is known.
+    case crsDeprecated(CRS, name: String, successor: CRS?)
     /// Degrees are claimed, and the coordinates are no degrees.
     case notDegrees(file: String, crs: CRS, suggestions: [ReferenceChoice.Suggestion])
+    /// Metres are claimed, and the coordinates look like degrees.
+    case notMetres(file: String, crs: CRS, suggestions: [ReferenceChoice.Suggestion])
     case encodingUnknown(String)
     case encodingUndecided(file: String, claim: String?, column: String, readings: [EncodingChoice.SampleReading])
     case noGeometry(file: String, layer: String)
     case noFeatures(file: String, layer: String)
-    case tooManyRejects(rejected: Int, read: Int, limit: String)
-    case invalidLimit(String)
+    /// `reasons`: each code with its count and its first detail.
+    case tooManyRejects(rejected: Int, read: Int, limit: String, reasons: [String])
+    case allRejected(read: Int, reasons: [String])
     case collectionNameNeeded(layer: String)
 }

@@ -22,6 +22,8 @@ struct ImportIssue: Hashable, Sendable {
         code: "coordinate-not-finite", outcome: .rejected, detail: "a coordinate is NaN or infinite")
     static let heightMissing = ImportIssue(
         code: "height-missing", outcome: .repaired, detail: "the layer has heights, this feature none: 0 was stored")
+    static let heightDropped = ImportIssue(
+        code: "height-dropped", outcome: .repaired, detail: "the layer has no heights, this feature has: not stored")
     static let textComposed = ImportIssue(
         code: "text-composed", outcome: .repaired, detail: "decomposed Unicode brought to its composed form")
 
@@ -34,9 +36,17 @@ struct ImportIssue: Hashable, Sendable {
     }
 
     static func repaired(_ reason: String, areaBefore: Double, areaAfter: Double) -> ImportIssue {
-        let change = areaBefore > 0 ? (areaAfter - areaBefore) / areaBefore * 100 : 0
-        let area = abs(change) < 0.005 ? "area kept" : "area changed by \((change * 100).rounded() / 100) %"
-        return ImportIssue(code: "geometry-repaired", outcome: .repaired, detail: "\(reason); \(area)")
+        ImportIssue(
+            code: "geometry-repaired", outcome: .repaired,
+            detail: "\(reason)\(areaChange(from: areaBefore, to: areaAfter))")
+    }
+
+    /// Before, the lobes of a figure that crosses itself cancel out: a bow tie has no area at all.
+    private static func areaChange(from before: Double, to after: Double) -> String {
+        guard before > 0 || after > 0 else { return "" }
+        let change = (after - before) / before * 100
+        guard change.isFinite, abs(change) < 1000 else { return "; its parts had cancelled out, now they count as area" }
+        return abs(change) < 0.005 ? "; area kept" : "; area changed by \((change * 100).rounded() / 100) %"
     }
 
     static func unrepairable(_ reason: String) -> ImportIssue {

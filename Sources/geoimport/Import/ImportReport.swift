@@ -44,7 +44,7 @@ struct ImportReport {
         let collection = plan.definition.id
         var lines: [String] = []
         if let version {
-            lines.append("\(collection): version \(version) published, \(featureCount) features in all")
+            lines.append("\(collection): version \(version) published, \(Amount.of(featureCount, "feature")) in all")
         } else {
             lines.append("\(collection): dry run, nothing published")
         }
@@ -57,13 +57,24 @@ struct ImportReport {
         lines.append("  operation  \(plan.reference.operation.name), \(plan.reference.accuracyText)")
         lines.append("  features   \(read) read, \(written) written, \(repaired) repaired, \(rejected) rejected")
         lines.append("  time       \(Self.rounded(seconds)) s, \(Int(Double(read) / max(seconds, 0.001))) features/s")
-        for (code, issue) in issues.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
-            let rows = issue.samples.map(String.init).joined(separator: ", ")
-            let more = issue.count > issue.samples.count ? ", …" : ""
-            lines.append("  issue      \(code) × \(issue.count): \(issue.detail) (source rows \(rows)\(more))")
-        }
+        for (code, issue) in issuesByCount { lines.append("  issue      \(Self.line(code, issue))") }
         for note in plan.notes { lines.append("  note       \(note)") }
         return lines.joined(separator: "\n")
+    }
+
+    /// Why features were rejected, the commonest reason first.
+    var rejectReasons: [String] {
+        issuesByCount.filter { $0.issue.outcome == .rejected }.map { Self.line($0.code, $0.issue) }
+    }
+
+    private var issuesByCount: [(code: String, issue: IssueCount)] {
+        issues.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map { (code: $0.key, issue: $0.value) }
+    }
+
+    private static func line(_ code: String, _ issue: IssueCount) -> String {
+        let rows = issue.samples.map(String.init).joined(separator: ", ")
+        let more = issue.count > issue.samples.count ? ", …" : ""
+        return "\(code) × \(issue.count): \(issue.detail) (source row\(issue.count == 1 ? "" : "s") \(rows)\(more))"
     }
 
     var json: JSONValue {

@@ -28,9 +28,15 @@ struct Importer {
                 guard report.read > 0 else {
                     throw ImportError.noFeatures(file: plan.sourceName, layer: plan.layer.name)
                 }
-                if limit.isExceeded(rejected: report.rejected, read: report.read) {
-                    throw ImportError.tooManyRejects(rejected: report.rejected, read: report.read, limit: limit.text)
+                guard report.rejected < report.read else {
+                    throw ImportError.allRejected(read: report.read, reasons: report.rejectReasons)
                 }
+                if limit.isExceeded(rejected: report.rejected, read: report.read) {
+                    throw ImportError.tooManyRejects(
+                        rejected: report.rejected, read: report.read, limit: limit.text, reasons: report.rejectReasons)
+                }
+                // The last moment at which Ctrl-C changes anything.
+                try interruption.check()
                 report.seconds = Date().timeIntervalSince(start)
                 if isRehearsal { throw RehearsalEnded() }
                 return Provenance(

@@ -7,6 +7,8 @@ struct Interrupted: Error {}
 /// Set by the signal handler, which can reach nothing else.
 private let isRequested = Atomic(false)
 
+private let lastWords: StaticString = "\ngeoimport: stopped at once; the store is as it was\n"
+
 /// Watches for SIGINT and SIGTERM. The first is answered between two features, the second at once: either way the
 /// transaction is not committed.
 struct Interruption: Sendable {
@@ -15,7 +17,10 @@ struct Interruption: Sendable {
         isRequested.store(false, ordering: .relaxed)
         for number in [SIGINT, SIGTERM] {
             signal(number) { _ in
-                if isRequested.exchange(true, ordering: .relaxed) { _exit(Interruption.exitStatus) }
+                guard isRequested.exchange(true, ordering: .relaxed) else { return }
+                // Only write and _exit are allowed in a handler (signal-safety(7)).
+                _ = write(STDERR_FILENO, lastWords.utf8Start, lastWords.utf8CodeUnitCount)
+                _exit(Interruption.exitStatus)
             }
         }
     }
