@@ -72,8 +72,12 @@ public struct LoopbackClient: Sendable {
     public final class Connection: Sendable {
         private let socket: Int32
 
-        public init(port: Int) throws {
+        /// - Parameter receiveBuffer: bytes; small, it makes a client that takes its time.
+        public init(port: Int, receiveBuffer: Int32? = nil) throws {
             socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            if var size = receiveBuffer {
+                setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+            }
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
             address.sin_port = in_port_t(port).bigEndian

@@ -28,7 +28,11 @@ struct TileJSONDocument {
             members["center"] = [.real(box.centre.x), .real(box.centre.y), 8]
         }
         let attributions = collections.compactMap(\.attribution)
-        if !attributions.isEmpty { members["attribution"] = .string(attributions.joined(separator: " · ")) }
+        if !attributions.isEmpty {
+            // Clients write an attribution into their page as HTML (TileJSON 3.0, 3.2); ours is text.
+            let text = attributions.joined(separator: " · ")
+            members["attribution"] = .string(ScalarEscapedHTML().escapeText(text))
+        }
         members["vector_layers"] = .array(collections.map(layer))
         return .object(members)
     }

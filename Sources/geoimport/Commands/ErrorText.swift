@@ -33,7 +33,7 @@ enum ErrorText {
         case .notMetres(let file, let crs, let suggestions):
             "\(file): \(crs) is in metres, but the coordinates look like degrees; give another --source-crs\(list(suggestions))"
         case .encodingUnknown(let name):
-            "encoding '\(name)' is unknown; known are utf-8, tcvn3, vni, cp1258, windows-1252 and those of iconv"
+            "encoding '\(name)' is unknown; known are utf-8, tcvn3, vni, cp1258, windows-1252, misread-tcvn3, misread-vni and those of iconv"
         case .encodingUndecided(let file, let claim, let column, let readings):
             "\(file): column \(column) is not in \(claim.map { "the declared \($0)" } ?? "UTF-8, and nothing says what it is in"); give --encoding. It reads"
                 + readings.map { "\n  --encoding \($0.encoding): \($0.text)" }.joined()
@@ -51,7 +51,7 @@ enum ErrorText {
     }
 
     private static func list(_ suggestions: [ReferenceChoice.Suggestion]) -> String {
-        guard !suggestions.isEmpty else { return ", for example EPSG:9218" }
+        guard !suggestions.isEmpty else { return ", for example EPSG:9218 (in none of the usual systems would it lie in Viet Nam)" }
         return ". It would lie in Viet Nam as"
             + suggestions.map { "\n  --source-crs \($0.crs)  \($0.name), middle at \($0.place)" }.joined()
     }

@@ -50,7 +50,9 @@ struct LayerInspection {
 
     init(_ layer: SourceLayer, of source: VectorSource) throws {
         self.layer = layer
-        suggestions = layer.crs?.identified == nil ? ReferenceChoice.suggestions(for: layer) : []
+        suggestions =
+            layer.crs?.identified == nil && layer.geometryType != nil
+            ? ReferenceChoice.suggestions(for: try CoordinateSample(of: layer, in: source)) : []
         let hasRawText = layer.fields.contains(where: \.isRawText)
         let samples = hasRawText ? try source.textSample(of: layer).values.flatMap { $0 } : []
         let ranking = samples.isEmpty ? nil : EncodingRanking(samples: samples)

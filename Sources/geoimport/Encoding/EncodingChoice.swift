@@ -9,62 +9,43 @@ struct EncodingChoice {
         let text: String
     }
 
-    let name: String
+    let reading: TextReading
     /// Where the choice came from.
     let origin: String
-    let decoder: TextDecoder
+    let notes: [String]
 
+    var name: String { reading.name }
+    var decoder: TextDecoder { reading.decoder }
     var summary: String { origin.isEmpty ? name : "\(name) (\(origin))" }
 
     /// - Parameter given: the user's word; wins over what the file claims.
     /// - Throws: `ImportError.encodingUnknown`, `.encodingUndecided`, `FeatureExchangeError`.
     init(given: String?, source: VectorSource, layer: SourceLayer, file: String) throws {
+        let asked = try given.map { try TextReading(named: $0) }
         guard layer.fields.contains(where: \.isRawText) else {
-            self.init(
-                name: "UTF-8", origin: given == nil ? "" : "the format is always UTF-8; --encoding was not needed",
-                decoder: SourceText.utf8)
+            self.init(.utf8, origin: asked == nil ? "" : "the format is always UTF-8; --encoding was not needed")
             return
         }
-        if let given {
-            self.init(name: try Self.displayName(given), origin: "--encoding", decoder: try Self.decoder(named: given))
+        if let asked {
+            self.init(asked, origin: "--encoding")
             return
         }
         let claim = layer.declaredEncoding.codePage?.name
-        let decoder = try claim.map(Self.decoder(named:)) ?? Self.legacy(.utf8)
+        let reading = try claim.map { try TextReading(named: $0) } ?? .utf8
         let sample = try source.textSample(of: layer)
-        if let fault = Self.firstUndecodable(sample, decoder) {
+        if let fault = Self.firstUndecodable(sample, reading.decoder) {
             throw ImportError.encodingUndecided(
                 file: file, claim: claim, column: layer.fields[fault.column].name(by: SourceText.asciiOnly).text,
                 readings: Self.readings(of: fault.values))
         }
         let origin = claim == nil ? "no declaration; every value is well-formed" : "declared by the file"
-        self.init(name: claim ?? "UTF-8", origin: origin, decoder: decoder)
+        self.init(reading, origin: origin, notes: Self.doubts(about: reading, sample))
     }
 
-    private init(name: String, origin: String, decoder: @escaping TextDecoder) {
-        self.name = name
+    private init(_ reading: TextReading, origin: String, notes: [String] = []) {
+        self.reading = reading
         self.origin = origin
-        self.decoder = decoder
-    }
-
-    private static func displayName(_ name: String) throws -> String {
-        if let legacy = LegacyEncoding(name: name) { return legacy.name }
-        if let page = CodePage(name: name) { return page.name }
-        throw ImportError.encodingUnknown(name)
-    }
-
-    /// Our own tables go first: the C library loses letters of Windows-1258 and knows neither TCVN3 nor VNI.
-    private static func decoder(named name: String) throws -> TextDecoder {
-        if let encoding = LegacyEncoding(name: name) { return legacy(encoding) }
-        guard let page = CodePage(name: name) else { throw ImportError.encodingUnknown(name) }
-        return try page.makeDecoder()
-    }
-
-    private static func legacy(_ encoding: LegacyEncoding) -> TextDecoder {
-        { bytes in
-            let decoded = encoding.decode(bytes)
-            return SourceText(decoded.text, undecodableBytes: decoded.undecodableOffsets.count)
-        }
+        self.notes = notes
     }
 
     private static func firstUndecodable(
@@ -77,12 +58,33 @@ struct EncodingChoice {
         return nil
     }
 
+    /// Files lie about their encoding, and text may have been damaged before it came here: bytes that are well-formed
+    /// in the encoding claimed, and Vietnamese in another one only.
+    private static func doubts(about reading: TextReading, _ sample: TextSample) -> [String] {
+        let values = sample.values.flatMap { $0 }
+        guard let better = EncodingRanking(samples: values).suggestion,
+            let longest = values.max(by: { $0.count < $1.count })
+        else { return [] }
+        let read = longest.withUnsafeBytes { reading.decoder($0) }.text
+        let texts = values.map { value in value.withUnsafeBytes { reading.decoder($0) }.text }
+        // Text that is Vietnamese as it stands is left in peace, however it may read otherwise.
+        guard let share = SyllableScore.share(of: texts.joined(separator: " ")), share < Self.doubtfulShare,
+            let other = better.reading.decode(longest)?.text, other != read
+        else { return [] }
+        let option = TextReading.option(better.reading)
+        return ["the text looks wrong: '\(read)' would be '\(other)' with --encoding \(option)"]
+    }
+
+    /// Vietnamese text in its right encoding reaches 0.9 (`EncodingRanking`).
+    private static let doubtfulShare = 0.5
+
     /// The most telling value as each likely encoding reads it, the best reading first.
     private static func readings(of values: [[UInt8]]) -> [SampleReading] {
         guard let longest = values.max(by: { $0.count < $1.count }) else { return [] }
         return EncodingRanking(samples: values).candidates.compactMap { candidate in
             guard case .encoding(let encoding) = candidate.reading, encoding != .utf8 else { return nil }
-            return SampleReading(encoding: encoding.rawValue, text: encoding.decode(longest).text)
+            return SampleReading(
+                encoding: TextReading.option(candidate.reading), text: encoding.decode(longest).text)
         }
     }
 }

@@ -40,7 +40,7 @@ struct ImportPlan {
         layer = try source.layer(named: request.layer)
         let file = URL(fileURLWithPath: request.file).lastPathComponent
         guard let declared = layer.geometryType else { throw ImportError.noGeometry(file: file, layer: layer.name) }
-        reference = try ReferenceChoice(given: request.sourceCRS, layer: layer, file: file)
+        reference = try ReferenceChoice(given: request.sourceCRS, source: source, layer: layer, file: file)
         encoding = try EncodingChoice(given: request.encoding, source: source, layer: layer, file: file)
         let found = declared == .geometry ? try Self.scan(source, layer, interruption) : nil
         geometry = GeometryPlan(declared: declared, hasZ: layer.hasZ, found: found)
@@ -58,7 +58,7 @@ struct ImportPlan {
                 properties: columns.properties, geometryType: geometry.type, hasZ: geometry.hasZ))
         mode = request.mode
         notes =
-            layer.notes.map(NoteText.sentence) + reference.notes + columns.notes + [geometry.note].compactMap { $0 }
+            layer.notes.map(NoteText.sentence) + reference.notes + encoding.notes + columns.notes + [geometry.note].compactMap { $0 }
     }
 
     /// Which types a source has that declares none: its features say.

@@ -24,7 +24,7 @@ struct ReferenceChoice: Sendable {
 
     /// The given CRS wins over the file's; without either the import is refused.
     /// - Throws: `ImportError`, `ProjError`.
-    init(given: CRS?, layer: SourceLayer, file: String) throws {
+    init(given: CRS?, source: VectorSource, layer: SourceLayer, file: String) throws {
         let claimed = layer.crs?.identified
         var notes: [String] = []
         switch (given, claimed) {
@@ -35,27 +35,43 @@ struct ReferenceChoice: Sendable {
             }
         case (let given?, nil):
             crs = given
-            if let source = layer.crs { notes.append("--source-crs \(given) was used; the file says '\(source.name)'") }
+            if let stated = layer.crs { notes.append("--source-crs \(given) was used; the file says '\(stated.name)'") }
         case (nil, let claimed?):
             crs = claimed
         case (nil, nil):
-            guard let source = layer.crs else {
-                throw ImportError.crsMissing(file: file, layer: layer.name, suggestions: Self.suggestions(for: layer))
+            guard let stated = layer.crs else {
+                let sample = try CoordinateSample(of: layer, in: source)
+                throw ImportError.crsMissing(
+                    file: file, layer: layer.name, suggestions: Self.suggestions(for: sample))
             }
             throw ImportError.crsUnidentified(
-                file: file, layer: layer.name, name: source.name,
-                candidates: source.candidates.map { "\($0.crs) (\($0.confidence) %)" })
+                file: file, layer: layer.name, name: stated.name,
+                candidates: stated.candidates.map { "\($0.crs) (\($0.confidence) %)" })
         }
         let definition: CRSDefinition
         do { definition = try CRSDefinition(crs) } catch { throw ImportError.crsUnknown(crs) }
-        guard !definition.isDeprecated else { throw ImportError.crsDeprecated(crs, name: definition.name) }
-        if definition.isGeographic, let extent = layer.extent, !Self.isDegrees(extent) {
-            throw ImportError.notDegrees(file: file, crs: crs, suggestions: Self.suggestions(for: layer))
+        guard !definition.isDeprecated else {
+            throw ImportError.crsDeprecated(crs, name: definition.name, successor: Self.successors[crs])
+        }
+        if layer.extent.map(Self.isDegrees) != definition.isGeographic {
+            let sample = try CoordinateSample(of: layer, in: source)
+            switch (definition.isGeographic, sample.isMostlyDegrees) {
+            case (true, false?):
+                throw ImportError.notDegrees(file: file, crs: crs, suggestions: Self.suggestions(for: sample))
+            case (false, true?):
+                throw ImportError.notMetres(file: file, crs: crs, suggestions: Self.suggestions(for: sample))
+            case (true, true?), (false, false?), (_, nil): break
+            }
         }
         name = definition.name
         operation = try CoordinateTransform(from: crs, to: .crs84).operation
         self.notes = notes
     }
+
+    /// Withdrawn duplicates of VN-2000 zones (EPSG, "Alternative non-deprecated CRS").
+    private static let successors: [CRS: CRS] = [
+        .epsg(6956): .epsg(5896), .epsg(6957): .epsg(5897), .epsg(6958): .epsg(5898), .epsg(6959): .epsg(5899),
+    ]
 
     private static func isDegrees(_ extent: SourceLayer.Extent) -> Bool {
         extent.minimum.x >= -360 && extent.maximum.x <= 360 && extent.minimum.y >= -90.001 && extent.maximum.y <= 90.001
@@ -69,10 +85,8 @@ struct ReferenceChoice: Sendable {
     private static let country = Envelope(minX: 102.0, minY: 6.0, maxX: 117.9, maxY: 23.5, crs: .crs84)
 
     /// Candidates under which the middle of the layer lies in the country, those in the province first.
-    static func suggestions(for layer: SourceLayer) -> [Suggestion] {
-        guard let extent = layer.extent else { return [] }
-        let middle = Coordinate(
-            x: (extent.minimum.x + extent.maximum.x) / 2, y: (extent.minimum.y + extent.maximum.y) / 2)
+    static func suggestions(for sample: CoordinateSample) -> [Suggestion] {
+        guard let middle = sample.middle else { return [] }
         let found = usual.compactMap { crs -> (Suggestion, Bool)? in
             // A candidate that cannot place the point is no candidate.
             guard let transform = try? CoordinateTransform(from: crs, to: .crs84),
