@@ -26,7 +26,7 @@ public final class Store: Sendable {
     /// - Throws: `GeoStoreError`.
     public init(path: String, access: Access, readers: Int = 4) throws(GeoStoreError) {
         let file = StoreFile(path: path)
-        try file.checkIsSQLite()
+        try file.checkCanBeAStore()
         if access == .readWrite, !file.isWritable { throw GeoStoreError.readOnly(path: path) }
         var notes: [StoreNote] = []
         if let fileSystem = file.networkFileSystem { notes.append(.onNetworkShare(fileSystem)) }

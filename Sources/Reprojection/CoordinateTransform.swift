@@ -7,7 +7,7 @@ public import SimpleFeatures
 public final class CoordinateTransform {
     /// What is done to the coordinates, for metadata.
     public struct Operation: Hashable, Sendable {
-        /// As PROJ names it, for example `Inverse of VN-2000 / TM-3 108-30 + VN-2000 to WGS 84 (2)`.
+        /// As PROJ names it, for example `Inverse of Vietnam TM-3 108-30 + VN-2000 to WGS 84 (2)`.
         public let name: String
         /// Metres; nil where the authority states none.
         public let accuracyInMetres: Double?

@@ -17,6 +17,12 @@ public struct TileRequest: Hashable, Sendable {
     /// Raised when the encoder changes what it makes of the same features.
     private static let encoderGeneration = 1
 
+    /// Which data a tile of these collections is made from, short enough for a URL. Versions count from 1 in every
+    /// store, so the store is part of it.
+    public static func state(storeID: String, collections: [PublishedCollection]) -> String {
+        "\(storeID.prefix(4))-" + collections.map(\.state.description).joined(separator: "-")
+    }
+
     /// Equal keys have equal bytes: known before any work, it is the cache key and the ETag.
     public var key: String {
         let layers = collections.map { "\($0.id)@\($0.state)" }.joined(separator: ",")

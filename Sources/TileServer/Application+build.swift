@@ -45,7 +45,9 @@ enum ServerAssembly {
     private static func adopter(path: String, store: Store, logger: Logger) -> Store? {
         guard !store.notes.contains(.openedAsUnchanging) else { return nil }
         do { return try Store(path: path, access: .readWrite, readers: 1) } catch {
-            logger.notice("store not writable", metadata: ["effect": "outside edits are shown but not numbered"])
+            logger.notice(
+                "store not opened for writing",
+                metadata: ["effect": "outside edits are shown but not numbered", "reason": "\(error)"])
             return nil
         }
     }

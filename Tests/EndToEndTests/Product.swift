@@ -101,6 +101,10 @@ enum Product {
     }
 }
 
+extension JSONValue {
+    var numbers: [Double]? { array.map { $0.compactMap { $0.number } } }
+}
+
 /// One layer to import: real data where they are, else the generated demo.
 struct Source: Sendable {
     let path: String

@@ -40,7 +40,7 @@ struct WholePathTests {
                 #expect(names.contains { $0.unicodeScalars.contains { $0.value > 0x1E9F } }, "no Vietnamese letter in \(names.prefix(5))")
                 #expect(names.allSatisfy { Array($0.unicodeScalars) == Array($0.precomposedStringWithCanonicalMapping.unicodeScalars) })
                 let box = try #require(
-                    try await server.json("/collections/\(source.collection)")["extent"]?["spatial"]?["bbox"]?[0]?.array?.compactMap(\.number))
+                    try await server.json("/collections/\(source.collection)")["extent"]?["spatial"]?["bbox"]?[0]?.numbers)
                 #expect(box[0] > 107 && box[1] > 12.5 && box[2] < 110 && box[3] < 15, "\(box) is not in Gia Lai")
             }
         }

@@ -48,6 +48,30 @@ import Testing
     }
 
     @Test(
+        "another program that closes the file does not take the log from under a store that is open twice",
+        .enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence))
+    func logStays() throws {
+        let fixture = try filled()
+        try fixture.store.close()
+        // As the server has it: a reader, then a second connection of the same process that may write.
+        let reader = try Store(path: fixture.path, access: .readOnly)
+        let writer = try Store(path: fixture.path, access: .readWrite)
+        for round in 1...2 {
+            try OtherPrograms.spatialite(fixture.path, "INSERT INTO xa (dan_so) VALUES (\(round))")
+            #expect(FileManager.default.fileExists(atPath: fixture.path + "-wal"))
+            let pending = try reader.catalog().collections.first { $0.id.name == "xa" }
+            #expect(pending?.state.pendingEdit != 0)
+            #expect(try writer.adoptOutsideEdits().map(\.featureCount) == [4 + round])
+            // The program of another process sees the version, so both speak of one log.
+            #expect(
+                try OtherPrograms.sqlite3(fixture.path, "SELECT version FROM gs_collection WHERE id = 'xa'")
+                    == ["\(1 + round)"])
+        }
+        try reader.close()
+        try writer.close()
+    }
+
+    @Test(
         "ogrinfo sees every layer with its type, count, extent, CRS and columns",
         .enabled(if: OtherPrograms.gdalIsInstalled, OtherPrograms.absence))
     func ogrinfo() throws {

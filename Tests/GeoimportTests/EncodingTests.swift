@@ -36,7 +36,9 @@ struct EncodingTests {
             ("TEN_HOA", capitals),
         ] {
             let texts = try fixture.texts(column, of: "xa")
-            #expect(texts == (try expected(original)))
+            // TCVN3 has no capitals with tones: `Xã Chư Á` could only be written `Xã Chư á`.
+            let fold: (String) -> String = capitals == "TEN_HOA" ? { $0 } : { $0.lowercased() }
+            #expect(texts.map { $0.map(fold) } == (try expected(original)).map(fold))
             // Equality of texts is canonical; the bytes must be composed as well.
             let isComposed = texts.allSatisfy { $0.map { $0.utf8.elementsEqual(ComposedText.of($0).utf8) } ?? false }
             #expect(isComposed)

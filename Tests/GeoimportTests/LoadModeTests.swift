@@ -45,9 +45,12 @@ struct LoadModeTests {
         try fixture.load(file)
         try fixture.load(file) { $0.mode = .replace }
         #expect(try fixture.features("tram").map(\.id.value) == [4, 5, 6])
-        try fixture.load(try fixture.geoJSON(
-            "tram.geojson", [(geometry: #"{"type":"Point","coordinates":[108,14]}"#, properties: #"{"khac":1}"#)])
-        ) { $0.mode = .replace }
+        let other = try fixture.geoJSON(
+            "khac.geojson", [(geometry: #"{"type":"Point","coordinates":[108,14]}"#, properties: #"{"khac":1}"#)])
+        try fixture.load(other) {
+            $0.collection = "tram"
+            $0.mode = .replace
+        }
         #expect(try fixture.features("tram").map(\.id.value) == [7], "also when the columns change")
         try fixture.store.drop(try CollectionID("tram"))
         try fixture.load(file)

@@ -102,8 +102,8 @@ struct ProgramTests {
         let outcome = try fixture.run("drop", "diem", "--store", "store.sqlite", "--yes")
         #expect(outcome.status == 0)
         #expect(outcome.output == "diem: dropped, 1 feature\n")
-        #expect(try fixture.run("verify", "--store", "store.sqlite").status == 0)
         #expect(try fixture.contents == ["diem.csv", "store.sqlite"])
+        #expect(try fixture.run("verify", "--store", "store.sqlite").status == 0)
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"))

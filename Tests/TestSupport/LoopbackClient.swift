@@ -150,6 +150,7 @@ public struct LoopbackClient: Sendable {
 
 /// Runs blocking work on a thread of its own: on the cooperative pool, which has as many threads as the machine has
 /// cores, it would keep the server under test from answering.
+@discardableResult
 public func offPool<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread { continuation.resume(with: Swift.Result { try body() }) }

@@ -1,5 +1,6 @@
 import Foundation
 import GeoStore
+import Logging
 import SimpleFeatures
 import TestSupport
 import Testing

@@ -41,7 +41,7 @@ extension ServedTests {
         @Test("VN-2000 comes out as WGS 84, within a millimetre of the known answer", arguments: [0, 1])
         func golden(number: Int) async throws {
             let feature = try await ServedTests.server.json("\(Self.stations)/\(number + 1)")
-            let place = try #require(feature["geometry"]?["coordinates"]?.array?.compactMap(\.number))
+            let place = try #require(feature["geometry"]?["coordinates"]?.numbers)
             let expected = SampleStore.golden[number].degrees
             #expect(abs(place[0] - expected.x) < 1e-8 && abs(place[1] - expected.y) < 1e-8)
         }
@@ -236,14 +236,12 @@ extension ServedTests {
             #expect(next.count == 1 && next[0]["type"]?.string == "application/geo+json")
         }
 
-        static let gdal = (info: Program("ogrinfo"), convert: Program("ogr2ogr"))
-
         @Test("the GDAL driver itself reads every feature of every collection",
-            .enabled(if: gdal.info != nil && gdal.convert != nil, "GDAL is not installed: apt install gdal-bin"),
+            .enabled(if: GDAL.isInstalled, GDAL.absence),
             arguments: [("tram-y-te", 8, "Point"), ("thua", 2500, "Multi Polygon"), ("duong", 3, "Multi Line String")])
         func driver(collection: String, count: Int, geometry: String) async throws {
             let source = try "OAPIF:\(ServedTests.server.client.base)"
-            let (info, convert) = (try #require(Self.gdal.info), try #require(Self.gdal.convert))
+            let (info, convert) = (try #require(GDAL.info), try #require(GDAL.convert))
             let summary = try await offPool { try info.run(["-ro", "-so", source, collection]) }
             #expect(summary.contains("Feature Count: \(count)"))
             #expect(summary.contains("Geometry: \(geometry)"))
@@ -253,10 +251,10 @@ extension ServedTests {
             #expect(Set(features.compactMap { $0["id"]?.integer }) == Set(1...Int64(count)))
         }
 
-        @Test("the GDAL driver asks the server for what a filter keeps", .enabled(if: gdal.info != nil, "GDAL is not installed: apt install gdal-bin"))
+        @Test("the GDAL driver asks the server for what a filter keeps", .enabled(if: GDAL.isInstalled, GDAL.absence))
         func driverFilter() async throws {
             let server = try ServedTests.server
-            let info = try #require(Self.gdal.info)
+            let info = try #require(GDAL.info)
             let text = try await offPool { try info.run(["-ro", "-so", "-where", "so = 1", "OAPIF:\(server.client.base)", "tram-y-te"]) }
             #expect(text.contains("Feature Count: 3"))
             let box = try await offPool {
@@ -265,4 +263,12 @@ extension ServedTests {
             #expect(box.contains("Feature Count: 1") || box.contains("Feature Count: 2"))
         }
     }
+}
+
+/// GDAL's programs, which know the service only by its documents.
+private enum GDAL {
+    static let info = Program("ogrinfo")
+    static let convert = Program("ogr2ogr")
+    static var isInstalled: Bool { info != nil && convert != nil }
+    static let absence: Comment = "GDAL is not installed: apt install gdal-bin"
 }

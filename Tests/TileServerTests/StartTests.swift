@@ -1,5 +1,7 @@
 import Foundation
 import GeoStore
+import Logging
+import ServiceLifecycle
 import SimpleFeatures
 import TestSupport
 import Testing

@@ -108,6 +108,8 @@ extension HTTPAnswer {
 }
 
 extension JSONValue {
+    var numbers: [Double]? { array.map { $0.compactMap { $0.number } } }
+
     /// The link with a relation, and a type if one is given.
     func link(_ rel: String, type: String? = nil) -> JSONValue? {
         self["links"]?.array?.first { $0["rel"]?.string == rel && (type == nil || $0["type"]?.string == type) }
@@ -151,12 +153,9 @@ struct LogRecorder: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    func log(
-        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-        function: String, line: UInt
-    ) {
-        let values = (metadata ?? [:]).mapValues { "\($0)" }
-        box.lines.withLock { $0.append(Line(level: level, message: "\(message)", metadata: values)) }
+    func log(event: LogEvent) {
+        let values = (event.metadata ?? [:]).mapValues { "\($0)" }
+        box.lines.withLock { $0.append(Line(level: event.level, message: "\(event.message)", metadata: values)) }
     }
 }
 

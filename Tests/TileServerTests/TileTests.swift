@@ -131,7 +131,7 @@ extension ServedTests {
             #expect(document["tiles"]?.array?.count == 1)
             #expect(document["vector_layers"]?.array?.compactMap { $0["id"]?.string } == ["tram-y-te", "thua"])
             #expect(document["vector_layers"]?[0]?["fields"]?["so"]?.string == "Number")
-            let bounds = try #require(document["bounds"]?.array?.compactMap(\.number))
+            let bounds = try #require(document["bounds"]?.numbers)
             #expect(bounds.count == 4 && bounds[0] < bounds[2] && bounds[1] < bounds[3])
             #expect(document["minzoom"]?.integer == 0 && document["maxzoom"]?.integer == 16)
             #expect(document["attribution"]?.string != nil)

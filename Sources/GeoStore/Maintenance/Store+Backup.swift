@@ -19,6 +19,9 @@ extension Store {
                 progress(state.completedPageCount, state.totalPageCount)
             }
             try copy.writeWithoutTransaction { database in
+                // Another store: once restored, its versions must not pass for those that were made after the backup.
+                try database.execute(
+                    sql: "UPDATE gs_store SET value = ? WHERE key = 'id'", arguments: [UUID().uuidString.lowercased()])
                 // One file, nothing beside it: what a copy on a stick or a share must be.
                 try database.execute(sql: "PRAGMA journal_mode = DELETE")
                 let answer = try String.fetchOne(database, sql: "PRAGMA quick_check")

@@ -1,5 +1,6 @@
 import GeoStore
 import SimpleFeatures
+import TileEngine
 
 /// TileJSON 3.0 of one or several collections.
 struct TileJSONDocument {
@@ -8,16 +9,17 @@ struct TileJSONDocument {
 
     let links: LinkBuilder
     let language: Language
+    let storeID: String
 
     func document(_ collections: [PublishedCollection]) -> JSONValue {
         let ids = collections.map(\.id.name).joined(separator: ",")
-        let states = collections.map(\.state.description).joined(separator: "-")
+        let state = TileRequest.state(storeID: storeID, collections: collections)
         var members: JSONObject = [
             "tilejson": "3.0.0",
             "name": .string(collections.map { $0.title.text(in: language) }.joined(separator: ", ")),
             "scheme": "xyz",
             // The state in the URL lets clients keep a tile for ever and still see the next version at once.
-            "tiles": [.string(links.url("/tiles/\(ids)/{z}/{x}/{y}?v=\(states)"))],
+            "tiles": [.string(links.url("/tiles/\(ids)/{z}/{x}/{y}?v=\(state)"))],
             "minzoom": 0,
             "maxzoom": .integer(Self.maximumZoom),
         ]

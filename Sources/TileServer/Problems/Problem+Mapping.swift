@@ -60,10 +60,6 @@ extension Problem {
             self.init(
                 status: .notFound, title: "Tile matrix set not found",
                 detail: "There is no tile matrix set '\(id)'; this server has WebMercatorQuad.")
-        case .overloaded:
-            self.init(
-                status: .serviceUnavailable, title: "Overloaded", detail: "The server is busy; try again shortly.")
-            headers[.retryAfter] = "2"
         case .storeUnavailable:
             self.init(
                 status: .serviceUnavailable, title: "Store unavailable",

@@ -6,7 +6,6 @@ enum RequestError: Error, Hashable, Sendable {
     case featureNotFound(collection: String, id: String)
     case styleNotFound(String, known: [String])
     case tileMatrixSetNotFound(String)
-    case overloaded
     /// The reason is for the log.
     case storeUnavailable(reason: String)
 }

@@ -77,8 +77,7 @@ struct ItemRoutes: Sendable {
             services.catalog.storeID, collection.id.name, collection.state.description, inquiry.links.base,
             inquiry.language.rawValue, inquiry.request.uri.description,
         ].joined(separator: " ")
-        let isCompressed = ContentCoding.acceptsGzip(inquiry.request.headers)
-        return EntityTag(Fingerprint(key).description, isCompressed: isCompressed, isWeak: true)
+        return EntityTag(Fingerprint(key).description, isCompressed: false, isWeak: true)
     }
 
     private func headers(_ tag: EntityTag) -> HTTPFields {

@@ -41,7 +41,8 @@ struct TileRoutes: Sendable {
         try inquiry.query.allow([])
         try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .json)
         let collections = try collections(Self.ids(String(name.dropLast(5))))
-        let document = TileJSONDocument(links: inquiry.links, language: inquiry.language)
+        let document = TileJSONDocument(
+            links: inquiry.links, language: inquiry.language, storeID: services.catalog.storeID)
         return try Answer(document.document(collections)).response(to: request)
     }
 
@@ -68,10 +69,10 @@ struct TileRoutes: Sendable {
         let tileRequest = TileRequest(storeID: services.catalog.storeID, collections: collections, index: index)
         let isCompressed = ContentCoding.acceptsGzip(request.headers)
         let tag = EntityTag(tileRequest.key, isCompressed: isCompressed)
-        let states = collections.map(\.state.description).joined(separator: "-")
+        let state = TileRequest.state(storeID: services.catalog.storeID, collections: collections)
         var headers: HTTPFields = [.eTag: tag.text, .vary: "Accept-Encoding"]
         // A URL that names the state it was made from never changes its content.
-        headers[.cacheControl] = try query.value("v") == states ? Answer.immutable : Answer.revalidate
+        headers[.cacheControl] = try query.value("v") == state ? Answer.immutable : Answer.revalidate
         if tag.matches(request.headers[.ifNoneMatch]) { return Response(status: .notModified, headers: headers) }
         let encoded = try await services.tiles.tile(tileRequest)
         headers[.geoSectorFeatures] = Self.counts(encoded)

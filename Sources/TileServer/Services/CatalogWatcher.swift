@@ -51,6 +51,11 @@ final class CatalogWatcher: Service {
             // Ends early when the server shuts down.
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.interval) }
         }
+        // The last to leave merges the log: a server at rest leaves one file.
+        try await executor.run { [store, adopter] in
+            try store.close()
+            try adopter?.close()
+        }
     }
 
     /// The same fault is said once, not five times a second.

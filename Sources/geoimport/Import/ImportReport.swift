@@ -77,12 +77,19 @@ struct ImportReport {
         return "\(code) × \(issue.count): \(issue.detail) (source row\(issue.count == 1 ? "" : "s") \(rows)\(more))"
     }
 
+    /// Everything, for machines.
     var json: JSONValue {
+        var members = details
+        members["version"] = version.map { JSONValue($0) } ?? .null
+        members["featureCount"] = JSONValue(featureCount)
+        return .object(members)
+    }
+
+    /// What is known before publication: stored with the version.
+    var details: JSONObject {
         [
             "collection": .string(plan.definition.id.name),
             "sector": .string(plan.definition.sector),
-            "version": version.map { JSONValue($0) } ?? .null,
-            "featureCount": JSONValue(featureCount),
             "source": .string(plan.sourceName),
             "driver": .string(plan.driver),
             "layer": .string(plan.layer.name),

@@ -42,7 +42,7 @@ struct Importer {
                 return Provenance(
                     source: plan.sourceName, sourceCRS: plan.reference.crs, operation: plan.reference.operation.name,
                     accuracyInMetres: plan.reference.operation.accuracyInMetres, encoding: plan.encoding.name,
-                    report: report.json)
+                    report: .object(report.details))
             }
             report.version = version.number
             report.featureCount = version.featureCount

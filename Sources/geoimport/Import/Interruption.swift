@@ -15,7 +15,10 @@ struct Interruption: Sendable {
     init() {
         // Made before a handler may run: a first use inside one would allocate.
         isRequested.store(false, ordering: .relaxed)
+        var watched = sigset_t()
+        sigemptyset(&watched)
         for number in [SIGINT, SIGTERM] {
+            sigaddset(&watched, number)
             signal(number) { _ in
                 guard isRequested.exchange(true, ordering: .relaxed) else { return }
                 // Only write and _exit are allowed in a handler (signal-safety(7)).
@@ -23,6 +26,8 @@ struct Interruption: Sendable {
                 _exit(Interruption.exitStatus)
             }
         }
+        // A parent that had them blocked, as threads of a service often do, has handed that down.
+        pthread_sigmask(SIG_UNBLOCK, &watched, nil)
     }
 
     /// 128 + SIGINT, by the shells' convention.

@@ -74,7 +74,11 @@ import Testing
         #expect(names.filter { $0.hasPrefix("copy") } == ["copy.sqlite"])
         for access in [Store.Access.readOnly, .readWrite] {
             let opened = try Store(path: copy, access: access)
-            #expect(try opened.catalog() == fixture.store.catalog())
+            let copied = try opened.catalog()
+            let original = try fixture.store.catalog()
+            #expect(copied.collections == original.collections && copied.sectors == original.sectors)
+            // Restored, it counts versions anew: what clients cached of the original must not pass for its own.
+            #expect(copied.storeID != original.storeID)
             #expect(try opened.verify().problems == [])
         }
     }
@@ -104,7 +108,7 @@ import Testing
             return Provenance()
         }
         let opened = try Store(path: copy, access: .readOnly)
-        #expect(try opened.catalog() == before)
+        #expect(try opened.catalog().collections == before.collections)
         #expect(try opened.verify().problems == [])
     }
 }
