@@ -33,8 +33,8 @@ struct DisturbanceTests {
         #expect(outcome.status == 130)
         #expect(outcome.errors.contains("geoimport: interrupted; the store is as it was\n"))
         #expect(outcome.output == "")
-        try expectOldState(fixture, before)
         #expect(try fixture.contents == ["diem.csv", "nhieu.csv", "store.sqlite"])
+        try expectOldState(fixture, before)
     }
 
     @Test func aNewStoreGoesWithTheLoadThatWasToFillIt() throws {
@@ -113,7 +113,9 @@ struct DisturbanceTests {
         let fixture = try fixture()
         let tables = try sqlite.run([fixture.store, "SELECT sql FROM sqlite_master WHERE name = 'gs_migration'"])
         try #require(tables.contains("gs_migration"))
-        try sqlite.run([fixture.store, "UPDATE gs_migration SET number = 99 WHERE number = (SELECT max(number) FROM gs_migration)"])
+        try sqlite.run([
+            fixture.store, "UPDATE gs_migration SET number = 99 WHERE number = (SELECT max(number) FROM gs_migration)",
+        ])
         for outcome in [try fixture.load("diem.csv", "--append"), try fixture.run("list", "--store", "store.sqlite")] {
             #expect(outcome.status == 1)
             #expect(outcome.errors.contains("has schema 99"))

@@ -18,11 +18,13 @@ struct EncodingTests {
         return rows.dropFirst().map { String($0[index]) }
     }
 
-    @Test(arguments: [
-        ("gl_utf8", nil, "TEN_HOA"), ("gl_cp1258", nil, "TEN_HOA"), ("gl_tcvn3", "tcvn3", "TEN_HOA_TCVN3"),
-        ("gl_tcvn3", "ABC", "TEN_HOA_TCVN3"), ("gl_vni", "vni", "TEN_HOA"), ("gl_cp1258", "windows-1258", "TEN_HOA"),
-        ("gl_tcvn3_mojibake_utf8", "misread-tcvn3", "TEN_HOA_TCVN3"),
-    ] as [(String, String?, String)])
+    @Test(
+        arguments: [
+            ("gl_utf8", nil, "TEN_HOA"), ("gl_cp1258", nil, "TEN_HOA"), ("gl_tcvn3", "tcvn3", "TEN_HOA_TCVN3"),
+            ("gl_tcvn3", "ABC", "TEN_HOA_TCVN3"), ("gl_vni", "vni", "TEN_HOA"),
+            ("gl_cp1258", "windows-1258", "TEN_HOA"),
+            ("gl_tcvn3_mojibake_utf8", "misread-tcvn3", "TEN_HOA_TCVN3"),
+        ] as [(String, String?, String)])
     func everyNameComesThroughWhole(file: String, encoding: String?, capitals: String) throws {
         let fixture = try ImportFixture()
         let report = try fixture.load(TestData.path("encodings/\(file).shp")) {
@@ -59,7 +61,9 @@ struct EncodingTests {
     }
 
     @Test func everyNameOfAnEncodingThatIsSuggestedIsUnderstood() throws {
-        for reading in LegacyEncoding.allCases.map(EncodingRanking.Reading.encoding) + [.misread(.tcvn3), .misread(.vni)] {
+        for reading in LegacyEncoding.allCases.map(EncodingRanking.Reading.encoding) + [
+            .misread(.tcvn3), .misread(.vni),
+        ] {
             #expect(throws: Never.self) { try TextReading(named: TextReading.option(reading)) }
         }
     }

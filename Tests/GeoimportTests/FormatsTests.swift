@@ -23,7 +23,8 @@ struct FormatsTests {
     static let outcomes = [
         Outcome(file: "pleiku_xa.shp", type: .multiPolygon), Outcome(file: "pleiku_xa.dbf", type: .multiPolygon),
         Outcome(file: "pleiku_xa.gpkg", type: .multiPolygon), Outcome(file: "pleiku_xa.geojson", type: .multiPolygon),
-        Outcome(file: "pleiku_xa.kml", type: .multiPolygon, names: "Name"), Outcome(file: "pleiku_xa.gml", type: .multiPolygon),
+        Outcome(file: "pleiku_xa.kml", type: .multiPolygon, names: "Name"),
+        Outcome(file: "pleiku_xa.gml", type: .multiPolygon),
         Outcome(file: "pleiku_xa.fgb", type: .multiPolygon), Outcome(file: "pleiku_xa.tab", type: .multiPolygon),
         Outcome(file: "pleiku_xa.mif", type: .multiPolygon),
         Outcome(file: "pleiku_xa_wkt.csv", type: .multiPolygon, crs: .epsg(4326)),

@@ -8,8 +8,10 @@ import Testing
 
 /// What becomes of geometries: types, heights, measures, faults.
 struct GeometryTests {
-    private static let bowTie = #"{"type":"Polygon","coordinates":[[[108,14],[108.1,14.1],[108.1,14],[108,14.1],[108,14]]]}"#
-    private static let square = #"{"type":"Polygon","coordinates":[[[108,14],[108.1,14],[108.1,14.1],[108,14.1],[108,14]]]}"#
+    private static let bowTie =
+        #"{"type":"Polygon","coordinates":[[[108,14],[108.1,14.1],[108.1,14],[108,14.1],[108,14]]]}"#
+    private static let square =
+        #"{"type":"Polygon","coordinates":[[[108,14],[108.1,14],[108.1,14.1],[108,14.1],[108,14]]]}"#
     private static let point = #"{"type":"Point","coordinates":[108,14]}"#
     private static let line = #"{"type":"LineString","coordinates":[[108,14],[108.1,14]]}"#
 
@@ -20,7 +22,10 @@ struct GeometryTests {
     @Test(arguments: [
         ([point], GeometryType.point), ([line], .multiLineString), ([square], .multiPolygon),
         ([point, #"{"type":"MultiPoint","coordinates":[[108,14],[108.1,14]]}"#], .multiPoint),
-        ([square, #"{"type":"MultiPolygon","coordinates":[[[[108,14],[108.1,14],[108.1,14.1],[108,14]]]]}"#], .multiPolygon),
+        (
+            [square, #"{"type":"MultiPolygon","coordinates":[[[[108,14],[108.1,14],[108.1,14.1],[108,14]]]]}"#],
+            .multiPolygon
+        ),
     ])
     func pointsStayPointsLinesAndPolygonsBecomeMulti(geometries: [String], type: GeometryType) throws {
         let fixture = try ImportFixture()
@@ -35,7 +40,8 @@ struct GeometryTests {
         let report = try fixture.load(
             try fixture.geoJSON("a.geojson", Self.features([Self.point, Self.line, Self.square])))
         #expect(try fixture.collection("a").schema.geometryType == .geometry)
-        #expect(report.plan.notes == ["the source mixes LineString, Point, Polygon: stored as one column of any geometry"])
+        #expect(
+            report.plan.notes == ["the source mixes LineString, Point, Polygon: stored as one column of any geometry"])
         #expect(try fixture.features("a").map { $0.geometry?.type } == [.point, .multiLineString, .multiPolygon])
         #expect(try fixture.problems() == [])
     }

@@ -10,7 +10,10 @@ struct LoadModeTests {
         try fixture.geoJSON(
             name,
             (1...count).map {
-                (geometry: #"{"type":"Point","coordinates":[108,14]}"#, properties: #"{"TEN":"điểm \#($0)","so":\#($0)}"#)
+                (
+                    geometry: #"{"type":"Point","coordinates":[108,14]}"#,
+                    properties: #"{"TEN":"điểm \#($0)","so":\#($0)}"#
+                )
             })
     }
 

@@ -30,14 +30,18 @@ struct OddFilesTests {
             says: ["the header claims 1144 bytes, the file has 1145", "5 bytes behind the last record were ignored"]),
         Outcome(file: "file_cp936.shp", says: ["give --source-crs"]),
         Outcome(file: "file_cp936.shp", crs: .epsg(4326), published: 1, says: ["CP936 (declared by the file)"]),
-        Outcome(file: "htmlcpg.shp", published: 2, says: ["the .cpg names no encoding: '<!DOCTYPE html><html><head> <meta"]),
+        Outcome(
+            file: "htmlcpg.shp", published: 2, says: ["the .cpg names no encoding: '<!DOCTYPE html><html><head> <meta"]),
         Outcome(file: "htmlprj.shp", says: ["give --source-crs"]),
         Outcome(
             file: "htmlprj.shp", crs: .epsg(4326), published: 2,
             says: ["the .prj is no CRS definition: '<!DOCTYPE html>", "the index (.shx) is missing"]),
-        Outcome(file: "latin1.shp", crs: .epsg(4326), says: ["column Name is not in UTF-8", "--encoding windows-1252: Ñandú"]),
+        Outcome(
+            file: "latin1.shp", crs: .epsg(4326),
+            says: ["column Name is not in UTF-8", "--encoding windows-1252: Ñandú"]),
         Outcome(file: "latin1.shp", crs: .epsg(4326), encoding: "latin1", published: 1),
-        Outcome(file: "nts_AllNulls.shp", crs: .epsg(4326), says: ["EPSG:4326 is in degrees, but the coordinates are not"]),
+        Outcome(
+            file: "nts_AllNulls.shp", crs: .epsg(4326), says: ["EPSG:4326 is in degrees, but the coordinates are not"]),
         Outcome(file: "nts_AllNulls.shp", crs: .epsg(25832), published: 1),
         Outcome(
             file: "nts_UnifiedChecksMaterialNullInMiddle.shp", crs: .epsg(4326), published: 3,

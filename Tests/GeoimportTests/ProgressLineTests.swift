@@ -16,6 +16,11 @@ struct ProgressLineTests {
         #expect(half.hasSuffix(" s left"))
     }
 
+    @Test func aLogGetsTheFiguresWithoutABar() {
+        let line = ProgressLine(label: "thua_dat", total: 30_000, isQuiet: false)
+        #expect(line.figures(15_000, at: Date().addingTimeInterval(10)).hasPrefix("50 %  15000 of 30000  "))
+    }
+
     @Test func saysNoShareOfAnUnknownTotal() {
         #expect(text(500, of: nil, after: 1).hasPrefix("thua_dat  500  "))
     }

@@ -37,7 +37,9 @@ struct RejectionTests {
         } catch {
             let sentence = ErrorText.sentence(error)
             #expect(sentence.contains("2 of 10 features were rejected, more than 0"))
-            #expect(sentence.contains("coordinate-out-of-range × 2: 900000.0 9000000.0 is no place in EPSG:4326 (source rows"))
+            #expect(
+                sentence.contains(
+                    "coordinate-out-of-range × 2: 900000.0 9000000.0 is no place in EPSG:4326 (source rows"))
         }
     }
 

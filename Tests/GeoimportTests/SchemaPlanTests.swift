@@ -7,7 +7,8 @@ import Testing
 
 struct SchemaPlanTests {
     @Test(arguments: [
-        ("Đường giao thông", "duong_giao_thong"), ("3dpoints", "layer_3dpoints"), ("Trường-học (2025)", "truong_hoc_2025"),
+        ("Đường giao thông", "duong_giao_thong"), ("3dpoints", "layer_3dpoints"),
+        ("Trường-học (2025)", "truong_hoc_2025"),
         ("THUA_DAT", "thua_dat"), ("a  b", "a_b"), ("_x_", "x"), ("Die\u{302}n Ho\u{300}ng", "dien_hong"),
         ("Quận 1/phường", "quan_1_phuong"),
     ])
@@ -21,8 +22,10 @@ struct SchemaPlanTests {
     }
 
     @Test(arguments: [
-        ("MA_XA", "MA_XA"), ("Tên xã", "Ten_xa"), ("đất ở", "dat_o"), ("", "column"), ("  ", "column"), ("测试", "column"),
-        ("1a", "_1a"), ("a-b.c", "a_b_c"), ("feature_id", "feature_id_"), ("GEOMETRY", "GEOMETRY_"), ("rowid", "rowid_"),
+        ("MA_XA", "MA_XA"), ("Tên xã", "Ten_xa"), ("đất ở", "dat_o"), ("", "column"), ("  ", "column"),
+        ("测试", "column"),
+        ("1a", "_1a"), ("a-b.c", "a_b_c"), ("feature_id", "feature_id_"), ("GEOMETRY", "GEOMETRY_"),
+        ("rowid", "rowid_"),
         ("bbox", "bbox_"), ("limit", "limit_"), ("BBOX", "BBOX"), ("a\";DROP TABLE x", "a__DROP_TABLE_x"),
     ])
     func aColumnGetsASafeName(original: String, name: String) {

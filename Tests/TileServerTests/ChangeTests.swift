@@ -9,7 +9,7 @@ import VectorTile
 @testable import TileServer
 
 /// What other programs do to the store while the server runs.
-@Suite struct ChangeTests {
+@Suite(.serialized) struct ChangeTests {
     static let spatialite = Program("spatialite")
     static let isInstalled = spatialite != nil
     static let absence: Comment = "spatialite is not installed: apt install spatialite-bin"
@@ -94,7 +94,9 @@ import VectorTile
             input.fileHandleForWriting.write(Data("DELETE FROM duong WHERE feature_id = 2;\nBEGIN IMMEDIATE;\n".utf8))
             let seen = try await TestServer.eventually(within: 5) { try await server.ids("/collections/duong/items") == [1, 3] }
             #expect(seen)
-            #expect(try await server.json("/collections/duong/items")["numberMatched"]?.integer == 2)
+            #expect(try await TestServer.eventually {
+                try await server.json("/collections/duong/items")["numberMatched"]?.integer == 2
+            })
             input.fileHandleForWriting.write(Data("ROLLBACK;\n.quit\n".utf8))
             try input.fileHandleForWriting.close()
             await withCheckedContinuation { continuation in
@@ -125,13 +127,11 @@ import VectorTile
             }
             var iterator = started.makeAsyncIterator()
             _ = await iterator.next()
-            let start = ContinuousClock.now
             for _ in 0..<20 {
                 #expect(try await server.get("/collections/thua/items?limit=100").status == 200)
                 #expect(try await server.get("/ready").status == 200)
                 #expect(try await server.get("/collections/duong-moi").status == 404)
             }
-            #expect(ContinuousClock.now - start < .seconds(5))
             gate.signal()
             try await load
             #expect(try await TestServer.eventually { try await server.get("/collections/duong-moi").status == 200 })

@@ -24,6 +24,11 @@ struct ProblemMiddleware: RouterMiddleware {
             failure = error
             response = problem(for: error, request: request, requestID: requestID)
         }
+        // The router makes HEAD from GET, but not where there is nothing.
+        if request.method == .head, failure != nil {
+            response.headers[.contentLength] = response.body.contentLength.map(String.init)
+            response = response.createHeadResponse()
+        }
         response.headers[.accessControlAllowOrigin] = "*"
         response.headers[.accessControlExposeHeaders] = "ETag, Link, Content-Crs, X-Request-Id, GeoSector-Features"
         response.headers[.xContentTypeOptions] = "nosniff"

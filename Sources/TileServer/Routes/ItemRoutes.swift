@@ -17,10 +17,12 @@ struct ItemRoutes: Sendable {
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
         router.read("/collections/{collectionId}/items") { request, context in
-            try await items(request, id: context.path("collectionId"))
+            try await services.answer { try await items(request, id: context.path("collectionId")) }
         }
         router.read("/collections/{collectionId}/items/{featureId}") { request, context in
-            try await item(request, id: context.path("collectionId"), featureID: context.path("featureId"))
+            try await services.answer {
+                try await item(request, id: context.path("collectionId"), featureID: context.path("featureId"))
+            }
         }
     }
 

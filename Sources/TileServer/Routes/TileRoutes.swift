@@ -17,17 +17,21 @@ struct TileRoutes: Sendable {
         }
         // One pattern serves `/tiles/roads,schools/{z}/{x}/{y}` and `/tiles/WebMercatorQuad/{matrix}/{row}/{column}`:
         // ids are lower case, so the first part decides.
-        router.read("/tiles/{first}/{second}/{third}/{fourth}") { request, context in
-            try await tile(
-                request, first: context.path("first"), second: context.path("second"), third: context.path("third"),
-                fourth: context.path("fourth"))
+        router.read("/tiles/{collectionIds}/{second}/{third}/{fourth}") { request, context in
+            try await services.answer {
+                try await tile(
+                    request, first: context.path("collectionIds"), second: context.path("second"),
+                    third: context.path("third"), fourth: context.path("fourth"))
+            }
         }
         router.read("/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}") {
             request, context in
             try Self.checkTileMatrixSet(context.path("tileMatrixSetId"))
             let index = try TileParameters.index(
                 matrix: context.path("tileMatrix"), row: context.path("tileRow"), column: context.path("tileCol"))
-            return try await tile(request, ids: [context.path("collectionId")], index: index, allowed: [])
+            return try await services.answer {
+                try await tile(request, ids: [context.path("collectionId")], index: index, allowed: [])
+            }
         }
     }
 

@@ -36,7 +36,7 @@ final class CatalogWatcher: Service {
             do {
                 let version = try await executor.run { [store] in try store.dataVersion() }
                 if version != seen {
-                    try await reload()
+                    try await refresh()
                     seen = version
                 }
                 pause = max(0, pause - 1)
@@ -68,7 +68,8 @@ final class CatalogWatcher: Service {
         if isNew { logger.error("catalogue not followed", metadata: ["error": "\(text)"]) }
     }
 
-    private func reload() async throws {
+    /// Reads the catalogue anew.
+    func refresh() async throws {
         let catalog = try await executor.run { [store] in try store.catalog() }
         let before = current.withLock { current in
             defer { current = catalog }

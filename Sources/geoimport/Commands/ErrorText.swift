@@ -51,7 +51,9 @@ enum ErrorText {
     }
 
     private static func list(_ suggestions: [ReferenceChoice.Suggestion]) -> String {
-        guard !suggestions.isEmpty else { return ", for example EPSG:9218 (in none of the usual systems would it lie in Viet Nam)" }
+        guard !suggestions.isEmpty else {
+            return ", for example EPSG:9218 (in none of the usual systems would it lie in Viet Nam)"
+        }
         return ". It would lie in Viet Nam as"
             + suggestions.map { "\n  --source-crs \($0.crs)  \($0.name), middle at \($0.place)" }.joined()
     }

@@ -22,9 +22,11 @@ struct ListCommand: ParsableCommand {
             let opened = try Store(path: path, access: .readOnly)
             let collections = try opened.catalog().collections
             if json {
-                try Terminal.answer(String(decoding: JSONValue.array(collections.map(Self.json)).serialized, as: UTF8.self))
+                try Terminal.answer(
+                    String(decoding: JSONValue.array(collections.map(Self.json)).serialized, as: UTF8.self))
             } else if collections.isEmpty {
-                try Terminal.answer("\(path): no collection yet; 'geoimport load FILE --store \(path) --sector …' adds one")
+                try Terminal.answer(
+                    "\(path): no collection yet; 'geoimport load FILE --store \(path) --sector …' adds one")
             } else {
                 try Terminal.answer(Self.table(collections))
             }

@@ -86,7 +86,7 @@ struct LoadCommand: ParsableCommand {
             if dryRun { opened.abandon() } else { try opened.store.close() }
             do {
                 try Terminal.answer(json ? String(decoding: report.json.serialized, as: UTF8.self) : report.text)
-            } catch where !dryRun {
+            } catch  where !dryRun {
                 // What scripts are told by the exit status is whether the features are there.
                 Terminal.note("geoimport: the report cannot be written, but \(plan.definition.id) is published")
             }

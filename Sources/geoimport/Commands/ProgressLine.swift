@@ -32,7 +32,7 @@ struct ProgressLine {
         if Terminal.errorIsTerminal {
             Terminal.draw("\r\u{1B}[K\(text(done, at: now))")
         } else {
-            Terminal.note(text(done, at: now))
+            Terminal.note("\(label)  \(figures(done, at: now))")
         }
     }
 
@@ -41,17 +41,25 @@ struct ProgressLine {
         if wasDrawn, Terminal.errorIsTerminal { Terminal.draw("\r\u{1B}[K") }
     }
 
+    /// With a bar, for a terminal.
     func text(_ done: Int, at now: Date) -> String {
+        guard let total, total > 0 else { return "\(label)  \(figures(done, at: now))" }
+        let filled = Int(share(done, of: total) * Double(Self.barWidth))
+        let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.barWidth - filled)
+        return "\(label)  \(bar) \(figures(done, at: now))"
+    }
+
+    /// Share, count, rate and time left.
+    func figures(_ done: Int, at now: Date) -> String {
         let seconds = max(now.timeIntervalSince(start), 0.001)
         let rate = Double(done) / seconds
-        guard let total, total > 0 else { return "\(label)  \(done)  \(Int(rate))/s" }
-        let share = min(Double(done) / Double(total), 1)
-        let filled = Int(share * Double(Self.barWidth))
-        let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.barWidth - filled)
-        let left = rate > 0 ? Int((Double(total - done) / rate).rounded(.up)) : 0
-        return
-            "\(label)  \(bar) \(Int(share * 100)) %  \(done) of \(total)  \(Int(rate))/s  \(Self.duration(left)) left"
+        guard let total, total > 0 else { return "\(done)  \(Int(rate))/s" }
+        let percent = Int(share(done, of: total) * 100)
+        let left = rate > 0 ? max(0, Int((Double(total - done) / rate).rounded(.up))) : 0
+        return "\(percent) %  \(done) of \(total)  \(Int(rate))/s  \(Self.duration(left)) left"
     }
+
+    private func share(_ done: Int, of total: Int) -> Double { min(Double(done) / Double(total), 1) }
 
     static func duration(_ seconds: Int) -> String {
         seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"

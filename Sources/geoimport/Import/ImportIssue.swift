@@ -45,7 +45,9 @@ struct ImportIssue: Hashable, Sendable {
     private static func areaChange(from before: Double, to after: Double) -> String {
         guard before > 0 || after > 0 else { return "" }
         let change = (after - before) / before * 100
-        guard change.isFinite, abs(change) < 1000 else { return "; its parts had cancelled out, now they count as area" }
+        guard change.isFinite, abs(change) < 1000 else {
+            return "; its parts had cancelled out, now they count as area"
+        }
         return abs(change) < 0.005 ? "; area kept" : "; area changed by \((change * 100).rounded() / 100) %"
     }
 

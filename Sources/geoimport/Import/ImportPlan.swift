@@ -58,7 +58,8 @@ struct ImportPlan {
                 properties: columns.properties, geometryType: geometry.type, hasZ: geometry.hasZ))
         mode = request.mode
         notes =
-            layer.notes.map(NoteText.sentence) + reference.notes + encoding.notes + columns.notes + [geometry.note].compactMap { $0 }
+            layer.notes.map(NoteText.sentence) + reference.notes + encoding.notes + columns.notes
+            + [geometry.note].compactMap { $0 }
     }
 
     /// Which types a source has that declares none: its features say.
