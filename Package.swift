@@ -111,7 +111,9 @@ let package = Package(
         tests(
             "TileServerTests",
             ["TileServer", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
-        tests("GeoimportTests", ["geoimport", "FeatureExchange", "GeoStore", "SimpleFeatures", "TestSupport"]),
+        tests(
+            "GeoimportTests",
+            ["geoimport", "FeatureExchange", "VietnameseText", "GeoStore", "SimpleFeatures", "TestSupport"]),
         tests("EndToEndTests", ["SimpleFeatures", "VectorTile", "Compression", "TestSupport"]),
         tests("ArchitectureTests"),
     ],

@@ -60,7 +60,12 @@ public final class Store: Sendable {
                 path: draft, configuration: Connections.configuration(readOnly: false, readers: 1))
             try queue.writeWithoutTransaction { database in
                 // Not the "Full" form: its metadata and style tables would stand among the layers in every GIS.
-                try database.execute(sql: "SELECT InitSpatialMetaData(1)")
+                if try Int.fetchOne(database, sql: "SELECT InitSpatialMetaData(1)") != 1 {
+                    // SpatiaLite keeps the reason to itself; asking for the space it needs brings it out.
+                    try database.execute(sql: "CREATE TABLE gs_probe AS SELECT zeroblob(8000000) AS space")
+                    throw GeoStoreError.sqlite(
+                        attempted: "setting up SpatiaLite's tables", code: 0, message: "SpatiaLite gives no reason")
+                }
                 try database.inTransaction {
                     try Migration.apply(to: database, now: Timestamp.now)
                     try database.execute(

@@ -9,9 +9,9 @@ public final class LayerWriter {
     private let schema: FeatureSchema
     private let srid: Int32
     private let insertion: StatementBinder
-    private let indexInsertion: StatementBinder
-    /// Keeps the prepared statements alive.
-    private let statements: [Statement]
+    /// Keeps the prepared statement alive.
+    private let statement: Statement
+    private var index = SpatialIndexLoader()
     private var lastID: Int64
     public private(set) var writtenCount = 0
     /// The order in which `append` takes values. When appending it is the collection's own, whatever the definition's.
@@ -22,12 +22,12 @@ public final class LayerWriter {
         schema = table.schema
         srid = table.srid
         self.lastID = lastID
-        let insertionStatement = try database.makeStatement(sql: table.insertion)
-        let indexStatement = try database.makeStatement(sql: table.indexInsertion)
-        statements = [insertionStatement, indexStatement]
-        insertion = StatementBinder(insertionStatement)
-        indexInsertion = StatementBinder(indexStatement)
+        statement = try database.makeStatement(sql: table.insertion)
+        insertion = StatementBinder(statement)
     }
+
+    /// Writes what was held back until all rows are there.
+    func finish(_ table: LayerTable, in database: Database) throws { try index.write(to: table, in: database) }
 
     /// - Parameters:
     ///   - geometry: in the storage CRS, of the schema's type, finite; nil for a feature without one.
@@ -45,13 +45,7 @@ public final class LayerWriter {
         }
         for (index, value) in values.enumerated() { insertion.bind(value, at: Int32(index + 3)) }
         try insertion.run()
-        if let box = geometry?.envelope(in: .epsg(Int(srid))) {
-            indexInsertion.bind(id.value, at: 1)
-            for (index, side) in [box.minX, box.maxX, box.minY, box.maxY].enumerated() {
-                indexInsertion.bind(side, at: Int32(index + 2))
-            }
-            try indexInsertion.run()
-        }
+        if let box = geometry?.envelope(in: .epsg(Int(srid))) { index.add(box, id: id.value) }
         lastID = id.value
         writtenCount += 1
         return id

@@ -71,7 +71,9 @@ private struct LayerLoading {
     func run(_ body: (LayerWriter) throws -> Provenance) throws -> Provenance {
         let lastID = try CatalogSQL.lastFeatureID(of: definition.id, in: database)
         let writer = try LayerWriter(table: table, lastID: lastID, database: database)
-        return try body(writer)
+        let provenance = try body(writer)
+        try writer.finish(table, in: database)
+        return provenance
     }
 
     /// Triggers back, catalogue and version written.

@@ -3,11 +3,11 @@ internal import GRDB
 
 extension Store {
     /// Copies the store page by page while others read and write; the copy is checked before it gets its name.
-    /// - Parameter progress: pages done and pages in all.
+    /// - Parameter progress: pages done and pages in all; what it throws ends the backup, and nothing is left of it.
     /// - Throws: `GeoStoreError.storeExists` when there is a file of that name, `.diskFull`, `.sqlite`.
     public func backup(
-        to destination: String, progress: @escaping (_ done: Int, _ total: Int) -> Void
-    ) throws(GeoStoreError) {
+        to destination: String, progress: @escaping (_ done: Int, _ total: Int) throws -> Void
+    ) throws {
         guard !FileManager.default.fileExists(atPath: destination) else {
             throw GeoStoreError.storeExists(path: destination)
         }
@@ -16,7 +16,7 @@ extension Store {
             try? FileManager.default.removeItem(atPath: draft)
             let copy = try DatabaseQueue(path: draft)
             try pool.backup(to: copy, pagesPerStep: Self.pagesPerStep) { state in
-                progress(state.completedPageCount, state.totalPageCount)
+                try progress(state.completedPageCount, state.totalPageCount)
             }
             try copy.writeWithoutTransaction { database in
                 // Another store: once restored, its versions must not pass for those that were made after the backup.
@@ -35,7 +35,8 @@ extension Store {
                     attempted: "naming the backup", code: errno, message: String(cString: strerror(errno)))
             }
         } catch {
-            try? FileManager.default.removeItem(atPath: draft)
+            for leftover in [draft, draft + "-journal"] { try? FileManager.default.removeItem(atPath: leftover) }
+            guard error is DatabaseError else { throw error }
             throw GeoStoreError.wrapping(error, attempted: "writing the backup", path: destination)
         }
     }

@@ -50,6 +50,10 @@ struct StatementBinder {
         let code = sqlite3_step(statement)
         sqlite3_reset(statement)
         guard code == SQLITE_DONE else {
+            // On a full disk SQLite takes the transaction back by itself; an R-tree that meets the gap first calls it
+            // damage. Real damage leaves the transaction open.
+            let wasTakenBack = sqlite3_get_autocommit(sqlite3_db_handle(statement)) != 0
+            if code == SQLITE_CORRUPT, wasTakenBack { throw DatabaseError(resultCode: .SQLITE_FULL) }
             let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(statement)))
             throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
         }

@@ -22,7 +22,11 @@ struct BackupCommand: ParsableCommand {
         try Terminal.run {
             let opened = try Store(path: path, access: .readOnly)
             var bar = ProgressLine(label: "backup", total: nil, isQuiet: false)
-            try opened.backup(to: file) { done, _ in bar.update(done) }
+            let interruption = Interruption()
+            try opened.backup(to: file) { done, _ in
+                try interruption.check()
+                bar.update(done)
+            }
             bar.finish()
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
             let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
