@@ -83,7 +83,7 @@ public final class Store: Sendable {
                     attempted: "creating the store", code: errno, message: String(cString: strerror(errno)))
             }
         } catch {
-            try? FileManager.default.removeItem(atPath: draft)
+            for leftover in [draft, draft + "-journal"] { try? FileManager.default.removeItem(atPath: leftover) }
             throw GeoStoreError.wrapping(error, attempted: "creating the store", path: path)
         }
         return try Store(path: path, access: .readWrite)

@@ -3,10 +3,6 @@ import SimpleFeatures
 import TestSupport
 import Testing
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// Headless Chromium, driven by the W3C WebDriver protocol (https://www.w3.org/TR/webdriver2/).
 final class Browser: Sendable {
     struct Size: Sendable, CustomTestStringConvertible {
@@ -27,9 +23,10 @@ final class Browser: Sendable {
     static let absence: Comment = "Chromium is not installed: apt install chromium chromium-driver"
 
     private let driver: Process
+    private let client: LoopbackClient
     private let session: String
 
-    static func open(_ size: Size, in folder: TemporaryFolder) async throws -> Browser {
+    private static func open(_ size: Size, in folder: TemporaryFolder) async throws -> Browser {
         let driver = Process()
         driver.executableURL = URL(filePath: try #require(Program("chromedriver")).path)
         driver.arguments = ["--port=0"]
@@ -43,14 +40,14 @@ final class Browser: Sendable {
             port = try String(contentsOfFile: log, encoding: .utf8).firstMatch(of: /successfully on port (\d+)/).flatMap { Int($0.1) }
             if port == nil { try await Task.sleep(for: .milliseconds(50)) }
         }
-        let base = "http://127.0.0.1:\(try #require(port, "chromedriver did not start"))/session"
+        let client = LoopbackClient(port: try #require(port, "chromedriver did not start"))
         let chromium = try #require(Program("chromium")).path
         let arguments: [JSONValue] = [
             "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--use-gl=angle", "--use-angle=swiftshader",
             "--enable-unsafe-swiftshader", "--hide-scrollbars",
         ]
         let answer = try await send(
-            "POST", base,
+            client, "POST", "/session",
             [
                 "capabilities": [
                     "alwaysMatch": [
@@ -69,28 +66,42 @@ final class Browser: Sendable {
                 ]
             ])
         let id = try #require(answer["sessionId"]?.string)
-        return Browser(driver: driver, session: "\(base)/\(id)")
+        return Browser(driver: driver, client: client, session: "/session/\(id)")
     }
 
-    private init(driver: Process, session: String) {
+    private init(driver: Process, client: LoopbackClient, session: String) {
         self.driver = driver
+        self.client = client
         self.session = session
     }
 
-    deinit { if driver.isRunning { driver.terminate() } }
+    /// Opens a page of this size for `body`, and closes it whatever happens.
+    static func use(
+        _ size: Size, in folder: TemporaryFolder, _ body: (Browser) async throws -> Void
+    ) async throws {
+        let browser = try await open(size, in: folder)
+        do { try await body(browser) } catch {
+            try await browser.close()
+            throw error
+        }
+        try await browser.close()
+    }
 
-    func close() async throws {
-        _ = try await Self.send("DELETE", session, nil)
-        driver.terminate()
+    // A session that was not closed leaves nothing behind either.
+    deinit { if driver.isRunning { kill(driver.processIdentifier, SIGKILL) } }
+
+    private func close() async throws {
+        _ = try await Self.send(client, "DELETE", session, nil)
+        kill(driver.processIdentifier, SIGKILL)
     }
 
     func go(to url: String) async throws {
-        _ = try await Self.send("POST", "\(session)/url", ["url": .string(url)])
+        _ = try await Self.send(client, "POST", "\(session)/url", ["url": .string(url)])
     }
 
     /// The value of `return …` in the page.
     func evaluate(_ script: String) async throws -> JSONValue {
-        try await Self.send("POST", "\(session)/execute/sync", ["script": .string(script), "args": []])
+        try await Self.send(client, "POST", "\(session)/execute/sync", ["script": .string(script), "args": []])
     }
 
     /// Waits until an expression is true in the page.
@@ -105,7 +116,7 @@ final class Browser: Sendable {
     /// A finger or mouse goes down and up at a place of the page.
     func click(x: Int, y: Int) async throws {
         _ = try await Self.send(
-            "POST", "\(session)/actions",
+            client, "POST", "\(session)/actions",
             [
                 "actions": [
                     [
@@ -121,7 +132,7 @@ final class Browser: Sendable {
 
     /// Keeps a picture of the page under `.build/screenshots`.
     func screenshot(_ name: String) async throws {
-        let answer = try await Self.send("GET", "\(session)/screenshot", nil)
+        let answer = try await Self.send(client, "GET", "\(session)/screenshot", nil)
         let picture = try #require(answer.string.flatMap { Data(base64Encoded: $0) })
         let folder = TestData.packageRoot.appending(path: ".build/screenshots")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -155,20 +166,19 @@ final class Browser: Sendable {
     }
 
     private func log(_ kind: String) async throws -> [JSONValue] {
-        try await Self.send("POST", "\(session)/se/log", ["type": .string(kind)]).array ?? []
+        try await Self.send(client, "POST", "\(session)/se/log", ["type": .string(kind)]).array ?? []
     }
 
     /// - Returns: the `value` of the answer.
-    private static func send(_ method: String, _ address: String, _ body: JSONValue?) async throws -> JSONValue {
-        var request = URLRequest(url: try #require(URL(string: address)))
-        request.httpMethod = method
-        request.timeoutInterval = 60
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.httpBody = body.map { Data($0.serialized) }
-        let (data, response) = try await URLSession.shared.data(for: request)
-        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
-            throw Fault(command: "\(method) \(address)", answer: String(decoding: data.prefix(600), as: UTF8.self))
+    private static func send(
+        _ client: LoopbackClient, _ method: String, _ target: String, _ body: JSONValue?
+    ) async throws -> JSONValue {
+        // Over a bare socket: chromedriver writes headers that URLSession does not read.
+        let answer = try await client.raw(
+            method, target, headers: ["Content-Type": "application/json"], body: body?.serialized ?? [])
+        guard answer.status == 200 else {
+            throw Fault(command: "\(method) \(target)", answer: String(answer.text.prefix(600)))
         }
-        return try JSONReader.read(Array(data))["value"] ?? .null
+        return try JSONReader.read(answer.body)["value"] ?? .null
     }
 }

@@ -55,15 +55,19 @@ public struct LoopbackClient: Sendable {
     }()
 
     /// Over a bare socket: no header, path or body is changed on the way, in either direction.
-    public func raw(_ method: String, _ target: String, headers: [String: String] = [:]) async throws -> HTTPAnswer {
+    public func raw(
+        _ method: String, _ target: String, headers: [String: String] = [:], body: [UInt8] = []
+    ) async throws -> HTTPAnswer {
+        var headers = headers
+        if !body.isEmpty { headers["Content-Length"] = "\(body.count)" }
         let fields = headers.map { "\($0.key): \($0.value)\r\n" }.sorted().joined()
         let host = headers.keys.contains("Host") ? "" : "Host: 127.0.0.1:\(port)\r\n"
         let text = "\(method) \(target) HTTP/1.1\r\n\(host)\(fields)Connection: close\r\n\r\n"
         let port = port
         let bytes = try await offPool {
             let connection = try Connection(port: port)
-            try connection.write(Array(text.utf8))
-            return try connection.readToEnd()
+            try connection.write(Array(text.utf8) + body)
+            return connection.readAnswer(hasBody: method != "HEAD")
         }
         return try Self.parse(bytes)
     }
@@ -106,6 +110,19 @@ public struct LoopbackClient: Sendable {
             var buffer = [UInt8](repeating: 0, count: count)
             let received = recv(socket, &buffer, count, 0)
             return received > 0 ? Array(buffer[..<received]) : []
+        }
+
+        /// One answer: to the length it states, else to the end.
+        func readAnswer(hasBody: Bool) -> [UInt8] {
+            var bytes: [UInt8] = []
+            while true {
+                let chunk = read()
+                bytes += chunk
+                if chunk.isEmpty { return bytes }
+                guard let answer = try? LoopbackClient.parse(bytes) else { continue }
+                if !hasBody { return bytes }
+                if let length = answer["content-length"].flatMap(Int.init), answer.body.count >= length { return bytes }
+            }
         }
 
         public func readToEnd() throws -> [UInt8] {

@@ -46,6 +46,12 @@ extension ServedTests {
             }
         }
 
+        @Test("an area without a style stands in the legend once, not a second time for its outline")
+        func plainLegend() async throws {
+            let layers = try await ServedTests.server.json("/styles/map")["layers"]?.array?.filter { $0["source"]?.string == "thua" } ?? []
+            #expect(layers.flatMap { $0["metadata"]?["geosector:legend"]?.array ?? [] }.compactMap { $0["kind"]?.string } == ["fill"])
+        }
+
         @Test("layers lie areas, lines, points, names, and their ids are unique")
         func order() async throws {
             let layers = try await ServedTests.server.json("/styles/map")["layers"]?.array ?? []

@@ -32,7 +32,7 @@ final class CatalogWatcher: Service {
     func run() async throws {
         var seen: Int?
         var pause = 0
-        while !Task.isShuttingDownGracefully {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do {
                 let version = try await executor.run { [store] in try store.dataVersion() }
                 if version != seen {
@@ -51,6 +51,7 @@ final class CatalogWatcher: Service {
             // Ends early when the server shuts down.
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.interval) }
         }
+        guard !Task.isCancelled else { return }
         // The last to leave merges the log: a server at rest leaves one file.
         try await executor.run { [store, adopter] in
             try store.close()

@@ -62,19 +62,23 @@ struct PlainDrawing {
         }
     }
 
-    private func layer(_ kind: String, type: String, only geometryType: String?, paint: JSONValue) -> JSONValue {
+    /// - Parameter inLegend: false for the outline of an area, which the legend shows with the area.
+    private func layer(
+        _ kind: String, type: String, only geometryType: String?, inLegend: Bool = true, paint: JSONValue
+    ) -> JSONValue {
+        var metadata: JSONObject = ["geosector:collection": .string(collection.id.name)]
+        if inLegend {
+            metadata["geosector:legend"] = [
+                [
+                    "vi": .string(collection.title.vi), "en": .string(collection.title.en),
+                    "colour": .string(colour), "kind": .string(type),
+                ]
+            ]
+        }
         var layer: JSONObject = [
             "id": .string("default-\(collection.id)-\(kind)"),
             "type": .string(type),
-            "metadata": [
-                "geosector:collection": .string(collection.id.name),
-                "geosector:legend": [
-                    [
-                        "vi": .string(collection.title.vi), "en": .string(collection.title.en),
-                        "colour": .string(colour), "kind": .string(type),
-                    ]
-                ],
-            ],
+            "metadata": .object(metadata),
             "source": .string(collection.id.name),
             "source-layer": .string(collection.id.name),
         ]
@@ -89,7 +93,7 @@ struct PlainDrawing {
 
     private func outline(only type: String? = nil) -> JSONValue {
         layer(
-            "outline", type: "line", only: type,
+            "outline", type: "line", only: type, inLegend: false,
             paint: [
                 "line-color": .string(colour),
                 "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.4, 12, 1.2, 16, 2],
