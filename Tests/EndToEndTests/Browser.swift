@@ -37,7 +37,8 @@ final class Browser: Sendable {
         try driver.run()
         var port: Int?
         for _ in 0..<100 where port == nil {
-            port = try String(contentsOfFile: log, encoding: .utf8).firstMatch(of: /successfully on port (\d+)/).flatMap { Int($0.1) }
+            port = try String(contentsOfFile: log, encoding: .utf8).firstMatch(of: /successfully on port (\d+)/).flatMap
+            { Int($0.1) }
             if port == nil { try await Task.sleep(for: .milliseconds(50)) }
         }
         let client = LoopbackClient(port: try #require(port, "chromedriver did not start"))

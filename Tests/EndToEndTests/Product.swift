@@ -8,7 +8,8 @@ enum Product {
     static let folder = ProcessInfo.processInfo.environment["GEOSECTOR_BIN"].map { URL(filePath: $0) }
     static let demoData = ProcessInfo.processInfo.environment["GEOSECTOR_DEMODATA"].map { URL(filePath: $0) }
     static let isBuilt = folder != nil
-    static let absence: Comment = "the binaries are not built; set GEOSECTOR_BIN to the folder that has them (make test does)"
+    static let absence: Comment =
+        "the binaries are not built; set GEOSECTOR_BIN to the folder that has them (make test does)"
 
     struct Outcome: Sendable {
         let status: Int32
@@ -38,7 +39,8 @@ enum Product {
             try process.run()
             process.waitUntilExit()
             return Outcome(
-                status: process.terminationStatus, output: try String(contentsOfFile: folder.path("out"), encoding: .utf8),
+                status: process.terminationStatus,
+                output: try String(contentsOfFile: folder.path("out"), encoding: .utf8),
                 said: try String(contentsOfFile: folder.path("err"), encoding: .utf8))
         }
     }
@@ -115,20 +117,26 @@ struct Source: Sendable {
 
     static let areas =
         TestData.has("vn/gialai_xa_2025.shp")
-        ? Source(path: TestData.url("vn/gialai_xa_2025.shp").path, collection: "communes", sector: "administration", nameField: "TEN_XA")
+        ? Source(
+            path: TestData.url("vn/gialai_xa_2025.shp").path, collection: "communes", sector: "administration",
+            nameField: "TEN_XA")
         : demo("xa_phuong.shp", "communes", "administration", "TEN_XA")
     static let metric =
         TestData.has("vn2000/pleiku_xa_9218.shp")
-        ? Source(path: TestData.url("vn2000/pleiku_xa_9218.shp").path, collection: "pleiku-9218", sector: "urban", nameField: "TEN_XA")
+        ? Source(
+            path: TestData.url("vn2000/pleiku_xa_9218.shp").path, collection: "pleiku-9218", sector: "urban",
+            nameField: "TEN_XA")
         : demo("truong_hoc.shp", "schools", "education", "TEN_TRUONG")
 
     private static func demo(_ file: String, _ collection: String, _ sector: String, _ nameField: String) -> Source {
         let folder = Product.demoData ?? TestData.packageRoot.appending(path: "data/demo/generated")
-        return Source(path: folder.appending(path: file).path, collection: collection, sector: sector, nameField: nameField)
+        return Source(
+            path: folder.appending(path: file).path, collection: collection, sector: sector, nameField: nameField)
     }
 
     func load(into store: String, _ more: [String] = []) async throws -> Product.Outcome {
-        try await Product.run("geoimport", ["load", path, "--store", store, "--sector", sector, "--collection", collection] + more)
+        try await Product.run(
+            "geoimport", ["load", path, "--store", store, "--sector", sector, "--collection", collection] + more)
     }
 
     /// What GDAL counts in the file.

@@ -37,16 +37,24 @@ struct WholePathTests {
                 #expect(features.count == count && page["numberMatched"]?.integer == Int64(count))
                 let names = features.compactMap { $0["properties"]?[source.nameField]?.string }
                 #expect(names.count == count)
-                #expect(names.contains { $0.unicodeScalars.contains { $0.value > 0x1E9F } }, "no Vietnamese letter in \(names.prefix(5))")
-                #expect(names.allSatisfy { Array($0.unicodeScalars) == Array($0.precomposedStringWithCanonicalMapping.unicodeScalars) })
+                #expect(
+                    names.contains { $0.unicodeScalars.contains { $0.value > 0x1E9F } },
+                    "no Vietnamese letter in \(names.prefix(5))")
+                #expect(
+                    names.allSatisfy {
+                        Array($0.unicodeScalars) == Array($0.precomposedStringWithCanonicalMapping.unicodeScalars)
+                    })
                 let box = try #require(
-                    try await server.json("/collections/\(source.collection)")["extent"]?["spatial"]?["bbox"]?[0]?.numbers)
+                    try await server.json("/collections/\(source.collection)")["extent"]?["spatial"]?["bbox"]?[0]?
+                        .numbers)
                 #expect(box[0] > 107 && box[1] > 12.5 && box[2] < 110 && box[3] < 15, "\(box) is not in Gia Lai")
             }
         }
     }
 
-    @Test("GDAL decodes the tiles and finds the features of items", .enabled(if: Program("ogr2ogr") != nil, "GDAL is not installed: apt install gdal-bin"))
+    @Test(
+        "GDAL decodes the tiles and finds the features of items",
+        .enabled(if: Program("ogr2ogr") != nil, "GDAL is not installed: apt install gdal-bin"))
     func tiles() async throws {
         try await served { server, folder in
             let program = try #require(Program("ogr2ogr"))
@@ -60,7 +68,8 @@ struct WholePathTests {
                 let path = folder.path("tile.mvt")
                 let text = try await offPool {
                     try program.run([
-                        "-f", "GeoJSON", "/vsistdout/", "-t_srs", "EPSG:4326", "-oo", "CLIP=NO", "-oo", "X=\(x)", "-oo", "Y=\(y)", "-oo", "Z=\(z)",
+                        "-f", "GeoJSON", "/vsistdout/", "-t_srs", "EPSG:4326", "-oo", "CLIP=NO", "-oo", "X=\(x)", "-oo",
+                        "Y=\(y)", "-oo", "Z=\(z)",
                         "MVT:\(path)", source.collection,
                     ])
                 }
@@ -73,7 +82,9 @@ struct WholePathTests {
                 }
                 // What we decode ourselves is the same.
                 let own = try #require(try VectorTileDecoder.decode(tile.body).layer(named: source.collection))
-                #expect(Set(own.features.compactMap(\.id)) == Set(decoded.compactMap { $0["properties"]?["mvt_id"]?.integer.map(UInt64.init) }))
+                #expect(
+                    Set(own.features.compactMap(\.id))
+                        == Set(decoded.compactMap { $0["properties"]?["mvt_id"]?.integer.map(UInt64.init) }))
             }
         }
     }
@@ -84,7 +95,8 @@ struct WholePathTests {
         var testDescription: String { "\(language) \(size.testDescription)" }
     }
 
-    @Test("Chromium draws the map, a click shows attributes, and nothing complains",
+    @Test(
+        "Chromium draws the map, a click shows attributes, and nothing complains",
         .enabled(if: Browser.isInstalled, Browser.absence),
         arguments: [
             View(language: "vi", size: .desktop), View(language: "en", size: .desktop),
@@ -94,7 +106,8 @@ struct WholePathTests {
         try await served { server, folder in
             try await Browser.use(view.size, in: folder) { browser in
                 try await browser.go(to: "\(server.client.base)/map?ngon=\(view.language)")
-                try await browser.wait(for: "document.documentElement.dataset.mapState === 'ready' && map.areTilesLoaded()")
+                try await browser.wait(
+                    for: "document.documentElement.dataset.mapState === 'ready' && map.areTilesLoaded()")
                 #expect(try await browser.evaluate("return document.documentElement.lang").string == view.language)
                 #expect(try await browser.evaluate("return map.queryRenderedFeatures().length").number ?? 0 > 0)
                 #expect(try await browser.evaluate("return innerWidth").integer == Int64(view.size.width))

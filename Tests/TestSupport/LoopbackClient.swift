@@ -1,8 +1,9 @@
 public import Foundation
-#if canImport(FoundationNetworking)
-    internal import FoundationNetworking
-#endif
 internal import Glibc
+
+#if canImport(FoundationNetworking)
+internal import FoundationNetworking
+#endif
 
 /// One answer of a server.
 public struct HTTPAnswer: Sendable {

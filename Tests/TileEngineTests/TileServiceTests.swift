@@ -124,7 +124,8 @@ final class TileStore: Sendable {
     @Test("a failure reaches everyone who waits, is not kept, and the next request tries again")
     func failure() async throws {
         let fixture = try Self.filled()
-        let service = TileService(store: fixture.store, executor: CountingExecutor(failures: 1, pause: 0.05), cacheLimitInBytes: 1 << 20)
+        let service = TileService(
+            store: fixture.store, executor: CountingExecutor(failures: 1, pause: 0.05), cacheLimitInBytes: 1 << 20)
         let request = try fixture.request(["diem"], 8, x: 204, y: 117)
         await #expect(throws: CountingExecutor.Refused.self) { try await service.tile(request) }
         #expect(try await !service.tile(request).isEmpty)
@@ -133,7 +134,8 @@ final class TileStore: Sendable {
     @Test("a build goes on for those who joined when the first asker has gone")
     func firstAskerGone() async throws {
         let fixture = try Self.filled()
-        let service = TileService(store: fixture.store, executor: CountingExecutor(pause: 0.1), cacheLimitInBytes: 1 << 20)
+        let service = TileService(
+            store: fixture.store, executor: CountingExecutor(pause: 0.1), cacheLimitInBytes: 1 << 20)
         let request = try fixture.request(["diem"], 8, x: 204, y: 117)
         let first = Task { try await service.tile(request) }
         try await Task.sleep(for: .milliseconds(20))
@@ -192,10 +194,13 @@ final class TileStore: Sendable {
         #expect(abs(west - east) <= 1, "\(west) and \(east)")
     }
 
-    @Test("a VN-2000 point is where PROJ says, within half a tile unit of the finest tile", .enabled(if: Program("cs2cs") != nil, "PROJ's cs2cs is not installed: apt install proj-bin"))
+    @Test(
+        "a VN-2000 point is where PROJ says, within half a tile unit of the finest tile",
+        .enabled(if: Program("cs2cs") != nil, "PROJ's cs2cs is not installed: apt install proj-bin"))
     func position() throws {
         let metres = Coordinate(x: 445_983.828_042, y: 1_546_367.083_634)
-        let answer = try #require(Program("cs2cs")).run(["-f", "%.9f", "EPSG:9218", "EPSG:4326"], input: "\(metres.x) \(metres.y)\n")
+        let answer = try #require(Program("cs2cs")).run(
+            ["-f", "%.9f", "EPSG:9218", "EPSG:4326"], input: "\(metres.x) \(metres.y)\n")
         let numbers = answer.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
         let (latitude, longitude) = (try #require(numbers.first), numbers[1])
         let fixture = try TileStore()
@@ -226,20 +231,26 @@ final class TileStore: Sendable {
             "diem", type: .point, crs: .crs84,
             [.point(Coordinate(x: edge + 30 * unit, y: 14)), .point(Coordinate(x: edge + 200 * unit, y: 14))])
         #expect(try fixture.tile(["diem"], 8, x: 204, y: 117).layer(named: "diem")?.features.compactMap(\.id) == [1])
-        #expect(try fixture.tile(["diem"], 8, x: 205, y: 117).layer(named: "diem")?.features.compactMap(\.id) == [1, 2])
+        #expect(
+            try fixture.tile(["diem"], 8, x: 205, y: 117).layer(named: "diem")?.features.compactMap(\.id) == [1, 2])
     }
 
     @Test("collections become layers in the order asked, those without a feature here are left out and counted")
     func layers() throws {
         let fixture = try TileStore()
-        for id in ["c", "a", "b"] { try fixture.load(id, type: .point, crs: .crs84, id == "a" ? [] : [.point(Coordinate(x: 108, y: 14))]) }
+        for id in ["c", "a", "b"] {
+            try fixture.load(id, type: .point, crs: .crs84, id == "a" ? [] : [.point(Coordinate(x: 108, y: 14))])
+        }
         #expect(try fixture.tile(["c", "a", "b"], 8, x: 204, y: 117).layers.map(\.name) == ["c", "b"])
-        let counts = try TileBuilder(store: fixture.store).build(try fixture.request(["c", "a"], 8, x: 204, y: 117)).layers
+        let counts = try TileBuilder(store: fixture.store).build(try fixture.request(["c", "a"], 8, x: 204, y: 117))
+            .layers
         #expect(counts.map(\.collection) == ["c", "a"])
         #expect(counts.map(\.counts.kept) == [1, 0])
     }
 
-    @Test("a feature without a place on earth is counted, and the others are drawn", .enabled(if: Program("spatialite") != nil, "spatialite is not installed: apt install spatialite-bin"))
+    @Test(
+        "a feature without a place on earth is counted, and the others are drawn",
+        .enabled(if: Program("spatialite") != nil, "spatialite is not installed: apt install spatialite-bin"))
     func unplaced() throws {
         let fixture = try TileStore()
         let place = Coordinate(x: 445_983, y: 1_546_367)
@@ -257,7 +268,9 @@ final class TileStore: Sendable {
         #expect(try fixture.tile(["moc"], 8, x: 204, y: 117).layer(named: "moc")?.features.compactMap(\.id) == [1, 3])
     }
 
-    @Test("a geometry that cannot be read is counted, and the features behind it are drawn", .enabled(if: Program("spatialite") != nil, "spatialite is not installed: apt install spatialite-bin"))
+    @Test(
+        "a geometry that cannot be read is counted, and the features behind it are drawn",
+        .enabled(if: Program("spatialite") != nil, "spatialite is not installed: apt install spatialite-bin"))
     func unreadable() throws {
         let fixture = try TileStore()
         let lines = (0..<4).map { number -> Geometry in

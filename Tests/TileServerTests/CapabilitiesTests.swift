@@ -26,13 +26,15 @@ extension ServedTests {
 
         @Test("links follow the Host header")
         func host() async throws {
-            let answer = try await ServedTests.server.client.raw("GET", "/?f=json", headers: ["Host": "ban-do.gialai.vn:81"])
+            let answer = try await ServedTests.server.client.raw(
+                "GET", "/?f=json", headers: ["Host": "ban-do.gialai.vn:81"])
             #expect(try answer.json.link("data")?["href"]?.string == "http://ban-do.gialai.vn:81/collections")
         }
 
         @Test("conformance names the four classes of Features 1 and the core of Common")
         func conformance() async throws {
-            let classes = try await ServedTests.server.json("/conformance")["conformsTo"]?.array?.compactMap(\.string) ?? []
+            let classes =
+                try await ServedTests.server.json("/conformance")["conformsTo"]?.array?.compactMap(\.string) ?? []
             for name in ["core", "geojson", "html", "oas30"] {
                 #expect(classes.contains("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/\(name)"))
             }
@@ -106,11 +108,13 @@ extension ServedTests {
             #expect(document.link("self", type: "application/json") != nil)
             #expect(document.link("alternate", type: "text/html; charset=utf-8") != nil)
             let collections = try #require(document["collections"]?.array)
-            #expect(Set(collections.compactMap { $0["id"]?.string }) == ["tram-y-te", "duong", "thua", "hon-hop", "trong"])
+            #expect(
+                Set(collections.compactMap { $0["id"]?.string }) == ["tram-y-te", "duong", "thua", "hon-hop", "trong"])
             for collection in collections {
                 #expect(collection["title"]?.string?.isEmpty == false)
                 #expect(collection["itemType"]?.string == "feature")
-                #expect(collection["crs"]?.array?.contains(.string("http://www.opengis.net/def/crs/OGC/1.3/CRS84")) == true)
+                #expect(
+                    collection["crs"]?.array?.contains(.string("http://www.opengis.net/def/crs/OGC/1.3/CRS84")) == true)
                 #expect(collection.link("items", type: "application/geo+json") != nil)
             }
         }
@@ -166,7 +170,9 @@ extension ServedTests {
             }
         }
 
-        @Test("an unknown collection is 404 with near matches", arguments: ["", "/items", "/items/1", "/schema", "/queryables", "/tiles/WebMercatorQuad/0/0/0"])
+        @Test(
+            "an unknown collection is 404 with near matches",
+            arguments: ["", "/items", "/items/1", "/schema", "/queryables", "/tiles/WebMercatorQuad/0/0/0"])
         func unknown(below: String) async throws {
             let answer = try await ServedTests.server.get("/collections/tram-y-t\(below)")
             #expect(answer.status == 404)
@@ -216,7 +222,9 @@ extension ServedTests {
             for address in addresses where !address.hasPrefix("http://example.org") {
                 let decoded = address.replacing("&amp;", with: "&")
                 #expect(decoded.hasPrefix(server.client.base), "\(decoded)")
-                guard let encoded = decoded.addingPercentEncoding(withAllowedCharacters: .urlFragmentAllowed.union(["%"])) else {
+                guard
+                    let encoded = decoded.addingPercentEncoding(withAllowedCharacters: .urlFragmentAllowed.union(["%"]))
+                else {
                     Issue.record("\(decoded) is no URL")
                     continue
                 }
@@ -244,15 +252,18 @@ extension ServedTests {
             let server = try ServedTests.server
             let first = try await server.get("/collections/thua/items?f=html&lang=en").text
             #expect(first.contains("1–10") && first.contains("2,500"))
-            let next = String(try #require(first.firstMatch(of: /href="([^"]+)" rel="next"/)).1).replacing("&amp;", with: "&")
+            let next = String(try #require(first.firstMatch(of: /href="([^"]+)" rel="next"/)).1).replacing(
+                "&amp;", with: "&")
             let second = try await server.get(next).text
             #expect(second.contains("rel=\"first\"") && second.contains(">11</a>"))
         }
 
-        @Test("an error is a page for a browser, also when the language asked for is the error", arguments: [
-            ("/collections/nirgends?f=html", 404), ("/nirgends?f=html", 404), ("/collections?lang=de&f=html", 400),
-            ("/collections/thua/items?bbox=1,2,3&f=html", 400),
-        ])
+        @Test(
+            "an error is a page for a browser, also when the language asked for is the error",
+            arguments: [
+                ("/collections/nirgends?f=html", 404), ("/nirgends?f=html", 404), ("/collections?lang=de&f=html", 400),
+                ("/collections/thua/items?bbox=1,2,3&f=html", 400),
+            ])
         func errorPage(path: String, status: Int) async throws {
             let answer = try await ServedTests.server.get(path)
             #expect(answer.status == status)

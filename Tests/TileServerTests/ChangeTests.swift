@@ -52,24 +52,35 @@ import VectorTile
                 try Self.points(1, $0)
                 return Provenance()
             }
-            #expect(try await TestServer.eventually { try await server.get("/collections/moi/items")["etag"] != before })
+            #expect(
+                try await TestServer.eventually { try await server.get("/collections/moi/items")["etag"] != before })
             #expect(try await server.ids("/collections/moi/items") == [1, 2, 3, 4])
             try writer.drop(CollectionID("moi"))
             #expect(try await TestServer.eventually { try await server.get("/collections/moi").status == 404 })
         }
     }
 
-    @Test("an edit by spatialite appears in items, tiles and ETags, and is adopted as a version", .enabled(if: isInstalled, absence))
+    @Test(
+        "an edit by spatialite appears in items, tiles and ETags, and is adopted as a version",
+        .enabled(if: isInstalled, absence))
     func edited() async throws {
         try await TestServer.run { server in
             let tile = "/tiles/duong/8/204/117"
             let before = (
-                try await server.get(tile), try await server.get("/collections/duong/items"), try await server.json("/tiles/duong.json"))
-            try await Self.edit(server.storePath, "UPDATE duong SET CAP = 'đã sửa', geometry = ST_Translate(geometry, 0.01, 0, 0) WHERE feature_id = 1;")
-            #expect(try await TestServer.eventually {
-                try await server.json("/collections/duong/items/1")["properties"]?["CAP"]?.string == "đã sửa"
-            })
-            #expect(try await TestServer.eventually { try await server.json("/collections/duong")["datasetVersion"]?.string == "2" })
+                try await server.get(tile), try await server.get("/collections/duong/items"),
+                try await server.json("/tiles/duong.json")
+            )
+            try await Self.edit(
+                server.storePath,
+                "UPDATE duong SET CAP = 'đã sửa', geometry = ST_Translate(geometry, 0.01, 0, 0) WHERE feature_id = 1;")
+            #expect(
+                try await TestServer.eventually {
+                    try await server.json("/collections/duong/items/1")["properties"]?["CAP"]?.string == "đã sửa"
+                })
+            #expect(
+                try await TestServer.eventually {
+                    try await server.json("/collections/duong")["datasetVersion"]?.string == "2"
+                })
             let after = try await server.get(tile)
             #expect(after["etag"] != before.0["etag"] && after.body != before.0.body)
             #expect(try await server.get("/collections/duong/items")["etag"] != before.1["etag"])
@@ -79,7 +90,9 @@ import VectorTile
         }
     }
 
-    @Test("an edit is shown at once although another program keeps the lock, and adopted when it lets go", .enabled(if: isInstalled, absence))
+    @Test(
+        "an edit is shown at once although another program keeps the lock, and adopted when it lets go",
+        .enabled(if: isInstalled, absence))
     func adoptedLater() async throws {
         try await TestServer.run { server in
             let program = try #require(Self.spatialite)
@@ -92,11 +105,14 @@ import VectorTile
             process.standardError = FileHandle.nullDevice
             try process.run()
             input.fileHandleForWriting.write(Data("DELETE FROM duong WHERE feature_id = 2;\nBEGIN IMMEDIATE;\n".utf8))
-            let seen = try await TestServer.eventually(within: 5) { try await server.ids("/collections/duong/items") == [1, 3] }
+            let seen = try await TestServer.eventually(within: 5) {
+                try await server.ids("/collections/duong/items") == [1, 3]
+            }
             #expect(seen)
-            #expect(try await TestServer.eventually {
-                try await server.json("/collections/duong/items")["numberMatched"]?.integer == 2
-            })
+            #expect(
+                try await TestServer.eventually {
+                    try await server.json("/collections/duong/items")["numberMatched"]?.integer == 2
+                })
             input.fileHandleForWriting.write(Data("ROLLBACK;\n.quit\n".utf8))
             try input.fileHandleForWriting.close()
             await withCheckedContinuation { continuation in
@@ -105,7 +121,10 @@ import VectorTile
                     continuation.resume()
                 }
             }
-            #expect(try await TestServer.eventually(within: 5) { try await server.json("/collections/duong")["datasetVersion"]?.string == "2" })
+            #expect(
+                try await TestServer.eventually(within: 5) {
+                    try await server.json("/collections/duong")["datasetVersion"]?.string == "2"
+                })
             #expect(try await server.json("/collections/duong")["numberOfFeatures"]?.integer == 2)
         }
     }
@@ -142,7 +161,9 @@ import VectorTile
     func replaced() async throws {
         try await TestServer.run { server in
             try await withThrowingTaskGroup(of: [Int].self) { tasks in
-                for target in ["/collections/wechsel/items", "/tiles/wechsel/8/204/117", "/collections/wechsel/items/1"] {
+                for target in [
+                    "/collections/wechsel/items", "/tiles/wechsel/8/204/117", "/collections/wechsel/items/1",
+                ] {
                     tasks.addTask {
                         var statuses: [Int] = []
                         while !Task.isCancelled, statuses.count < 150 {
@@ -155,25 +176,35 @@ import VectorTile
                 try await offPool {
                     let store = try Store(path: path, access: .readWrite)
                     for round in 0..<6 {
-                        try store.load(try Self.definition("wechsel", ["SPALTE_\(round)"]), mode: round == 0 ? .create : .replace) {
+                        try store.load(
+                            try Self.definition("wechsel", ["SPALTE_\(round)"]), mode: round == 0 ? .create : .replace
+                        ) {
                             try Self.points(5, $0)
                             return Provenance()
                         }
                         Thread.sleep(forTimeInterval: 0.15)
                     }
                 }
-                for try await statuses in tasks { #expect(Set(statuses).isSubset(of: [200, 204, 404]), "\(Set(statuses))") }
+                for try await statuses in tasks {
+                    #expect(Set(statuses).isSubset(of: [200, 204, 404]), "\(Set(statuses))")
+                }
             }
             #expect(server.log.lines.filter { $0.level >= .error }.map(\.metadata) == [])
         }
     }
 
-    @Test("a feature that another program put off the earth costs neither the page nor the tile", .enabled(if: isInstalled, absence))
+    @Test(
+        "a feature that another program put off the earth costs neither the page nor the tile",
+        .enabled(if: isInstalled, absence))
     func offTheEarth() async throws {
         try await TestServer.run { server in
             try await Self.edit(
-                server.storePath, "UPDATE \"tram-y-te\" SET geometry = MakePoint(1e30, 1e30, 9218) WHERE feature_id = 3;")
-            #expect(try await TestServer.eventually(within: 4) { try await server.json("/collections/tram-y-te")["datasetVersion"]?.string == "2" })
+                server.storePath,
+                "UPDATE \"tram-y-te\" SET geometry = MakePoint(1e30, 1e30, 9218) WHERE feature_id = 3;")
+            #expect(
+                try await TestServer.eventually(within: 4) {
+                    try await server.json("/collections/tram-y-te")["datasetVersion"]?.string == "2"
+                })
             let feature = try await server.json("/collections/tram-y-te/items/3")
             #expect(feature["geometry"] == .null)
             #expect(feature["properties"]?["so"]?.integer == 2)
@@ -185,13 +216,18 @@ import VectorTile
         }
     }
 
-    @Test("a geometry that cannot be read costs neither the page nor the tile, and the server goes on", .enabled(if: isInstalled, absence))
+    @Test(
+        "a geometry that cannot be read costs neither the page nor the tile, and the server goes on",
+        .enabled(if: isInstalled, absence))
     func unreadable() async throws {
         try await TestServer.run { server in
             // SpatiaLite's compressed form, which its own triggers let pass.
             try await Self.edit(
                 server.storePath, "UPDATE duong SET geometry = CompressGeometry(geometry) WHERE feature_id = 2;")
-            #expect(try await TestServer.eventually(within: 4) { try await server.json("/collections/duong")["datasetVersion"]?.string != "1" })
+            #expect(
+                try await TestServer.eventually(within: 4) {
+                    try await server.json("/collections/duong")["datasetVersion"]?.string != "1"
+                })
             let ids = try await server.ids("/collections/duong/items")
             #expect(Set(ids).isSuperset(of: [1, 3]))
             let tile = try await server.get("/tiles/duong/8/204/117")
@@ -202,14 +238,19 @@ import VectorTile
         }
     }
 
-    @Test("a column that another program adds under a parameter's name changes nothing about the parameter", .enabled(if: isInstalled, absence))
+    @Test(
+        "a column that another program adds under a parameter's name changes nothing about the parameter",
+        .enabled(if: isInstalled, absence))
     func addedColumn() async throws {
         try await TestServer.run { server in
             try await Self.edit(
-                server.storePath, "ALTER TABLE duong ADD COLUMN f TEXT; ALTER TABLE duong ADD COLUMN rong INTEGER; UPDATE duong SET f = 'x', rong = 7;")
-            #expect(try await TestServer.eventually(within: 4) {
-                try await server.json("/collections/duong/items/1")["properties"]?["rong"]?.integer == 7
-            })
+                server.storePath,
+                "ALTER TABLE duong ADD COLUMN f TEXT; ALTER TABLE duong ADD COLUMN rong INTEGER; UPDATE duong SET f = 'x', rong = 7;"
+            )
+            #expect(
+                try await TestServer.eventually(within: 4) {
+                    try await server.json("/collections/duong/items/1")["properties"]?["rong"]?.integer == 7
+                })
             #expect(try await server.json("/collections/duong/items?f=json")["numberMatched"]?.integer == 3)
             #expect(try await server.ids("/collections/duong/items?rong=7") == [1, 2, 3])
             #expect(try await server.json("/collections/duong/queryables")["properties"]?["f"] == nil)

@@ -27,13 +27,17 @@ extension ServedTests {
             }
         }
 
-        @Test("a collection that no style names is drawn by its geometry in its sector's colour", arguments: [
-            ("tram-y-te", ["circle"]), ("duong", ["line"]), ("thua", ["fill", "line"]),
-            ("hon-hop", ["fill", "line", "line", "circle"]),
-        ])
+        @Test(
+            "a collection that no style names is drawn by its geometry in its sector's colour",
+            arguments: [
+                ("tram-y-te", ["circle"]), ("duong", ["line"]), ("thua", ["fill", "line"]),
+                ("hon-hop", ["fill", "line", "line", "circle"]),
+            ])
         func plain(collection: String, kinds: [String]) async throws {
             let server = try ServedTests.server
-            let layers = try await server.json("/styles/map")["layers"]?.array?.filter { $0["source"]?.string == collection } ?? []
+            let layers =
+                try await server.json("/styles/map")["layers"]?.array?.filter { $0["source"]?.string == collection }
+                ?? []
             #expect(layers.compactMap { $0["type"]?.string } == kinds)
             let sector = try await server.json("/collections/\(collection)")["sector"]?.string
             let sectors = try await server.json("/sectors")["sectors"]?.array ?? []
@@ -48,8 +52,13 @@ extension ServedTests {
 
         @Test("an area without a style stands in the legend once, not a second time for its outline")
         func plainLegend() async throws {
-            let layers = try await ServedTests.server.json("/styles/map")["layers"]?.array?.filter { $0["source"]?.string == "thua" } ?? []
-            #expect(layers.flatMap { $0["metadata"]?["geosector:legend"]?.array ?? [] }.compactMap { $0["kind"]?.string } == ["fill"])
+            let layers =
+                try await ServedTests.server.json("/styles/map")["layers"]?.array?.filter {
+                    $0["source"]?.string == "thua"
+                } ?? []
+            #expect(
+                layers.flatMap { $0["metadata"]?["geosector:legend"]?.array ?? [] }.compactMap { $0["kind"]?.string }
+                    == ["fill"])
         }
 
         @Test("layers lie areas, lines, points, names, and their ids are unique")
@@ -69,7 +78,8 @@ extension ServedTests {
             let styles = try #require(try await server.json("/styles")["styles"]?.array)
             #expect(styles.count > 3)
             for style in styles {
-                let address = try #require(style.link("stylesheet", type: "application/vnd.mapbox.style+json")?["href"]?.string)
+                let address = try #require(
+                    style.link("stylesheet", type: "application/vnd.mapbox.style+json")?["href"]?.string)
                 let answer = try await server.get(address)
                 #expect(answer["content-type"] == "application/vnd.mapbox.style+json")
                 #expect(try answer.json["version"]?.integer == 8)
@@ -77,9 +87,12 @@ extension ServedTests {
             }
         }
 
-        @Test("the map page accepts any parameter, in either language", arguments: [
-            "?lop=a,b&dm=a:0.6&chon=x.1&loc=y", "?utm_source=zalo&fbclid=1", "?ngon=en", "?ngon=fr", "?nhung=1&%FF=%",
-        ])
+        @Test(
+            "the map page accepts any parameter, in either language",
+            arguments: [
+                "?lop=a,b&dm=a:0.6&chon=x.1&loc=y", "?utm_source=zalo&fbclid=1", "?ngon=en", "?ngon=fr",
+                "?nhung=1&%FF=%",
+            ])
         func mapPage(query: String) async throws {
             let answer = try await ServedTests.server.client.raw("GET", "/map\(query)")
             #expect(answer.status == 200)
@@ -107,11 +120,16 @@ extension ServedTests {
             #expect(old.status == 200 && old["cache-control"] == "no-store" && old.body == answer.body)
         }
 
-        @Test("nothing outside the served folders is reached", arguments: [
-            "/assets/x/../../Package.swift", "/assets/x/..%2f..%2fPackage.swift", "/assets/x/%2e%2e/%2e%2e/Package.swift",
-            "/assets/x/viewer/../../Package.swift", "/assets/x/viewer/%2e%2e%2f%2e%2e%2fPackage.swift", "/assets/../Package.swift",
-            "/assets/x/templates/map.mustache", "/assets/x//etc/passwd", "/assets/x/viewer", "/assets/x/", "/assets/x/viewer/main.js%00.png",
-        ])
+        @Test(
+            "nothing outside the served folders is reached",
+            arguments: [
+                "/assets/x/../../Package.swift", "/assets/x/..%2f..%2fPackage.swift",
+                "/assets/x/%2e%2e/%2e%2e/Package.swift",
+                "/assets/x/viewer/../../Package.swift", "/assets/x/viewer/%2e%2e%2f%2e%2e%2fPackage.swift",
+                "/assets/../Package.swift",
+                "/assets/x/templates/map.mustache", "/assets/x//etc/passwd", "/assets/x/viewer", "/assets/x/",
+                "/assets/x/viewer/main.js%00.png",
+            ])
         func traversal(path: String) async throws {
             let answer = try await ServedTests.server.client.raw("GET", path)
             #expect(answer.status == 404 || answer.status == 400)
@@ -140,12 +158,15 @@ extension ServedTests {
     @Test("basemap first, then by kind, then by the order of the sectors; layers of absent collections are left out")
     func order() async throws {
         let folder = try folder([
-            "basemap.json": Self.style(nil, #"{"id": "paper", "type": "background"}, "# + Self.layer("base", "line", "duong")),
-            "a-land.json": Self.style("land", Self.layer("thua-names", "symbol", "thua") + "," + Self.layer("thua-fill", "fill", "thua")),
-            "b-transport.json": Self.style("transport", Self.layer("duong-line", "line", "duong") + "," + Self.layer("ghost", "fill", "nirgends")),
+            "basemap.json": Self.style(
+                nil, #"{"id": "paper", "type": "background"}, "# + Self.layer("base", "line", "duong")),
+            "a-land.json": Self.style(
+                "land", Self.layer("thua-names", "symbol", "thua") + "," + Self.layer("thua-fill", "fill", "thua")),
+            "b-transport.json": Self.style(
+                "transport", Self.layer("duong-line", "line", "duong") + "," + Self.layer("ghost", "fill", "nirgends")),
             "notes.txt": "no style",
         ])
-        try await TestServer.run({ $0.styles = folder.url.path }) { server in
+        try await TestServer.run(ServerConfiguration(styles: folder.url.path)) { server in
             let layers = try await server.json("/styles/map")["layers"]?.array ?? []
             let ids = layers.compactMap { $0["id"]?.string }
             #expect(Array(ids.prefix(2)) == ["paper", "base"])
@@ -162,17 +183,19 @@ extension ServedTests {
     @Test("a collection that only the basemap draws is drawn as a layer too")
     func basemapOnly() async throws {
         let folder = try folder(["basemap.json": Self.style(nil, Self.layer("base", "line", "duong"))])
-        try await TestServer.run({ $0.styles = folder.url.path }) { server in
+        try await TestServer.run(ServerConfiguration(styles: folder.url.path)) { server in
             let ids = try await server.json("/styles/map")["layers"]?.array?.compactMap { $0["id"]?.string } ?? []
             #expect(ids.contains("default-duong-line"))
         }
     }
 
-    @Test("a file that is no style stops the start-up and is named", arguments: ["{", "[]", #"{"version": 7, "layers": []}"#, #"{"version": 8}"#])
+    @Test(
+        "a file that is no style stops the start-up and is named",
+        arguments: ["{", "[]", #"{"version": 7, "layers": []}"#, #"{"version": 8}"#])
     func broken(text: String) async throws {
         let folder = try folder(["x.json": text])
         await #expect {
-            try await TestServer.run({ $0.styles = folder.url.path }) { _ in }
+            try await TestServer.run(ServerConfiguration(styles: folder.url.path)) { _ in }
         } throws: { error in
             StartupError.sentence(error, configuration: ServerConfiguration()).contains("x.json")
         }
@@ -184,8 +207,11 @@ extension ServedTests {
     @Test("every URL begins with the configured one, in documents, tiles, styles and pages")
     func prefix() async throws {
         let base = "https://ban-do.gialai.gov.vn/geo"
-        try await TestServer.run({ $0.baseURL = base }) { server in
-            for path in ["/", "/collections", "/collections/thua", "/collections/thua/items?limit=1", "/tiles/thua.json", "/styles/map", "/styles", "/api"] {
+        try await TestServer.run(ServerConfiguration(baseURL: base)) { server in
+            for path in [
+                "/", "/collections", "/collections/thua", "/collections/thua/items?limit=1", "/tiles/thua.json",
+                "/styles/map", "/styles", "/api",
+            ] {
                 let text = try await server.get(path).text.replacing("\\/", with: "/")
                 #expect(text.contains(base), "\(path)")
                 #expect(!text.contains("127.0.0.1"), "\(path)")
@@ -193,7 +219,9 @@ extension ServedTests {
             for path in ["/map", "/?f=html", "/collections/thua/items?f=html"] {
                 let html = try await server.get(path).text
                 for match in html.matches(of: /(?:href|src)="([^"]+)"/) {
-                    #expect(match.1.hasPrefix(base) || match.1.hasPrefix("#") || match.1.hasPrefix("?"), "\(path): \(match.1)")
+                    #expect(
+                        match.1.hasPrefix(base) || match.1.hasPrefix("#") || match.1.hasPrefix("?"),
+                        "\(path): \(match.1)")
                 }
             }
         }

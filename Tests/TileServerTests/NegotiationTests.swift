@@ -34,9 +34,13 @@ extension ServedTests {
             }
         }
 
-        @Test("nothing that fits is 406, with what is offered", arguments: ["image/png", "application/gml+xml, text/csv", "text/html;q=0, application/json;q=0"])
+        @Test(
+            "nothing that fits is 406, with what is offered",
+            arguments: ["image/png", "application/gml+xml, text/csv", "text/html;q=0, application/json;q=0"])
         func notAcceptable(accept: String) async throws {
-            for path in ["/", "/collections/duong/items", "/sectors", "/styles/map", "/tiles/duong.json", "/tiles/duong/0/0/0"] {
+            for path in [
+                "/", "/collections/duong/items", "/sectors", "/styles/map", "/tiles/duong.json", "/tiles/duong/0/0/0",
+            ] {
                 let answer = try await ServedTests.server.get(path, accept: accept)
                 #expect(answer.status == 406, "\(path)")
                 #expect(answer["content-type"] == "application/problem+json")
@@ -44,14 +48,18 @@ extension ServedTests {
             }
         }
 
-        @Test("f wins over Accept", arguments: [("json", "text/html"), ("html", "application/json"), ("json", "image/png")])
+        @Test(
+            "f wins over Accept",
+            arguments: [("json", "text/html"), ("html", "application/json"), ("json", "image/png")])
         func formatWins(format: String, accept: String) async throws {
             let answer = try await ServedTests.server.get("/collections?f=\(format)", accept: accept)
             #expect(answer.status == 200)
             #expect(answer["content-type"]?.contains(format) == true)
         }
 
-        @Test("an unknown f is 400 and says what is known", arguments: ["/", "/collections/duong/items", "/sectors", "/styles/map", "/tiles/duong/0/0/0"])
+        @Test(
+            "an unknown f is 400 and says what is known",
+            arguments: ["/", "/collections/duong/items", "/sectors", "/styles/map", "/tiles/duong/0/0/0"])
         func unknownFormat(path: String) async throws {
             let answer = try await ServedTests.server.get("\(path)?f=gml")
             #expect(answer.status == 400)
@@ -79,7 +87,9 @@ extension ServedTests {
             let own: Set<String> = ["date", "x-request-id"]
             func comparable(_ answer: HTTPAnswer) -> [String] {
                 answer.headers.filter { !own.contains($0.name) }
-                    .filter { path != "/nirgends" && !path.contains("bbox") || !["etag", "content-length"].contains($0.name) }
+                    .filter {
+                        path != "/nirgends" && !path.contains("bbox") || !["etag", "content-length"].contains($0.name)
+                    }
                     .map { "\($0.name): \($0.value)" }.sorted()
             }
             #expect(comparable(head) == comparable(get))
@@ -96,7 +106,8 @@ extension ServedTests {
 
         @Test("OPTIONS allows reading", arguments: paths)
         func options(path: String) async throws {
-            let answer = try await ServedTests.server.client.raw("OPTIONS", path, headers: ["Access-Control-Request-Method": "GET"])
+            let answer = try await ServedTests.server.client.raw(
+                "OPTIONS", path, headers: ["Access-Control-Request-Method": "GET"])
             #expect(answer.status == 204)
             #expect(answer["allow"] == "GET, HEAD, OPTIONS")
             #expect(answer["access-control-allow-methods"] == "GET, HEAD, OPTIONS")
@@ -105,7 +116,10 @@ extension ServedTests {
 
         @Test("no method changes anything", arguments: ["POST", "PUT", "PATCH", "DELETE"])
         func methods(method: String) async throws {
-            for path in ["/collections/duong/items", "/collections/duong/items/1", "/collections", "/styles/map", "/tiles/duong/0/0/0"] {
+            for path in [
+                "/collections/duong/items", "/collections/duong/items/1", "/collections", "/styles/map",
+                "/tiles/duong/0/0/0",
+            ] {
                 let answer = try await ServedTests.server.client.raw(method, path)
                 #expect(answer.status == 405, "\(path)")
                 #expect(answer["allow"]?.contains("GET") == true)
@@ -113,10 +127,14 @@ extension ServedTests {
             }
         }
 
-        @Test("a problem has the members of RFC 9457 and its request id, and is not kept", arguments: [
-            ("/nirgends", 404), ("/collections?x=1", 400), ("/collections/duong/items/0", 404), ("/styles/nirgends", 404),
-            ("/tiles/duong/0/0/1", 404), ("/tiles/duong/a/0/1", 400), ("/collections/duong/tiles/Andere/0/0/0", 404),
-        ])
+        @Test(
+            "a problem has the members of RFC 9457 and its request id, and is not kept",
+            arguments: [
+                ("/nirgends", 404), ("/collections?x=1", 400), ("/collections/duong/items/0", 404),
+                ("/styles/nirgends", 404),
+                ("/tiles/duong/0/0/1", 404), ("/tiles/duong/a/0/1", 400),
+                ("/collections/duong/tiles/Andere/0/0/0", 404),
+            ])
         func problem(path: String, status: Int) async throws {
             let answer = try await ServedTests.server.get(path)
             #expect(answer.status == status)
@@ -128,11 +146,16 @@ extension ServedTests {
             #expect(document["requestId"]?.string == answer["x-request-id"])
         }
 
-        @Test("an unknown parameter is 400 and names those that are known", arguments: [
-            "/", "/conformance", "/api", "/sectors", "/collections", "/collections/duong", "/collections/duong/schema",
-            "/collections/duong/queryables", "/collections/duong/items", "/collections/duong/items/1", "/styles", "/styles/map",
-            "/tiles/duong.json", "/tiles/duong/0/0/0", "/tiles/WebMercatorQuad/0/0/0", "/collections/duong/tiles/WebMercatorQuad/0/0/0",
-        ])
+        @Test(
+            "an unknown parameter is 400 and names those that are known",
+            arguments: [
+                "/", "/conformance", "/api", "/sectors", "/collections", "/collections/duong",
+                "/collections/duong/schema",
+                "/collections/duong/queryables", "/collections/duong/items", "/collections/duong/items/1", "/styles",
+                "/styles/map",
+                "/tiles/duong.json", "/tiles/duong/0/0/0", "/tiles/WebMercatorQuad/0/0/0",
+                "/collections/duong/tiles/WebMercatorQuad/0/0/0",
+            ])
         func unknownParameter(path: String) async throws {
             let answer = try await ServedTests.server.get("\(path)?farbe=rot")
             #expect(answer.status == 400)
@@ -140,7 +163,9 @@ extension ServedTests {
             #expect(try await ServedTests.server.get("\(path)?_=1690").status < 300, "a cache buster is allowed")
         }
 
-        @Test("a slash at the end of a path is forgiven, as QGIS needs", arguments: ["/collections/", "/collections/duong/items/", "/collections/duong/"])
+        @Test(
+            "a slash at the end of a path is forgiven, as QGIS needs",
+            arguments: ["/collections/", "/collections/duong/items/", "/collections/duong/"])
         func trailingSlash(path: String) async throws {
             #expect(try await ServedTests.server.get(path).status == 200)
         }
@@ -161,10 +186,13 @@ extension ServedTests {
             #expect(refused["content-encoding"] == nil)
         }
 
-        @Test("what a client has is not sent again", arguments: [
-            "/", "/api", "/collections/duong", "/collections/thua/items", "/collections/duong/items/1", "/tiles/duong.json",
-            "/tiles/duong/8/204/117", "/tiles/duong/0/0/0", "/styles/map", "/map",
-        ])
+        @Test(
+            "what a client has is not sent again",
+            arguments: [
+                "/", "/api", "/collections/duong", "/collections/thua/items", "/collections/duong/items/1",
+                "/tiles/duong.json",
+                "/tiles/duong/8/204/117", "/tiles/duong/0/0/0", "/styles/map", "/map",
+            ])
         func notModified(path: String) async throws {
             let client = try ServedTests.server.client
             let tag = try #require(try await client.raw("GET", path)["etag"])

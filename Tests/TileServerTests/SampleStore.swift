@@ -51,7 +51,9 @@ enum SampleStore {
             id: try CollectionID("tram-y-te"), sector: "health",
             title: LocalizedText(vi: "Trạm y tế \(attack)", en: "Stations \(attack)"),
             description: "Mô tả \(attack)", attribution: "Sở Y tế \(attack)", storageCRS: .epsg(9218), schema: schema)
-        let names = ["Trạm A+B", "Trạm Đức Cơ", attack, "http://example.org/?a=1&b=2", "", "Trạm 6", "Trạm 7", "Trạm 8"]
+        let names = [
+            "Trạm A+B", "Trạm Đức Cơ", attack, "http://example.org/?a=1&b=2", "", "Trạm 6", "Trạm 7", "Trạm 8",
+        ]
         try store.load(definition, mode: .create) { writer in
             for number in 0..<stationCount {
                 let place =

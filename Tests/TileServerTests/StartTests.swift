@@ -60,7 +60,9 @@ import Testing
     func takenPort() async throws {
         try await TestServer.run { first in
             do {
-                try await TestServer.run({ $0.port = first.client.port }) { _ in Issue.record("two servers on one port") }
+                try await TestServer.run(ServerConfiguration(port: first.client.port)) { _ in
+                    Issue.record("two servers on one port")
+                }
             } catch {
                 var configuration = ServerConfiguration()
                 configuration.port = first.client.port
@@ -74,13 +76,15 @@ import Testing
     func graceful() async throws {
         let body = try await TestServer.run { server in
             let connection = try LoopbackClient.Connection(port: server.client.port, receiveBuffer: 4096)
-            try connection.write(Array("GET /collections/thua/items?limit=2500 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".utf8))
+            try connection.write(
+                Array("GET /collections/thua/items?limit=2500 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".utf8))
             let beginning = try await offPool { connection.read(512) }
             await server.group.triggerGracefulShutdown()
-            #expect(try await TestServer.eventually(within: 5) {
-                do { _ = try LoopbackClient.Connection(port: server.client.port) } catch { return true }
-                return false
-            })
+            #expect(
+                try await TestServer.eventually(within: 5) {
+                    do { _ = try LoopbackClient.Connection(port: server.client.port) } catch { return true }
+                    return false
+                })
             return try await offPool { beginning + (try connection.readToEnd()) }
         }
         let answer = try LoopbackClient.parse(body)
@@ -127,12 +131,12 @@ import Testing
         let folder = try TemporaryFolder()
         let path = folder.path("geosector.yaml")
         try """
-            store: /srv/a.sqlite
-            port: 9000
-            title: Bản đồ
-            home_bounds: [107, 13, 109, 15]
-            log_level: debug
-            """.write(toFile: path, atomically: true, encoding: .utf8)
+        store: /srv/a.sqlite
+        port: 9000
+        title: Bản đồ
+        home_bounds: [107, 13, 109, 15]
+        log_level: debug
+        """.write(toFile: path, atomically: true, encoding: .utf8)
         var configuration = ServerConfiguration()
         try configuration.apply(file: path)
         #expect(configuration.port == 9000 && configuration.title == "Bản đồ" && configuration.logLevel == "debug")
@@ -146,7 +150,10 @@ import Testing
         let folder = try TemporaryFolder()
         try "prot: 80".write(toFile: folder.path("a.yaml"), atomically: true, encoding: .utf8)
         var configuration = ServerConfiguration()
-        #expect(throws: ServerConfiguration.Fault.unknownKeys(["prot"], source: folder.path("a.yaml"), known: ServerConfiguration.keys)) {
+        #expect(
+            throws: ServerConfiguration.Fault.unknownKeys(
+                ["prot"], source: folder.path("a.yaml"), known: ServerConfiguration.keys)
+        ) {
             try configuration.apply(file: folder.path("a.yaml"))
         }
         #expect {
@@ -157,10 +164,12 @@ import Testing
         }
     }
 
-    @Test("a value of the wrong kind is refused and the right kind is named", arguments: [
-        ("PORT", "achtzig"), ("PORT", "65536"), ("PORT", "-1"), ("TILE_CACHE", "-5"), ("TILE_CACHE", "256MB"),
-        ("BASE_URL", "gialai.vn"), ("THREADS", "0"), ("HOME_BOUNDS", "1,2,3"), ("HOME_BOUNDS", "109,13,107,15"),
-    ])
+    @Test(
+        "a value of the wrong kind is refused and the right kind is named",
+        arguments: [
+            ("PORT", "achtzig"), ("PORT", "65536"), ("PORT", "-1"), ("TILE_CACHE", "-5"), ("TILE_CACHE", "256MB"),
+            ("BASE_URL", "gialai.vn"), ("THREADS", "0"), ("HOME_BOUNDS", "1,2,3"), ("HOME_BOUNDS", "109,13,107,15"),
+        ])
     func invalid(key: String, value: String) {
         var configuration = ServerConfiguration()
         #expect {

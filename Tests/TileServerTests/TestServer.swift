@@ -21,24 +21,24 @@ struct TestServer: Sendable {
 
     static let home = HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path])
 
-    /// Starts a server on `store` (a fresh sample store by default) and stops it after `body`.
+    /// Starts a server, by default on a fresh sample store and a free port, and stops it after `body`.
     static func run<Result: Sendable>(
-        on store: String? = nil, _ configure: (inout ServerConfiguration) -> Void = { _ in },
+        _ configuration: ServerConfiguration = ServerConfiguration(),
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         let folder = try TemporaryFolder()
         defer { withExtendedLifetime(folder) {} }
-        var configuration = ServerConfiguration()
-        configuration.store = try store ?? SampleStore.copy(into: folder)
-        configuration.port = 0
-        configure(&configuration)
+        var configuration = configuration
+        configuration.store = try configuration.store ?? SampleStore.copy(into: folder)
+        if configuration.port == 8080 { configuration.port = 0 }
         let recorder = LogRecorder()
         let logger = Logger(label: "test") { _ in recorder }
         let (ports, announcement) = AsyncStream.makeStream(of: Int.self)
         let application = try await ServerAssembly.application(configuration, home: home, logger: logger) { port in
             announcement.yield(port)
         }
-        let group = ServiceGroup(configuration: .init(services: [application], logger: Logger(label: "group") { _ in recorder }))
+        let group = ServiceGroup(
+            configuration: .init(services: [application], logger: Logger(label: "group") { _ in recorder }))
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 defer { announcement.finish() }

@@ -25,7 +25,8 @@ extension ServedTests {
             #expect(xyz.status == 200 && xyz.body.count > 1000)
             #expect(xyz["content-type"] == "application/vnd.mapbox-vector-tile")
             for target in [
-                "/collections/thua/tiles/WebMercatorQuad/\(z)/\(y)/\(x)", "/tiles/WebMercatorQuad/\(z)/\(y)/\(x)?collections=thua",
+                "/collections/thua/tiles/WebMercatorQuad/\(z)/\(y)/\(x)",
+                "/tiles/WebMercatorQuad/\(z)/\(y)/\(x)?collections=thua",
                 "/tiles/thua/\(z)/\(x)/\(y).mvt", "/tiles/thua/\(z)/\(x)/\(y).pbf", "/tiles/thua,thua/\(z)/\(x)/\(y)",
             ] {
                 let answer = try await client.raw("GET", target)
@@ -55,41 +56,53 @@ extension ServedTests {
         @Test("several collections are several layers, in the order asked")
         func several() async throws {
             let decoded = try await tile("/tiles/tram-y-te,duong,hon-hop/8/204/117")
-            #expect(decoded.layers.map(\.name) == ["tram-y-te", "duong", "hon-hop"].filter { decoded.layer(named: $0) != nil })
+            #expect(
+                decoded.layers.map(\.name)
+                    == ["tram-y-te", "duong", "hon-hop"].filter { decoded.layer(named: $0) != nil })
             #expect(decoded.layers.count >= 2)
             let all = try await tile("/tiles/WebMercatorQuad/8/117/204")
             #expect(Set(all.layers.map(\.name)).isSuperset(of: decoded.layers.map(\.name)))
         }
 
-        @Test("where nothing lies a tile is 204 with a tag, also far beyond the data", arguments: [
-            "/tiles/thua/12/0/0", "/tiles/trong/0/0/0", "/tiles/thua/24/0/0", "/tiles/trong,thua/5/1/1",
-            "/collections/thua/tiles/WebMercatorQuad/3/0/0",
-        ])
+        @Test(
+            "where nothing lies a tile is 204 with a tag, also far beyond the data",
+            arguments: [
+                "/tiles/thua/12/0/0", "/tiles/trong/0/0/0", "/tiles/thua/24/0/0", "/tiles/trong,thua/5/1/1",
+                "/collections/thua/tiles/WebMercatorQuad/3/0/0",
+            ])
         func emptyTile(target: String) async throws {
             let answer = try await ServedTests.server.client.raw("GET", target)
             #expect(answer.status == 204 && answer.body.isEmpty)
             #expect(answer["etag"] != nil && answer["cache-control"] == "public, no-cache")
         }
 
-        @Test("an index that no tile matrix has is 404", arguments: [
-            "0/0/1", "0/1/0", "1/2/0", "5/-1/0", "5/0/-1", "-1/0/0", "25/0/0", "99/0/0", "9223372036854775807/0/0",
-            "5/99999999999999999999/0", "5/0/-99999999999999999999",
-        ])
+        @Test(
+            "an index that no tile matrix has is 404",
+            arguments: [
+                "0/0/1", "0/1/0", "1/2/0", "5/-1/0", "5/0/-1", "-1/0/0", "25/0/0", "99/0/0", "9223372036854775807/0/0",
+                "5/99999999999999999999/0", "5/0/-99999999999999999999",
+            ])
         func outside(index: String) async throws {
             let answer = try await ServedTests.server.get("/tiles/thua/\(index)")
             #expect(answer.status == 404)
             #expect(answer["content-type"] == "application/problem+json")
         }
 
-        @Test("an index that is no number is 400", arguments: ["a/0/0", "1/b/0", "1/0/c", "1.0/0/0", "%2B1/0/0", "1/0/0.png", "-/0/0", "1/0/.mvt"])
+        @Test(
+            "an index that is no number is 400",
+            arguments: ["a/0/0", "1/b/0", "1/0/c", "1.0/0/0", "%2B1/0/0", "1/0/0.png", "-/0/0", "1/0/.mvt"])
         func noNumber(index: String) async throws {
             #expect(try await ServedTests.server.get("/tiles/thua/\(index)").status == 400)
         }
 
-        @Test("unknown collections are 404, empty names too", arguments: [
-            "/tiles/nirgends/0/0/0", "/tiles/thua,nirgends/0/0/0", "/tiles/thua,/0/0/0", "/tiles/WebMercatorQuad/0/0/0?collections=nirgends",
-            "/tiles/nirgends.json", "/tiles/thua", "/tiles/WorldCRS84Quad/0/0/0", "/collections/thua/tiles/WorldCRS84Quad/0/0/0",
-        ])
+        @Test(
+            "unknown collections are 404, empty names too",
+            arguments: [
+                "/tiles/nirgends/0/0/0", "/tiles/thua,nirgends/0/0/0", "/tiles/thua,/0/0/0",
+                "/tiles/WebMercatorQuad/0/0/0?collections=nirgends",
+                "/tiles/nirgends.json", "/tiles/thua", "/tiles/WorldCRS84Quad/0/0/0",
+                "/collections/thua/tiles/WorldCRS84Quad/0/0/0",
+            ])
         func unknown(target: String) async throws {
             #expect(try await ServedTests.server.get(target).status == 404)
         }
@@ -98,8 +111,10 @@ extension ServedTests {
         func compression() async throws {
             let client = try ServedTests.server.client
             let (z, x, y) = Self.zxy
-            let plain = try await client.raw("GET", "/tiles/thua/\(z)/\(x)/\(y)", headers: ["Accept-Encoding": "identity"])
-            let packed = try await client.raw("GET", "/tiles/thua/\(z)/\(x)/\(y)", headers: ["Accept-Encoding": "gzip, br"])
+            let plain = try await client.raw(
+                "GET", "/tiles/thua/\(z)/\(x)/\(y)", headers: ["Accept-Encoding": "identity"])
+            let packed = try await client.raw(
+                "GET", "/tiles/thua/\(z)/\(x)/\(y)", headers: ["Accept-Encoding": "gzip, br"])
             #expect(plain["content-encoding"] == nil && packed["content-encoding"] == "gzip")
             #expect(packed.body.prefix(2) == [0x1F, 0x8B])
             #expect(try Gzip.decompress(packed.body) == plain.body)
@@ -109,8 +124,12 @@ extension ServedTests {
         @Test("a tile says what it shows of what it holds")
         func counts() async throws {
             let (z, x, y) = Self.zxy
-            let field = try #require(try await ServedTests.server.get("/tiles/thua,trong/\(z)/\(x)/\(y)")["geosector-features"])
-            #expect(field.wholeMatch(of: /thua;matched=\d+;kept=\d+;merged=\d+;dropped=\d+, trong;matched=0;kept=0;merged=0;dropped=0/) != nil)
+            let field = try #require(
+                try await ServedTests.server.get("/tiles/thua,trong/\(z)/\(x)/\(y)")["geosector-features"])
+            #expect(
+                field.wholeMatch(
+                    of: /thua;matched=\d+;kept=\d+;merged=\d+;dropped=\d+, trong;matched=0;kept=0;merged=0;dropped=0/)
+                    != nil)
         }
 
         @Test("a URL that names the state may be kept for ever; any other is asked about again")
@@ -118,7 +137,8 @@ extension ServedTests {
             let server = try ServedTests.server
             let address = try #require(try await server.json("/tiles/thua.json")["tiles"]?[0]?.string)
             let (z, x, y) = Self.zxy
-            let own = address.replacing("{z}", with: "\(z)").replacing("{x}", with: "\(x)").replacing("{y}", with: "\(y)")
+            let own = address.replacing("{z}", with: "\(z)").replacing("{x}", with: "\(x)").replacing(
+                "{y}", with: "\(y)")
             #expect(try await server.get(own)["cache-control"] == "public, max-age=31536000, immutable")
             #expect(try await server.get("/tiles/thua/\(z)/\(x)/\(y)?v=99")["cache-control"] == "public, no-cache")
             #expect(try await server.get("/tiles/thua/\(z)/\(x)/\(y)")["cache-control"] == "public, no-cache")
@@ -147,14 +167,15 @@ extension ServedTests {
         @Test("a collection of one tile of each geometry kind decodes to that kind")
         func kinds() async throws {
             let mixed = try #require(try await tile("/tiles/hon-hop/10/819/472").layer(named: "hon-hop"))
-            let kinds = Set(mixed.features.map { feature -> String in
-                switch feature.geometry {
-                case .points: "points"
-                case .lines: "lines"
-                case .polygons: "polygons"
-                case .unknown: "unknown"
-                }
-            })
+            let kinds = Set(
+                mixed.features.map { feature -> String in
+                    switch feature.geometry {
+                    case .points: "points"
+                    case .lines: "lines"
+                    case .polygons: "polygons"
+                    case .unknown: "unknown"
+                    }
+                })
             #expect(kinds.isSubset(of: ["points", "lines", "polygons"]) && !kinds.isEmpty)
         }
     }
