@@ -73,7 +73,10 @@ struct ProblemMiddleware: RouterMiddleware {
         ]
         if let bytes = response.body.contentLength { metadata["bytes"] = "\(bytes)" }
         if response.status.code >= 500, let failure { metadata["error"] = "\(failure)" }
-        context.logger.log(level: response.status.code >= 500 ? .error : .info, "request", metadata: metadata)
+        var logger = context.logger
+        // The framework's name for the same id.
+        logger[metadataKey: "hb.request.id"] = nil
+        logger.log(level: response.status.code >= 500 ? .error : .info, "request", metadata: metadata)
     }
 }
 

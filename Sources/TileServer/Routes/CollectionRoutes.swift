@@ -12,10 +12,14 @@ struct CollectionRoutes: Sendable {
             try one(request, id: context.path("collectionId"))
         }
         router.read("/collections/{collectionId}/schema") { request, context in
-            try schema(request, id: context.path("collectionId"))
+            try properties(
+                request, id: context.path("collectionId"), page: CollectionPages.schema,
+                document: SchemaDocument.schema(of:))
         }
         router.read("/collections/{collectionId}/queryables") { request, context in
-            try queryables(request, id: context.path("collectionId"))
+            try properties(
+                request, id: context.path("collectionId"), page: CollectionPages.queryables,
+                document: SchemaDocument.queryables(of:))
         }
     }
 
@@ -44,27 +48,19 @@ struct CollectionRoutes: Sendable {
         return try Answer(documents.single(collection, inquiry: inquiry)).response(to: request)
     }
 
-    private func schema(_ request: Request, id: String) throws -> Response {
+    /// Schema and queryables: two JSON Schemas of one collection, each with its page.
+    private func properties(
+        _ request: Request, id: String, page: (CollectionPages) -> (PublishedCollection) -> Page,
+        document: (SchemaDocument) -> (PublishedCollection) -> JSONValue
+    ) throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         try inquiry.query.allow([])
         let collection = try services.catalog.collection(id)
         if try inquiry.prefersHTML(json: .jsonSchema) {
-            return try CollectionPages(inquiry: inquiry, services: services).schema(collection)
-                .answer(inquiry, services).response(to: request)
+            let pages = CollectionPages(inquiry: inquiry, services: services)
+            return try page(pages)(collection).answer(inquiry, services).response(to: request)
         }
         let documents = SchemaDocument(links: inquiry.links, language: inquiry.language)
-        return try Answer(documents.schema(of: collection), type: .jsonSchema).response(to: request)
-    }
-
-    private func queryables(_ request: Request, id: String) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
-        try inquiry.query.allow([])
-        let collection = try services.catalog.collection(id)
-        if try inquiry.prefersHTML(json: .jsonSchema) {
-            return try CollectionPages(inquiry: inquiry, services: services).queryables(collection)
-                .answer(inquiry, services).response(to: request)
-        }
-        let documents = SchemaDocument(links: inquiry.links, language: inquiry.language)
-        return try Answer(documents.queryables(of: collection), type: .jsonSchema).response(to: request)
+        return try Answer(document(documents)(collection), type: .jsonSchema).response(to: request)
     }
 }

@@ -36,7 +36,7 @@ struct CollectionPages {
                 "layerColour": catalog.sector(collection.sector)?.colour ?? "#666666",
                 "layerGeometry": display.geometry(collection.schema.geometryType),
                 "layerCount": display.number(collection.featureCount),
-                "layerUpdated": display.date(String(collection.updatedAt.prefix(10))),
+                "layerUpdated": String(display.moment(collection.updatedAt).prefix(10)),
             ]
         }
         return Page(
@@ -57,7 +57,7 @@ struct CollectionPages {
             "countText": display.number(collection.featureCount),
             "storageCRS": Self.describe(collection.storageCRS),
             "versionText": collection.state.description,
-            "updatedText": display.date(collection.updatedAt),
+            "updatedText": display.moment(collection.updatedAt),
             "mapURL": mapURL(collection), "itemsURL": url("\(path)/items\(suffix)&f=html"),
             "queryablesURL": url("\(path)/queryables\(suffix)&f=html"),
             "schemaURL": url("\(path)/schema\(suffix)&f=html"),

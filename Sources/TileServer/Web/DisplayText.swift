@@ -1,3 +1,4 @@
+import Foundation
 import SimpleFeatures
 
 /// Values as people of a language read them.
@@ -32,6 +33,16 @@ struct DisplayText {
         let day = "\(match.3)/\(match.2)/\(match.1)"
         return match.4.map { "\(day) \($0)" } ?? day
     }
+
+    /// A moment of the catalogue, stored in UTC, as the clocks of Viet Nam show it: `01/07/2026 08:30`.
+    func moment(_ iso: String) -> String {
+        guard let moment = try? Date(iso, strategy: .iso8601) else { return iso }
+        let local = moment.addingTimeInterval(Self.vietnamOffset)
+        return date(String(local.formatted(.iso8601).dropLast()))
+    }
+
+    /// Seconds east of Greenwich (UTC+7); there is no summer time.
+    private static let vietnamOffset = 7 * 3600.0
 
     func value(_ value: PropertyValue, type: FeatureSchema.PropertyType) -> String {
         switch value {
