@@ -106,7 +106,7 @@ final class Browser: Sendable {
     }
 
     /// Waits until an expression is true in the page.
-    func wait(for expression: String, seconds: Double = 30) async throws {
+    func wait(for expression: String, seconds: Double = 180) async throws {
         let end = ContinuousClock.now + .seconds(seconds)
         while try await evaluate("return !!(\(expression))") != .boolean(true) {
             guard ContinuousClock.now < end else { throw Fault(command: "wait", answer: expression) }

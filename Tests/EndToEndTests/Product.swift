@@ -63,7 +63,7 @@ enum Product {
             process.standardError = try Product.file(logPath)
             process.standardOutput = process.standardError
             try process.run()
-            for _ in 0..<200 {
+            for _ in 0..<2400 {
                 let log = try String(contentsOfFile: logPath, encoding: .utf8)
                 if let port = log.firstMatch(of: #/url=http://127\.0\.0\.1:(\d+) /#).flatMap({ Int($0.1) }) {
                     return Server(client: LoopbackClient(port: port), process: process, logPath: logPath)

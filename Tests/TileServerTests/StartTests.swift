@@ -81,7 +81,7 @@ import Testing
             let beginning = try await offPool { connection.read(512) }
             await server.group.triggerGracefulShutdown()
             #expect(
-                try await TestServer.eventually(within: 5) {
+                try await TestServer.eventually {
                     do { _ = try LoopbackClient.Connection(port: server.client.port) } catch { return true }
                     return false
                 })
@@ -100,7 +100,7 @@ import Testing
             _ = try await offPool { connection.read() }
             return (connection, ContinuousClock.now)
         }
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(60))
         withExtendedLifetime(connection) {}
     }
 

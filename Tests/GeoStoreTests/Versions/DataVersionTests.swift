@@ -68,7 +68,7 @@ import Testing
             _ = try? store.adoptOutsideEdits()
             answered.signal()
         }
-        #expect(answered.wait(timeout: .now() + 10) == .success)
+        #expect(answered.wait(timeout: .now() + 60) == .success)
         mayEnd.signal()
         hasEnded.wait()
         #expect(try fixture.collection().state.version == 2)
