@@ -36,7 +36,7 @@ final class Browser: Sendable {
         driver.standardError = FileHandle.nullDevice
         try driver.run()
         var port: Int?
-        for _ in 0..<100 where port == nil {
+        for _ in 0..<2400 where port == nil {
             port = try String(contentsOfFile: log, encoding: .utf8).firstMatch(of: /successfully on port (\d+)/).flatMap
             { Int($0.1) }
             if port == nil { try await Task.sleep(for: .milliseconds(50)) }

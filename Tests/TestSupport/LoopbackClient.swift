@@ -51,7 +51,7 @@ public struct LoopbackClient: Sendable {
     private static let session: URLSession = {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.urlCache = nil
-        configuration.timeoutIntervalForRequest = 60
+        configuration.timeoutIntervalForRequest = 180
         return URLSession(configuration: configuration)
     }()
 
