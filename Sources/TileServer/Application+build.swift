@@ -15,6 +15,7 @@ enum ServerAssembly {
         onReady: @escaping @Sendable (Int) async -> Void
     ) async throws -> some ApplicationProtocol {
         guard let path = configuration.store else { throw StartupError.noStore }
+        try await checkAddress(configuration)
         let web = try home.path(of: "web")
         let styles = try StyleLibrary(folder: home.path(of: "styles", flag: configuration.styles))
         let assets = try AssetLibrary(folder: web)
@@ -38,6 +39,16 @@ enum ServerAssembly {
             services: [watcher],
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
+    }
+
+    /// Takes the address once and lets go of it. The application's own attempt comes among its services, and a
+    /// failure there leaves the process waiting for them.
+    /// - Throws: `IOError`, for example when the port is taken.
+    private static func checkAddress(_ configuration: ServerConfiguration) async throws {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .bind(host: configuration.host, port: configuration.port).get()
+        try await channel.close()
     }
 
     /// A connection that may write, to turn edits by other programs into versions; none for a store that cannot be
