@@ -37,6 +37,14 @@ import Testing
         #expect(try await sentence(store: folder.path("leer.sqlite")).contains("leer.sqlite"))
     }
 
+    @Test("a port that is taken is named, with what to do about it")
+    func portTaken() async throws {
+        try await TestServer.run { server in
+            let said = try await sentence(store: server.storePath) { $0.port = server.client.port }
+            #expect(said == "port \(server.client.port) on 127.0.0.1 is taken: stop the other server or give --port")
+        }
+    }
+
     @Test("a folder without the web files or styles is named, with every place looked at")
     func home() async throws {
         let folder = try TemporaryFolder()
