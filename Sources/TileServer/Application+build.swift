@@ -65,9 +65,7 @@ enum ServerAssembly {
 
     static func router(_ services: Services) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(
-            middleware: ProblemMiddleware(
-                configuration: services.configuration, pages: ProblemPages(services: services)))
+        router.add(middleware: ProblemMiddleware(pages: ProblemPages(services: services)))
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)

@@ -8,7 +8,6 @@ import SimpleFeatures
 struct ProblemMiddleware: RouterMiddleware {
     typealias Context = ServerRequestContext
 
-    let configuration: ServerConfiguration
     let pages: ProblemPages
 
     func handle(

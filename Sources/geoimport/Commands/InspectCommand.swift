@@ -29,7 +29,7 @@ struct InspectCommand: ParsableCommand {
                     "file": .string(file), "driver": .string(source.driver.longName),
                     "layers": .array(inspections.map(\.json)),
                 ]
-                try Terminal.answer(String(decoding: document.serialized, as: UTF8.self))
+                try Terminal.answer(json: document)
             } else {
                 try Terminal.answer(
                     "\(file): \(source.driver.longName), \(source.layers.count) layer\(source.layers.count == 1 ? "" : "s")"

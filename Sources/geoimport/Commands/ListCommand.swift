@@ -22,8 +22,7 @@ struct ListCommand: ParsableCommand {
             let opened = try Store(path: path, access: .readOnly)
             let collections = try opened.catalog().collections
             if json {
-                try Terminal.answer(
-                    String(decoding: JSONValue.array(collections.map(Self.json)).serialized, as: UTF8.self))
+                try Terminal.answer(json: .array(collections.map(Self.json)))
             } else if collections.isEmpty {
                 try Terminal.answer(
                     "\(path): no collection yet; 'geoimport load FILE --store \(path) --sector …' adds one")

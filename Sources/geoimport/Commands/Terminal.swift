@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SimpleFeatures
 
 /// Standard output for answers, standard error for everything else.
 enum Terminal {
@@ -14,6 +15,11 @@ enum Terminal {
     static func answer(_ text: String) throws(AnswerLost) {
         let failure = write(text + "\n", to: STDOUT_FILENO)
         guard failure == 0 else { throw AnswerLost(errno: failure) }
+    }
+
+    /// The answer for machines: one line of JSON.
+    static func answer(json value: JSONValue) throws(AnswerLost) {
+        try answer(String(decoding: value.serialized, as: UTF8.self))
     }
 
     /// Where standard error is gone there is nobody left to tell.

@@ -24,8 +24,7 @@ struct VerifyCommand: ParsableCommand {
             let report = try opened.verify()
             try opened.close()
             if json {
-                try Terminal.answer(
-                    String(decoding: JSONValue.array(report.findings.map(Self.json)).serialized, as: UTF8.self))
+                try Terminal.answer(json: .array(report.findings.map(Self.json)))
             } else {
                 for finding in report.findings {
                     let subject = finding.collection ?? "store"
