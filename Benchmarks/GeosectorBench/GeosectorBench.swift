@@ -5,18 +5,20 @@ import Foundation
 @main
 struct GeosectorBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "geosector-bench", abstract: "Measures import, tiles and items on generated parcels.")
+        commandName: "geosector-bench", abstract: "Measures import, tiles, items and serving on generated parcels.")
 
-    @Argument(help: "Which benchmarks: import, tiles, items (default: all).")
-    var names: [String] = ["import", "tiles", "items"]
+    @Argument(help: "Which benchmarks: import, tiles, items, serving (default: all).")
+    var names: [String] = Self.all
     @Option(help: "How many parcels.")
     var parcels = 200_000
     @Option(help: "Rounds of each measurement.")
     var rounds = 5
 
+    private static let all = ["import", "tiles", "items", "serving"]
+
     func validate() throws {
-        if let stranger = names.first(where: { !["import", "tiles", "items"].contains($0) }) {
-            throw ValidationError("'\(stranger)' is no benchmark; there are import, tiles and items.")
+        if let stranger = names.first(where: { !Self.all.contains($0) }) {
+            throw ValidationError("'\(stranger)' is no benchmark; there are \(Self.all.joined(separator: ", ")).")
         }
     }
 
@@ -28,5 +30,6 @@ struct GeosectorBench: AsyncParsableCommand {
         if names.contains("import") { try ImportBenchmark(bench: bench).run() }
         if names.contains("tiles") { try TileBenchmark(bench: bench).run() }
         if names.contains("items") { try await ItemsBenchmark(bench: bench).run() }
+        if names.contains("serving") { try ServingBenchmark(bench: bench).run() }
     }
 }

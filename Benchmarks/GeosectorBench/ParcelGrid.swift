@@ -3,6 +3,8 @@ import SimpleFeatures
 /// Parcels in rows of streets around Pleiku, the same for every run: EPSG:9218, five vertices, five attributes.
 struct ParcelGrid {
     let count: Int
+    /// Metres that every parcel is moved to the east.
+    var offset = 0.0
 
     private static let origin = Coordinate(x: 430_000, y: 1_530_000)
     /// Metres.
@@ -29,7 +31,7 @@ struct ParcelGrid {
         for number in 0..<count {
             let column = number % columns
             let row = number / columns
-            let west = Self.origin.x + Double(column) * Self.width + Double(column / Self.parcelsInBlock) * Self.street
+            let west = Self.origin.x + offset + Double(column) * Self.width + Double(column / Self.parcelsInBlock) * Self.street
             let south = Self.origin.y + Double(row) * Self.depth + Double(row / 2) * Self.street
             let east = west + Self.width
             let north = south + Self.depth

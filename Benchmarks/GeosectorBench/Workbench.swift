@@ -42,22 +42,34 @@ final class Workbench {
         } catch { fatalError("the store of parcels could not be made: \(error)") }
     }()
 
-    /// A shapefile with the parcels, made once by ogr2ogr from GeoJSON in the plane.
+    /// A shapefile with the parcels, made once.
     lazy var shapefilePath: String = {
-        do {
-            let json = path("parcels.geojsonl")
-            var writer = GeoJSONWriter(schema: ParcelGrid.schema, decimals: 3)
-            var number: Int64 = 0
-            grid.visit { geometry, values in
-                number += 1
-                guard let id = FeatureID(number) else { return }
-                writer.append(Feature(id: id, geometry: geometry, values: values))
-                writer.append(raw: "\n")
-            }
-            try Data(writer.take()).write(to: URL(filePath: json))
-            let shapefile = path("parcels.shp")
-            _ = try Timing.run("ogr2ogr", ["-a_srs", "EPSG:9218", "-lco", "ENCODING=UTF-8", shapefile, json])
-            return shapefile
-        } catch { fatalError("the shapefile of parcels could not be made: \(error)") }
+        do { return try shapefile("parcels", of: grid) } catch {
+            fatalError("the shapefile of parcels could not be made: \(error)")
+        }
     }()
+
+    /// The same parcels a metre further east.
+    func changedShapefile() throws -> String {
+        var moved = grid
+        moved.offset = 1
+        return try shapefile("parcels-moved", of: moved)
+    }
+
+    /// Made by ogr2ogr from GeoJSON in the plane.
+    private func shapefile(_ name: String, of grid: ParcelGrid) throws -> String {
+        let json = path("\(name).geojsonl")
+        var writer = GeoJSONWriter(schema: ParcelGrid.schema, decimals: 3)
+        var number: Int64 = 0
+        grid.visit { geometry, values in
+            number += 1
+            guard let id = FeatureID(number) else { return }
+            writer.append(Feature(id: id, geometry: geometry, values: values))
+            writer.append(raw: "\n")
+        }
+        try Data(writer.take()).write(to: URL(filePath: json))
+        let shapefile = path("\(name).shp")
+        _ = try Timing.run("ogr2ogr", ["-a_srs", "EPSG:9218", "-lco", "ENCODING=UTF-8", shapefile, json])
+        return shapefile
+    }
 }

@@ -15,6 +15,8 @@ public enum GeoStoreError: Error, Hashable, Sendable {
 
     // Catalogue
     case collectionNotFound(String, known: [String])
+    /// The collection has another state than the one the reader knows: read the catalogue again.
+    case collectionChanged(String)
     case collectionExists(String)
     case sectorNotFound(String, known: [String])
     case invalidCollectionID(String, reason: CollectionID.Fault)

@@ -17,7 +17,7 @@ enum Product {
         let said: String
     }
 
-    fileprivate static func process(_ name: String, _ arguments: [String]) throws -> Process {
+    static func process(_ name: String, _ arguments: [String]) throws -> Process {
         let process = Process()
         process.executableURL = try #require(folder).appending(path: name)
         process.arguments = arguments

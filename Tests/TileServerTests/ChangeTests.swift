@@ -157,6 +157,50 @@ import VectorTile
         }
     }
 
+    @Test("no answer mixes two versions, in items and tiles, while the collection is replaced again and again")
+    func mixed() async throws {
+        try await TestServer.run { server in
+            let writer = try Store(path: server.storePath, access: .readWrite)
+            // More than one chunk of a streamed page; every version has its own name and its own count.
+            let count: @Sendable (Int) -> Int = { 2500 + $0 }
+            func publish(_ round: Int) throws {
+                try writer.load(try Self.definition("moi"), mode: round == 0 ? .create : .replace) { rows in
+                    for number in 0..<count(round) {
+                        let place = Coordinate(x: 108 + Double(number % 50) * 0.001, y: 14 + Double(round) * 0.0001)
+                        try rows.append(geometry: .point(place), values: [.text("lần \(round)")])
+                    }
+                    return Provenance()
+                }
+            }
+            try publish(0)
+            #expect(try await TestServer.eventually { try await server.get("/collections/moi").status == 200 })
+            let rounds = 12
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    var last = 0
+                    while last < rounds {
+                        let page = try await server.json("/collections/moi/items?limit=10000")
+                        let features = try #require(page["features"]?.array)
+                        let names = Set(features.compactMap { $0["properties"]?["TEN"]?.string })
+                        let name = try #require(names.first)
+                        #expect(names.count == 1, "\(names)")
+                        last = try #require(Int(name.dropFirst(4)))
+                        #expect(page["numberMatched"]?.integer == Int64(count(last)))
+                        let isWhole = page["links"]?.array?.allSatisfy { $0["rel"]?.string != "next" } ?? false
+                        #expect(!isWhole || features.count == count(last))
+                        let tile = try await server.get("/tiles/moi/12/3276/1887")
+                        guard tile.status == 200 else { continue }
+                        let layer = try #require(try VectorTileDecoder.decode(tile.body).layer(named: "moi"))
+                        let values = Set(layer.features.compactMap { $0["TEN"] })
+                        #expect(values.count == 1, "\(values)")
+                    }
+                }
+                for round in 1...rounds { try publish(round) }
+                try await group.waitForAll()
+            }
+        }
+    }
+
     @Test("no request fails while a collection is replaced by one with other columns")
     func replaced() async throws {
         try await TestServer.run { server in

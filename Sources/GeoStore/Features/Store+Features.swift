@@ -5,7 +5,8 @@ extension Store {
     /// Reads the features that match, in the order of their ids, geometry in the storage CRS, in one snapshot.
     ///
     /// `body` runs on the reading thread and must not call the store again. What it throws ends the read.
-    /// - Throws: `GeoStoreError`, `ProjError` for a box that has no place in the storage CRS, or what `body` throws.
+    /// - Throws: `GeoStoreError`, `.collectionChanged` when the collection has another state by now; `ProjError` for a
+    ///   box that has no place in the storage CRS, or what `body` throws.
     public func forEachFeature(
         of collection: PublishedCollection, matching query: FeatureQuery, _ body: (Feature) throws -> Void
     ) throws {
@@ -13,6 +14,7 @@ extension Store {
         let decoder = FeatureDecoder(collection: collection)
         do {
             try pool.read { database in
+                try CatalogSQL.check(collection, in: database)
                 let prepared = try statement.prepared(in: database)
                 let cursor = StatementCursor(prepared)
                 defer { cursor.reset() }
@@ -39,7 +41,8 @@ extension Store {
         whole.after = nil
         guard let statement = try statement(for: whole, in: collection) else { return 0 }
         return try read("counting features of \(collection.id)") { database in
-            try Int.fetchOne(database, sql: statement.count.sql, arguments: statement.count.arguments) ?? 0
+            try CatalogSQL.check(collection, in: database)
+            return try Int.fetchOne(database, sql: statement.count.sql, arguments: statement.count.arguments) ?? 0
         }
     }
 

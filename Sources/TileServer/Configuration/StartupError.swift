@@ -47,8 +47,8 @@ enum StartupError: Error, Hashable, Sendable {
         case .busy(let path): "store \(path) is locked by another program: try again when it is done"
         case .readOnly(let path): "store \(path) cannot be written"
         case .sqlite(let attempted, let code, let message): "\(attempted) failed: \(message) (SQLite \(code))"
-        case .storeExists, .diskFull, .collectionNotFound, .collectionExists, .sectorNotFound, .invalidCollectionID,
-            .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted,
+        case .storeExists, .diskFull, .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound,
+            .invalidCollectionID, .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted,
             .undecodableGeometry:
             "\(error)"
         }

@@ -32,13 +32,21 @@ struct FeatureCollectionStream: Sendable {
                     query.after = last.lastID
                     query.offset = 0
                     let limit = min(parameters.limit - returned, Self.chunkSize)
-                    last = try await chunk(query, limit: limit, isFirst: false)
+                    do { last = try await chunk(query, limit: limit, isFirst: false) } catch  where Self.isOutdated(error) {
+                        // A shorter page of one version; the next page begins the new one.
+                        break
+                    }
                     returned += last.count
                     try await writer.write(ByteBuffer(bytes: last.content))
                 }
                 try await writer.write(ByteBuffer(bytes: closing(returned: returned, last: last)))
                 try await writer.finish(nil)
             })
+    }
+
+    private static func isOutdated(_ error: any Error) -> Bool {
+        if case GeoStoreError.collectionChanged = error { return true }
+        return false
     }
 
     private func whole(_ chunk: FeatureReader.Chunk<[UInt8]>, headers: HTTPFields) throws -> Response {

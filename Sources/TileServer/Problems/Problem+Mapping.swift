@@ -79,6 +79,11 @@ extension Problem {
                     ? "There is no collection '\(id)'."
                     : "There is no collection '\(id)'; did you mean \(near.joined(separator: ", "))?",
                 suggestions: list.map { "/collections/\($0)" })
+        case .collectionChanged(let id):
+            self.init(
+                status: .serviceUnavailable, title: "Collection being changed",
+                detail: "Collection '\(id)' changes faster than it can be read; try again shortly.")
+            headers[.retryAfter] = "1"
         case .busy:
             self.init(
                 status: .serviceUnavailable, title: "Store busy",

@@ -14,15 +14,23 @@ struct Services: Sendable {
 
     var catalog: Catalog { catalogs.catalog }
 
-    /// Answers a read. A load may have replaced a collection's table since the catalogue was last looked at: its
-    /// columns are then others than those known, and the read is tried once more with the catalogue as it is now.
+    /// Answers a read. A collection may have got a new version since the catalogue was last looked at: the read is
+    /// then tried again with the catalogue as it is now, so that no answer mixes two versions.
     func answer<Result>(_ read: () async throws -> Result) async throws -> Result {
-        let known = catalog
-        do { return try await read() } catch let error as GeoStoreError {
-            guard case .sqlite = error else { throw error }
-            try await catalogs.refresh()
-            guard catalog != known else { throw error }
-            return try await read()
+        for _ in 0..<Self.attempts {
+            let known = catalog
+            do { return try await read() } catch GeoStoreError.collectionChanged {
+                try await catalogs.refresh()
+            } catch let error as GeoStoreError {
+                // The columns are others than those known.
+                guard case .sqlite = error else { throw error }
+                try await catalogs.refresh()
+                guard catalog != known else { throw error }
+            }
         }
+        return try await read()
     }
+
+    /// More versions than these within one request are a program that writes without pause.
+    private static let attempts = 3
 }

@@ -117,6 +117,7 @@ enum ErrorText {
         case .diskFull(let path): "the disk of \(path) is full; nothing was changed"
         case .collectionNotFound(let id, let known):
             "there is no collection '\(id)'; collections: \(known.isEmpty ? "none yet" : known.joined(separator: ", "))"
+        case .collectionChanged(let id): "another program changed collection '\(id)' meanwhile; try again"
         case .collectionExists(let id):
             "collection '\(id)' exists already: --replace gives it these features, --append adds them, --collection names another"
         case .sectorNotFound(let id, let known): "there is no sector '\(id)'; sectors: \(known.joined(separator: ", "))"

@@ -225,7 +225,7 @@ import Testing
     func pagesByKey() throws {
         let fixture = try StoreFixture()
         try fixture.load(SamplePoints.random(100))
-        let collection = try fixture.collection()
+        let first = try fixture.collection()
         let other = try Store(path: fixture.path, access: .readWrite)
         var seen: [Int64] = []
         var query = FeatureQuery()
@@ -233,6 +233,7 @@ import Testing
         query.envelopes = [SamplePoints.box]
         while true {
             let before = seen.count
+            let collection = try fixture.collection()
             try fixture.store.forEachFeature(of: collection, matching: query) { seen.append($0.id.value) }
             if seen.count == before { break }
             query.after = seen.last.flatMap { FeatureID($0) }
@@ -245,6 +246,14 @@ import Testing
         }
         #expect(Set(seen).count == seen.count && seen == seen.sorted())
         #expect(Set(seen).isSuperset(of: 1...100))
+        #expect(throws: GeoStoreError.collectionChanged("stations")) {
+            try fixture.store.forEachFeature(of: first, matching: FeatureQuery()) { _ in }
+        }
+        #expect(throws: GeoStoreError.collectionChanged("stations")) {
+            var filtered = FeatureQuery()
+            filtered.envelopes = [SamplePoints.box]
+            _ = try fixture.store.count(of: first, matching: filtered)
+        }
     }
 
     @Test("offset and limit cut the answer and leave the count alone")

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import GeoStore
+
+/// The language a report is written in. Machines read JSON, which is the same in both.
+enum Language: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case vi
+    case en
+
+    /// The locale's: Vietnamese when it says so, else English. `LC_ALL` goes before `LC_MESSAGES`, that before `LANG`
+    /// (POSIX.1-2017, 8.2).
+    static func ofLocale(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> Language {
+        let named = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+        return named?.lowercased().hasPrefix("vi") == true ? .vi : .en
+    }
+}
+
+extension LocalizedText {
+    func text(in language: Language) -> String {
+        switch language {
+        case .vi: vi
+        case .en: en
+        }
+    }
+}
+
+/// `--lang`, shared by every command that prints a report.
+struct LanguageOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Language of the report: vi or en (default: the locale's).", valueName: "vi|en"))
+    var lang: Language?
+
+    var language: Language { lang ?? Language.ofLocale() }
+}
