@@ -54,11 +54,6 @@ struct ListCommand: ParsableCommand {
                     collection.state.description, collection.title.vi,
                 ]
             }
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            // The last column is not filled up: a line ends with its last letter.
-            let cells = zip(row, widths).dropLast().map { $0 + String(repeating: " ", count: $1 - $0.count) }
-            return (cells + row.suffix(1)).joined(separator: "  ")
-        }.joined(separator: "\n")
+        return TextTable(rows).text
     }
 }

@@ -1,0 +1,91 @@
+import Foundation
+import GeoStore
+import SimpleFeatures
+
+/// What became of the sources of a manifest.
+struct BatchReport {
+    enum Outcome {
+        /// A new version was published; in a dry run it would be.
+        case published(ImportReport)
+        /// It was read, and nothing in it differs from what is stored.
+        case noChanges(ImportReport)
+        /// Neither its files nor its settings differ from the last time: it was not read.
+        case skipped
+        case failed(String)
+    }
+
+    struct Line {
+        /// As the manifest has it; a file of a folder by its own name.
+        let source: String
+        let collection: String?
+        let outcome: Outcome
+        let seconds: Double
+    }
+
+    var lines: [Line] = []
+
+    var failureCount: Int {
+        lines.count {
+            if case .failed = $0.outcome { true } else { false }
+        }
+    }
+
+    func text(in language: Language) -> String {
+        let width = lines.map(\.source.count).max() ?? 0
+        let rows = lines.map { line in
+            line.source.padding(toLength: width, withPad: " ", startingAt: 0) + "  "
+                + Self.words(line.outcome).text(in: language)
+        }
+        return (rows + [summary.text(in: language)]).joined(separator: "\n")
+    }
+
+    private static func words(_ outcome: Outcome) -> LocalizedText {
+        switch outcome {
+        case .published(let report):
+            let counts = report.changeCounts
+            let number = report.version.map { " \($0)" } ?? ""
+            return LocalizedText(
+                vi: "đã công bố phiên bản\(number): \(counts.vi)", en: "version\(number) published: \(counts.en)")
+        case .noChanges: return LocalizedText(vi: "đã đọc, không có gì thay đổi", en: "read, nothing has changed")
+        case .skipped: return LocalizedText(vi: "bỏ qua, tệp không đổi", en: "skipped, the files are the same")
+        case .failed(let reason): return LocalizedText(vi: "LỖI  \(reason)", en: "FAILED  \(reason)")
+        }
+    }
+
+    private var summary: LocalizedText {
+        func count(_ matches: (Outcome) -> Bool) -> Int { lines.count { matches($0.outcome) } }
+        let published = count { if case .published = $0 { true } else { false } }
+        let same = count { if case .noChanges = $0 { true } else { false } }
+        let skipped = count { if case .skipped = $0 { true } else { false } }
+        return LocalizedText(
+            vi: "\(lines.count) nguồn: \(published) công bố, \(same) không đổi, \(skipped) bỏ qua, \(failureCount) lỗi",
+            en: "\(Amount.of(lines.count, "source")): \(published) published, \(same) without changes,"
+                + " \(skipped) skipped, \(failureCount) failed")
+    }
+
+    var json: JSONValue {
+        [
+            "sources": .array(lines.map(Self.json)), "failed": JSONValue(failureCount),
+        ]
+    }
+
+    private static func json(_ line: Line) -> JSONValue {
+        var members: JSONObject = [
+            "source": .string(line.source), "collection": JSONValue(line.collection),
+            "seconds": .real((line.seconds * 1000).rounded() / 1000),
+        ]
+        switch line.outcome {
+        case .published(let report):
+            members["outcome"] = "published"
+            members["report"] = report.json
+        case .noChanges(let report):
+            members["outcome"] = "noChanges"
+            members["report"] = report.json
+        case .skipped: members["outcome"] = "skipped"
+        case .failed(let reason):
+            members["outcome"] = "failed"
+            members["error"] = .string(reason)
+        }
+        return .object(members)
+    }
+}

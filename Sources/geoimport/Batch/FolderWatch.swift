@@ -1,0 +1,48 @@
+import FeatureExchange
+import Foundation
+
+/// Runs a batch again whenever the files of its sources have changed and come to rest.
+///
+/// It looks at names, sizes and times; a file that is still being copied differs from one look to the next.
+struct FolderWatch {
+    let run: BatchRun
+    let interval: Duration
+
+    /// Goes on until interrupted.
+    /// - Parameter report: told of every round that was run.
+    /// - Throws: `Interrupted`, and whatever `report` throws.
+    func run(report: (BatchReport) throws -> Void) throws {
+        var handled: Set<SourceSignature>?
+        var last: Set<SourceSignature>?
+        while true {
+            try run.interruption.check()
+            let now = signatures
+            if now == last, now != handled {
+                try report(try run.run())
+                // What the round failed at is tried again when its files change.
+                handled = now
+            }
+            last = now
+            try pause()
+        }
+    }
+
+    private var signatures: Set<SourceSignature> {
+        var found: Set<SourceSignature> = []
+        for entry in run.manifest.entries {
+            for path in run.paths(of: entry) { found.formUnion(SourceSignature.ofFiles(of: path)) }
+        }
+        return found
+    }
+
+    /// Sleeps in short steps, so that Ctrl-C is answered at once.
+    private func pause() throws {
+        let end = ContinuousClock.now + interval
+        while ContinuousClock.now < end {
+            try run.interruption.check()
+            usleep(Self.stepInMicroseconds)
+        }
+    }
+
+    private static let stepInMicroseconds: UInt32 = 100_000
+}
