@@ -18,7 +18,8 @@ struct HistoryCheck {
             "version <> ? AND version NOT IN (SELECT version FROM gs_dataset_version v WHERE v.collection = h.collection)",
             [HistorySQL.pending])
         let needless = try number("version <= ?", [collection.oldestVersion])
-        let ids = try number("feature_id NOT BETWEEN 1 AND ?", [FeatureID.maximum])
+        let ids = try number(
+            "feature_id NOT BETWEEN 1 AND ? AND version <> ?", [FeatureID.maximum, HistorySQL.pending])
         let unreadable = try number(
             "geometry IS NOT NULL AND (ST_IsEmpty(geometry) IS NULL OR ST_IsEmpty(geometry) < 0)")
         var problems = [
