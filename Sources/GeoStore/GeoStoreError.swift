@@ -28,6 +28,19 @@ public enum GeoStoreError: Error, Hashable, Sendable {
     case schemaMismatch(collection: String, differences: [String])
     case crsMismatch(collection: String, stored: CRS, given: CRS)
     case idsExhausted(collection: String)
+    /// More attributes than a table can have.
+    case tooManyProperties(Int, maximum: Int)
+
+    // Versions
+    /// The property that should tell features apart is not among those loaded.
+    case keyNotFound(String, collection: String, known: [String])
+    /// Updating finds features by key, and the collection has none.
+    case updateWithoutKey(collection: String)
+    case versionNotFound(Int, collection: String, known: [Int])
+    /// Its history was pruned, never recorded, or cannot be told any more.
+    case versionNotRestorable(Int, collection: String, oldest: Int)
+    /// At least the current version is kept.
+    case pruneKeepsNothing(collection: String)
     case undecodableGeometry(collection: String, feature: Int64, reason: WKBError)
 
     /// SQLite's own word, wrapped once: what was attempted, its result code and its message.

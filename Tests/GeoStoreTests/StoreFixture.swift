@@ -53,7 +53,7 @@ final class StoreFixture: Sendable {
     @discardableResult
     func load(
         _ points: [Coordinate?], into id: String = "stations", mode: LoadMode = .create, crs: CRS = .epsg(9218)
-    ) throws -> DatasetVersion {
+    ) throws -> LoadOutcome {
         try store.load(try Self.definition(id, crs: crs), mode: mode) { writer in
             for (index, point) in points.enumerated() {
                 try writer.append(geometry: point.map { Geometry.point($0) }, values: Self.values(index))

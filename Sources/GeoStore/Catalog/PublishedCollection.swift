@@ -21,6 +21,10 @@ public struct PublishedCollection: Hashable, Sendable {
     public let state: CollectionState
     /// ISO 8601, UTC.
     public let updatedAt: String
+    /// The property whose values tell features apart from one load to the next; nil when none does.
+    public var keyProperty: String?
+    /// The oldest version that can be read and restored.
+    public var oldestVersion = 1
 }
 
 /// Which data a reader sees: equal states have equal features. Part of every ETag and cache key.

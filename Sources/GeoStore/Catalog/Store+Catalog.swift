@@ -17,6 +17,6 @@ extension Store {
     /// The versions of a collection, the newest first.
     /// - Throws: `GeoStoreError`.
     public func versions(of collection: CollectionID) throws(GeoStoreError) -> [DatasetVersion] {
-        try read("reading the versions of \(collection)") { try CatalogSQL.versions(of: collection, in: $0) }
+        try read("reading the versions of \(collection)") { try VersionSQL.versions(of: collection, in: $0) }
     }
 }

@@ -34,4 +34,15 @@ public enum LoadMode: Hashable, Sendable {
     case replace
     /// Its features stay, the new ones are added.
     case append
+    /// Features are found by key: changed when found, added when not; none goes.
+    case update
+}
+
+/// Which property tells features apart when a collection is loaded again.
+public enum KeyChoice: Hashable, Sendable {
+    /// The one the collection was loaded with before, if any.
+    case asBefore
+    /// None: features are matched by their content.
+    case none
+    case property(String)
 }

@@ -13,13 +13,19 @@ enum LayerRemoval {
                 INSERT OR REPLACE INTO gs_dropped_collection (id, last_feature_id, last_version, dropped_at)
                 SELECT id, ?, version, ? FROM gs_collection WHERE id = ?
                 """, arguments: [try CatalogSQL.lastFeatureID(of: collection, in: database), Timestamp.now, name])
+        try removeTable(of: collection, from: database)
+        try HistorySQL.deleteAll(of: collection, in: database)
+        try database.execute(sql: "DELETE FROM gs_collection WHERE id = ?", arguments: [name])
+        try database.execute(sql: "DELETE FROM gs_edit WHERE collection = ?", arguments: [name])
+    }
+
+    /// The table and its index go, the catalogue's entry and the history stay.
+    static func removeTable(of collection: CollectionID, from database: Database) throws {
         switch try TableColumns(of: collection, in: database).owner {
         case .collection: try dropTable(of: collection, from: database)
         case .nobody: try dropMetadata(of: collection, from: database)
         case .stranger: break
         }
-        try database.execute(sql: "DELETE FROM gs_collection WHERE id = ?", arguments: [name])
-        try database.execute(sql: "DELETE FROM gs_edit WHERE collection = ?", arguments: [name])
     }
 
     /// Clears away what is left of a collection whose table another program has dropped or replaced.

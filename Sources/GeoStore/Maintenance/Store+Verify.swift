@@ -74,14 +74,15 @@ extension Store {
                 + " OR ST_IsEmpty(\(geometry)) < 0 OR ST_Srid(\(geometry)) <> \(srid))")
         let ids = try number(
             "SELECT count(*) FROM \(table) WHERE \(LayerTable.idColumn) NOT BETWEEN 1 AND \(FeatureID.maximum)")
-        let triggers = try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name GLOB ?",
-            arguments: [collection.id.name, LayerTable.editTriggerPrefix + "*"])
+        let triggers = try EditTriggers.count(of: collection.id, in: database)
+        let expected = EditTriggers.names.count
+        let history = try HistoryCheck(of: collection, in: database).problems
         return [
-            finding("edit triggers", triggers == 3 ? nil : "\(triggers ?? 0) of 3 are there: edits may go unnoticed"),
+            finding("edit triggers", triggers == expected ? nil : "\(triggers) of \(expected) are there: edits may go unnoticed"),
             finding("feature count", countProblem),
             finding("spatial index", indexProblems.isEmpty ? nil : indexProblems.joined(separator: "; ")),
             finding("geometries", strange == 0 ? nil : "\(strange) are not readable or of another CRS"),
+            finding("history", history.isEmpty ? nil : history.joined(separator: "; ")),
             finding("feature ids", ids == 0 ? nil : "\(ids) are outside 1…2^53−1"),
         ]
     }

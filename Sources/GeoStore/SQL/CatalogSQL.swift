@@ -122,7 +122,9 @@ enum CatalogSQL {
             storageEnvelope: envelope(row, ["min_x", "min_y", "max_x", "max_y"], crs: storageCRS),
             envelope: envelope(row, ["west", "south", "east", "north"], crs: .crs84),
             state: CollectionState(version: row["version"], pendingEdit: pendingEdit),
-            updatedAt: row["updated_at"])
+            updatedAt: row["updated_at"],
+            keyProperty: row["key_property"],
+            oldestVersion: row["oldest_version"])
     }
 
     private static func envelope(_ row: Row, _ columns: [String], crs: CRS) -> Envelope? {
@@ -139,8 +141,8 @@ enum CatalogSQL {
                 INSERT INTO gs_collection (
                   id, sector, title_vi, title_en, description, licence, attribution, storage_crs, geometry_type,
                   has_z, properties, feature_count, null_geometry_count, min_x, min_y, max_x, max_y, west, south,
-                  east, north, version, updated_at, last_feature_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  east, north, version, updated_at, last_feature_id, key_property, oldest_version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
                   sector = excluded.sector, title_vi = excluded.title_vi, title_en = excluded.title_en,
                   description = excluded.description, licence = excluded.licence,
@@ -150,7 +152,8 @@ enum CatalogSQL {
                   min_x = excluded.min_x, min_y = excluded.min_y, max_x = excluded.max_x, max_y = excluded.max_y,
                   west = excluded.west, south = excluded.south, east = excluded.east, north = excluded.north,
                   version = excluded.version, updated_at = excluded.updated_at,
-                  last_feature_id = excluded.last_feature_id
+                  last_feature_id = excluded.last_feature_id, key_property = excluded.key_property,
+                  oldest_version = excluded.oldest_version
                 """,
             arguments: [
                 collection.id.name, collection.sector, collection.title.vi, collection.title.en,
@@ -159,66 +162,7 @@ enum CatalogSQL {
                 collection.schema.hasZ, PropertyList.write(collection.schema.properties), collection.featureCount,
                 collection.nullGeometryCount, storage?.minX, storage?.minY, storage?.maxX, storage?.maxY,
                 world?.minX, world?.minY, world?.maxX, world?.maxY, collection.state.version, collection.updatedAt,
-                try lastFeatureID(of: collection.id, in: database),
+                try lastFeatureID(of: collection.id, in: database), collection.keyProperty, collection.oldestVersion,
             ])
-    }
-
-    static func write(_ version: DatasetVersion, to database: Database) throws {
-        let provenance = version.provenance
-        try database.execute(
-            sql: """
-                INSERT INTO gs_dataset_version (
-                  collection, version, origin, published_at, feature_count, source, source_crs, operation,
-                  accuracy_m, encoding, report)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                version.collection.name, version.number, version.origin.rawValue, version.publishedAt,
-                version.featureCount, provenance.source, provenance.sourceCRS?.identifier, provenance.operation,
-                provenance.accuracyInMetres, provenance.encoding,
-                String(decoding: provenance.report.serialized, as: UTF8.self),
-            ])
-    }
-
-    static func versions(of collection: CollectionID, in database: Database) throws -> [DatasetVersion] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM gs_dataset_version WHERE collection = ? ORDER BY version DESC",
-            arguments: [collection.name]
-        ).map { row in
-            DatasetVersion(
-                collection: collection,
-                number: row["version"],
-                origin: DatasetVersion.Origin(rawValue: row["origin"]) ?? .import,
-                publishedAt: row["published_at"],
-                featureCount: row["feature_count"],
-                provenance: Provenance(
-                    source: row["source"], sourceCRS: (row["source_crs"] as String?).flatMap { CRS($0) },
-                    operation: row["operation"], accuracyInMetres: row["accuracy_m"], encoding: row["encoding"],
-                    report: try JSONReader.read(Array((row["report"] as String).utf8))))
-        }
-    }
-}
-
-/// The attributes of a schema as the catalogue stores them: a JSON array of name, title and type.
-enum PropertyList {
-    static func write(_ properties: [FeatureSchema.Property]) -> String {
-        let list = JSONValue.array(
-            properties.map { property in
-                [
-                    "name": .string(property.name), "title": .string(property.title),
-                    "type": .string(property.type.rawValue),
-                ]
-            })
-        return String(decoding: list.serialized, as: UTF8.self)
-    }
-
-    static func read(_ text: String) throws -> [FeatureSchema.Property] {
-        let list = try JSONReader.read(Array(text.utf8))
-        return (list.array ?? []).compactMap { entry in
-            guard let name = entry["name"]?.string,
-                let type = entry["type"]?.string.flatMap(FeatureSchema.PropertyType.init(rawValue:))
-            else { return nil }
-            return FeatureSchema.Property(name: name, title: entry["title"]?.string, type: type)
-        }
     }
 }

@@ -36,7 +36,6 @@ struct LayerTable {
     }
 
     var insertion: String {
-        let columns = [Self.idColumn, Self.geometryColumn].map { SQLIdentifier($0).description } + propertyColumns
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         return "INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
     }
@@ -45,35 +44,15 @@ struct LayerTable {
         "INSERT INTO \(SQLIdentifier.spatialIndex(of: collection)) (pkid, xmin, xmax, ymin, ymax) VALUES (?, ?, ?, ?, ?)"
     }
 
-    static let editTriggerPrefix = "gs_edit_"
+    /// `feature_id, geometry, …`, each quoted.
+    var columns: [String] { [Self.idColumn, Self.geometryColumn].map { SQLIdentifier($0).description } + propertyColumns }
+}
 
-    /// Plain-SQL triggers that record which features another program changed.
-    var editTriggers: [String] {
-        let table = collection.name.replacing("'", with: "''")
-        func record(_ kind: String, _ row: String, when condition: String = "") -> String {
-            """
-            INSERT INTO gs_edit (collection, feature_id, kind) \
-            SELECT '\(table)', \(row).\(Self.idColumn), '\(kind)'\(condition);
-            """
-        }
-        return [
-            """
-            CREATE TRIGGER \(SQLIdentifier("\(Self.editTriggerPrefix)insert_\(collection.name)")) AFTER INSERT ON \(name) BEGIN
-              \(record("insert", "NEW"))
-            END
-            """,
-            """
-            CREATE TRIGGER \(SQLIdentifier("\(Self.editTriggerPrefix)update_\(collection.name)")) AFTER UPDATE ON \(name) BEGIN
-              \(record("update", "NEW"))
-              \(record("delete", "OLD", when: " WHERE OLD.\(Self.idColumn) <> NEW.\(Self.idColumn)"))
-            END
-            """,
-            """
-            CREATE TRIGGER \(SQLIdentifier("\(Self.editTriggerPrefix)delete_\(collection.name)")) AFTER DELETE ON \(name) BEGIN
-              \(record("delete", "OLD"))
-            END
-            """,
-        ]
+extension LayerTable {
+    init(_ collection: PublishedCollection) {
+        self.init(
+            collection: collection.id, schema: collection.schema,
+            srid: SpatialReferenceTable.srid(of: collection.storageCRS))
     }
 }
 

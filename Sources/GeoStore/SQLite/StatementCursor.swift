@@ -41,7 +41,7 @@ struct StatementCursor {
 
     func isNull(at column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 
-    private func text(at column: Int32) -> String {
+    func text(at column: Int32) -> String {
         // The pointer is ours until the next step; the text is copied at once.
         guard let start = sqlite3_column_text(statement, column) else { return "" }
         let count = Int(sqlite3_column_bytes(statement, column))

@@ -5,8 +5,10 @@ struct Migration: Sendable {
     let number: Int
     let title: String
     let statements: [String]
+    /// What plain statements cannot say, run after them.
+    var completion: @Sendable (Database) throws -> Void = { _ in }
 
-    static let all = [catalogue]
+    static let all = [catalogue, versions]
 
     static var latest: Int { all.last?.number ?? 0 }
 
@@ -21,6 +23,7 @@ struct Migration: Sendable {
         let last = try applied(in: database)
         for migration in all where migration.number > last {
             for statement in migration.statements { try database.execute(sql: statement) }
+            try migration.completion(database)
             try database.execute(
                 sql: "INSERT INTO gs_migration (number, title, applied_at) VALUES (?, ?, ?)",
                 arguments: [migration.number, migration.title, now])

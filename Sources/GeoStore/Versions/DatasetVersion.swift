@@ -1,11 +1,15 @@
 public import SimpleFeatures
 
-/// One immutable state of a collection, made by one import or edit.
+/// One immutable state of a collection, made by one import, edit or rollback.
 public struct DatasetVersion: Hashable, Sendable {
     public enum Origin: String, Hashable, Sendable {
         case `import`
         /// Another program (QGIS, spatialite) changed the table; the change was adopted.
         case editedOutside = "edited outside"
+        /// An older version was made the current one again.
+        case rollback
+        /// Texts were read anew from the bytes that were imported.
+        case decodedAgain = "decoded again"
     }
 
     public let collection: CollectionID
@@ -15,6 +19,51 @@ public struct DatasetVersion: Hashable, Sendable {
     public let publishedAt: String
     public let featureCount: Int
     public let provenance: Provenance
+    /// What its features looked like; nil for a version made before history was kept.
+    public let layout: Layout?
+    /// Against the version before; nil for a version made before history was kept.
+    public let changes: VersionChanges?
+    /// The version that a rollback restored.
+    public let rolledBackTo: Int?
+    /// Whether its features can still be read, compared and restored.
+    public let isRestorable: Bool
+
+    /// Columns and coordinates of a version.
+    public struct Layout: Hashable, Sendable {
+        public let schema: FeatureSchema
+        public let storageCRS: CRS
+        /// The highest id given when the version was published: ids above it came later.
+        let lastFeatureID: Int64
+    }
+}
+
+/// How many features came, changed, went and stayed.
+public struct VersionChanges: Hashable, Sendable {
+    public var added: Int
+    public var changed: Int
+    public var removed: Int
+    public var unchanged: Int
+
+    public init(added: Int = 0, changed: Int = 0, removed: Int = 0, unchanged: Int = 0) {
+        self.added = added
+        self.changed = changed
+        self.removed = removed
+        self.unchanged = unchanged
+    }
+
+    /// Whether every feature stayed as it was.
+    public var isEmpty: Bool { added == 0 && changed == 0 && removed == 0 }
+}
+
+/// What a load, a rollback or a decoding came to.
+public struct LoadOutcome: Hashable, Sendable {
+    /// Nil when nothing had changed and nothing was published.
+    public let version: DatasetVersion?
+    public let changes: VersionChanges
+    /// Edits by other programs that were pending, adopted before.
+    public let adopted: DatasetVersion?
+    /// Features of the collection now; in a rehearsal, as it would be.
+    public let featureCount: Int
 }
 
 /// Where a version's data came from and what was done to it.

@@ -27,15 +27,24 @@ extension Store {
         }
     }
 
+    /// The same for one collection, inside the caller's transaction: before a load or a rollback covers the edits.
+    func adoptPendingEdits(of id: CollectionID, in database: Database) throws -> DatasetVersion? {
+        guard let collection = try CatalogSQL.collection(id, in: database) else { return nil }
+        if collection.state.pendingEdit != 0 { return try adopt(collection, in: database) }
+        // Entries without an edit: statements that were begun and changed nothing.
+        try HistorySQL.deletePending(of: id, in: database)
+        guard try !EditTriggers.areComplete(of: id, in: database) else { return nil }
+        // Nobody recorded what changed since: the table is taken for the current version, and older ones are lost.
+        try HistorySQL.delete(of: id, upTo: collection.state.version, in: database)
+        try database.execute(
+            sql: "UPDATE gs_collection SET oldest_version = version WHERE id = ?", arguments: [id.name])
+        return nil
+    }
+
     private func adopt(_ collection: PublishedCollection, in database: Database) throws -> DatasetVersion {
         // The catalogue was read in this transaction: its schema is the table's.
-        let schema = collection.schema
-        let table = LayerTable(
-            collection: collection.id, schema: schema, srid: SpatialReferenceTable.srid(of: collection.storageCRS))
+        let table = LayerTable(collection)
         try EditedIndexEntries.restore(in: table, database)
-        let measure = try LayerMeasure(
-            of: table, crs: collection.storageCRS, in: database, transforms: transforms)
-        let now = Timestamp.now
         let kinds = try Row.fetchAll(
             database,
             sql:
@@ -43,22 +52,40 @@ extension Store {
             arguments: [collection.id.name])
         let report = JSONObject(kinds.map { (key: $0["kind"] as String, value: JSONValue.integer($0["n"])) })
         let number = collection.state.version + 1
-        try CatalogSQL.write(
-            PublishedCollection(
-                id: collection.id, sector: collection.sector, title: collection.title,
-                description: collection.description, licence: collection.licence,
-                attribution: collection.attribution, storageCRS: collection.storageCRS, schema: schema,
-                featureCount: measure.featureCount, nullGeometryCount: measure.nullGeometryCount,
-                storageEnvelope: measure.storageEnvelope, envelope: measure.envelope,
-                state: CollectionState(version: number, pendingEdit: 0), updatedAt: now),
-            to: database)
-        let version = DatasetVersion(
-            collection: collection.id, number: number, origin: .editedOutside, publishedAt: now,
-            featureCount: measure.featureCount, provenance: Provenance(report: .object(["edits": .object(report)])))
-        try CatalogSQL.write(version, to: database)
-        try database.execute(sql: "DELETE FROM gs_edit WHERE collection = ?", arguments: [collection.id.name])
-        try measure.writeStatistics(of: table, to: database)
-        return version
+        let oldest = try adoptHistory(of: collection, as: number, in: database)
+        let version = try Publication(
+            definition: LayerDefinition(collection), number: number, origin: .editedOutside,
+            provenance: Provenance(report: .object(["edits": .object(report)])), changes: VersionChanges(),
+            keyProperty: collection.keyProperty, oldestVersion: oldest
+        ).publish(in: database, transforms: transforms)
+        try EditTriggers.renew(of: try versionReader(of: collection.id, in: database).collection, in: database)
+        guard oldest < number else { return version }
+        let reader = try versionReader(of: collection.id, in: database)
+        let changes = try reader.changes(from: number - 1, to: number)
+        try VersionSQL.update(changes, of: number, collection.id, in: database)
+        return try versionReader(of: collection.id, in: database).version(number).version
+    }
+
+    /// Gives the entries that the triggers wrote to the new version.
+    /// - Returns: the oldest version that can be restored from now on.
+    private func adoptHistory(of collection: PublishedCollection, as number: Int, in database: Database) throws -> Int {
+        let reader = try VersionReader(of: collection, in: database)
+        // A column that is gone took its values along.
+        let lostColumn = reader.current.schema.properties.contains { collection.schema.property(named: $0.name) == nil }
+        // Triggers of before the history recorded ids only.
+        let unrecorded = try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM gs_edit WHERE collection = ? AND sequence <=
+                  (SELECT CAST(value AS INTEGER) FROM gs_store WHERE key = 'unrecorded_edits_until'))
+                """, arguments: [collection.id.name])
+        guard !lostColumn, unrecorded != true, try EditTriggers.areComplete(of: collection.id, in: database) else {
+            try HistorySQL.delete(of: collection.id, upTo: Int(HistorySQL.pending), in: database)
+            return number
+        }
+        try HistorySQL.adoptPending(
+            of: collection.id, as: number, lastID: reader.current.lastFeatureID, in: database)
+        return collection.oldestVersion
     }
 }
 

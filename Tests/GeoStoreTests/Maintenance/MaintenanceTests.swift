@@ -22,7 +22,7 @@ import Testing
                 "UPDATE gs_collection SET feature_count = 9;",
                 "feature count: the table has 10 rows, the catalogue says 9"
             ),
-            ("DROP TRIGGER gs_edit_delete_stations;", "edit triggers: 2 of 3 are there: edits may go unnoticed"),
+            ("DROP TRIGGER gs_edit_delete_stations;", "edit triggers: 5 of 6 are there: edits may go unnoticed"),
             ("INSERT INTO stations (feature_id) VALUES (-1);", "feature ids: 1 are outside 1…2^53−1"),
         ])
     func plantedFaults(sql: String, problem: String) throws {

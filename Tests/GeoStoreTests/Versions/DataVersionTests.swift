@@ -33,7 +33,10 @@ import Testing
         let second = try fixture.store.dataVersion()
         #expect(second != first)
         let other = try Store(path: fixture.path, access: .readWrite)
-        try other.load(try StoreFixture.definition(), mode: .append) { _ in Provenance() }
+        try other.load(try StoreFixture.definition(), mode: .append) { writer in
+            try writer.append(geometry: nil, values: StoreFixture.values(1))
+            return Provenance()
+        }
         let third = try fixture.store.dataVersion()
         #expect(third != second)
         #expect(throws: GivenUp.self) {

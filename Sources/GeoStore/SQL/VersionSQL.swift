@@ -1,0 +1,101 @@
+internal import Foundation
+internal import GRDB
+internal import SimpleFeatures
+
+/// `gs_dataset_version`, read and written.
+enum VersionSQL {
+    /// What is to become a version.
+    struct Entry {
+        let collection: CollectionID
+        let number: Int
+        let origin: DatasetVersion.Origin
+        let publishedAt: String
+        let featureCount: Int
+        let provenance: Provenance
+        let layout: DatasetVersion.Layout
+        var changes: VersionChanges
+        var rolledBackTo: Int?
+    }
+
+    static func write(_ version: Entry, to database: Database) throws {
+        let provenance = version.provenance
+        let schema = version.layout.schema
+        try database.execute(
+            sql: """
+                INSERT INTO gs_dataset_version (
+                  collection, version, origin, published_at, feature_count, source, source_crs, operation,
+                  accuracy_m, encoding, report, storage_crs, geometry_type, has_z, properties, last_feature_id,
+                  added, changed, removed, unchanged, rolled_back_to)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                version.collection.name, version.number, version.origin.rawValue, version.publishedAt,
+                version.featureCount, provenance.source, provenance.sourceCRS?.identifier, provenance.operation,
+                provenance.accuracyInMetres, provenance.encoding,
+                String(decoding: provenance.report.serialized, as: UTF8.self),
+                Int(SpatialReferenceTable.srid(of: version.layout.storageCRS)), schema.geometryType.rawValue,
+                schema.hasZ, PropertyList.write(schema.properties), version.layout.lastFeatureID,
+                version.changes.added, version.changes.changed, version.changes.removed, version.changes.unchanged,
+                version.rolledBackTo,
+            ])
+    }
+
+    static func update(_ changes: VersionChanges, of number: Int, _ collection: CollectionID, in database: Database)
+        throws
+    {
+        try database.execute(
+            sql: """
+                UPDATE gs_dataset_version SET added = ?, changed = ?, removed = ?, unchanged = ?
+                WHERE collection = ? AND version = ?
+                """,
+            arguments: [
+                changes.added, changes.changed, changes.removed, changes.unchanged, collection.name, number,
+            ])
+    }
+
+    /// The newest first.
+    static func versions(of collection: CollectionID, in database: Database) throws -> [DatasetVersion] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT v.*, coalesce(c.oldest_version <= v.version AND v.properties IS NOT NULL, 0) AS is_restorable
+                FROM gs_dataset_version v LEFT JOIN gs_collection c ON c.id = v.collection
+                WHERE v.collection = ? ORDER BY v.version DESC
+                """, arguments: [collection.name]
+        ).map { row in
+            DatasetVersion(
+                collection: collection,
+                number: row["version"],
+                origin: DatasetVersion.Origin(rawValue: row["origin"]) ?? .import,
+                publishedAt: row["published_at"],
+                featureCount: row["feature_count"],
+                provenance: Provenance(
+                    source: row["source"], sourceCRS: (row["source_crs"] as String?).flatMap { CRS($0) },
+                    operation: row["operation"], accuracyInMetres: row["accuracy_m"], encoding: row["encoding"],
+                    report: try JSONReader.read(Array((row["report"] as String).utf8))),
+                layout: try layout(row),
+                changes: changes(row),
+                rolledBackTo: row["rolled_back_to"],
+                isRestorable: row["is_restorable"])
+        }
+    }
+
+    private static func layout(_ row: Row) throws -> DatasetVersion.Layout? {
+        guard let properties = row["properties"] as String?, let crs = row["storage_crs"] as Int?,
+            let lastID = row["last_feature_id"] as Int64?
+        else { return nil }
+        return DatasetVersion.Layout(
+            schema: FeatureSchema(
+                properties: try PropertyList.read(properties),
+                geometryType: (row["geometry_type"] as String?).flatMap(GeometryType.init(rawValue:)) ?? .geometry,
+                hasZ: row["has_z"] ?? false),
+            storageCRS: .epsg(crs), lastFeatureID: lastID)
+    }
+
+    private static func changes(_ row: Row) -> VersionChanges? {
+        guard let added = row["added"] as Int?, let changed = row["changed"] as Int?,
+            let removed = row["removed"] as Int?, let unchanged = row["unchanged"] as Int?
+        else { return nil }
+        return VersionChanges(added: added, changed: changed, removed: removed, unchanged: unchanged)
+    }
+}

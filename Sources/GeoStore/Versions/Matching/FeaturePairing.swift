@@ -1,0 +1,76 @@
+/// Pairs what is gone with what is new when there is no key: a feature whose geometry is the same has changed its
+/// values, one whose values are the same has moved. Only where there is one such feature on either side.
+struct FeaturePairing {
+    private struct Candidate {
+        let hash: UInt64
+        let number: UInt32
+    }
+
+    /// One side: 16 bytes a feature, and as much again while it is compared. 64 bits are enough here: a false pair
+    /// would keep an id for another feature, and lose nothing.
+    struct Side {
+        fileprivate var geometries: [UInt64] = []
+        fileprivate var values: [UInt64] = []
+        fileprivate var references: [Int64] = []
+
+        /// - Parameter reference: above all added before.
+        mutating func add(geometry: Digest, values: Digest, reference: Int64) {
+            geometries.append(geometry == GeometryDigest.none ? 0 : geometry.low | 1)
+            self.values.append(values.low | 1)
+            references.append(reference)
+        }
+
+        var isEmpty: Bool { references.isEmpty }
+
+        mutating func remove(reference: Int64) {
+            var low = 0
+            var high = references.count
+            while low < high {
+                let middle = (low + high) / 2
+                if references[middle] < reference { low = middle + 1 } else { high = middle }
+            }
+            guard low < references.count, references[low] == reference else { return }
+            // 0 pairs with nothing.
+            geometries[low] = 0
+            values[low] = 0
+        }
+    }
+
+    /// - Returns: pairs of references, old and new.
+    static func pairs(old: Side, new: Side) -> [(old: Int64, new: Int64)] {
+        var old = old
+        var new = new
+        var pairs: [(old: Int64, new: Int64)] = []
+        for side in [\Side.geometries, \Side.values] {
+            let left = uniqueCandidates(old[keyPath: side])
+            let right = uniqueCandidates(new[keyPath: side])
+            var index = 0
+            for candidate in left {
+                while index < right.count, right[index].hash < candidate.hash { index += 1 }
+                guard index < right.count, right[index].hash == candidate.hash else { continue }
+                let (first, second) = (Int(candidate.number), Int(right[index].number))
+                pairs.append((old.references[first], new.references[second]))
+                // A feature is in one pair only.
+                old.values[first] = 0
+                new.values[second] = 0
+            }
+        }
+        return pairs
+    }
+
+    private static func uniqueCandidates(_ hashes: [UInt64]) -> [Candidate] {
+        var candidates: [Candidate] = []
+        candidates.reserveCapacity(hashes.count)
+        for (number, hash) in hashes.enumerated() where hash != 0 {
+            candidates.append(Candidate(hash: hash, number: UInt32(number)))
+        }
+        candidates.sort { $0.hash < $1.hash }
+        var unique: [Candidate] = []
+        for (index, candidate) in candidates.enumerated() {
+            let follows = index > 0 && candidates[index - 1].hash == candidate.hash
+            let precedes = index + 1 < candidates.count && candidates[index + 1].hash == candidate.hash
+            if !follows, !precedes { unique.append(candidate) }
+        }
+        return unique
+    }
+}
