@@ -11,6 +11,8 @@ public struct DecodedText: Hashable, Sendable {
         self.text = text
         self.undecodableOffsets = undecodableOffsets
     }
+
+    var uppercased: DecodedText { DecodedText(text: text.uppercased(), undecodableOffsets: undecodableOffsets) }
 }
 
 /// Bytes made from text, with what the encoding could not hold.

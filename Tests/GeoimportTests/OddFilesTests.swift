@@ -79,7 +79,7 @@ struct OddFilesTests {
         do {
             let report = try fixture.load(TestData.path("odd/\(outcome.file)")) {
                 $0.sourceCRS = outcome.crs
-                $0.encoding = outcome.encoding
+                $0.encoding = EncodingOptions(all: outcome.encoding)
                 $0.collection = "odd"
             }
             #expect(report.written == outcome.published)

@@ -15,8 +15,8 @@ public final class FeatureReader {
     }
 
     public struct Options {
-        /// One for each of `SourceLayer.fields`; empty means the layer's default decoder for all. Used for raw text
-        /// columns only (`SourceField.isRawText`): all others are UTF-8.
+        /// One for each of `SourceLayer.fields`, used for text columns (`SourceField.isText`). Empty: the layer's
+        /// default decoder where the bytes are the source's own (`SourceField.isRawText`), UTF-8 elsewhere.
         public var decoders: [TextDecoder] = []
         public var check = Check.none
         /// Called before each feature; what it throws ends the walk and reaches the caller of `next`.
@@ -61,8 +61,8 @@ public final class FeatureReader {
         values = ValueReader(
             fields: layer.fields,
             decoders: layer.fields.indices.map { index in
-                guard layer.fields[index].isRawText else { return SourceText.utf8 }
-                return options.decoders.isEmpty ? fallback : options.decoders[index]
+                guard options.decoders.isEmpty else { return options.decoders[index] }
+                return layer.fields[index].isRawText ? fallback : SourceText.utf8
             })
         OGR_L_ResetReading(handle)
         _ = GDALMessages.take()
@@ -90,8 +90,8 @@ public final class FeatureReader {
     }
 
     private func read(_ feature: OGRFeatureH, _ messages: [GDALMessage]) -> SourceFeature {
-        var issues: [SourceIssue] = []
-        let values = values.values(of: feature, issues: &issues)
+        let attributes = values.read(feature)
+        var issues = attributes.issues
         var reading = GeometryReader.Reading()
         // OGR_F_GetGeometryRef: the feature keeps it; NULL for a null shape, and after a failure that left a message.
         if let geometry = OGR_F_GetGeometryRef(feature) {
@@ -106,7 +106,8 @@ public final class FeatureReader {
             if !issues.contains(.geometryUnreadable(reason: message.text)) { issues.append(.libraryMessage(message)) }
         }
         return SourceFeature(
-            sourceID: OGR_F_GetFID(feature), geometry: reading.geometry, values: values, issues: issues,
+            sourceID: OGR_F_GetFID(feature), geometry: reading.geometry, values: attributes.values,
+            rawTexts: attributes.rawTexts, issues: issues,
             validity: reading.validity, repair: reading.repair)
     }
 }

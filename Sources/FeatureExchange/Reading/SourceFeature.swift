@@ -1,5 +1,18 @@
 public import SimpleFeatures
 
+/// The bytes of a text value that are not the UTF-8 of what was made of them: kept so that the value can be read again
+/// in another way when the source is gone.
+public struct RawText: Hashable, Sendable {
+    /// An index into `SourceLayer.fields`.
+    public let field: Int
+    public let bytes: [UInt8]
+
+    public init(field: Int, bytes: [UInt8]) {
+        self.field = field
+        self.bytes = bytes
+    }
+}
+
 /// One feature as the source has it: coordinates in the layer's CRS, east before north, nothing rounded.
 public struct SourceFeature: Sendable {
     /// The feature's number in its source: a row or record number, from 0 or 1 by format. Not a `FeatureID`.
@@ -8,6 +21,8 @@ public struct SourceFeature: Sendable {
     public let geometry: Geometry?
     /// In the order of `SourceLayer.fields`.
     public let values: [PropertyValue]
+    /// Text whose bytes are not the UTF-8 of its value, by field.
+    public let rawTexts: [RawText]
     /// Empty for nearly every feature.
     public let issues: [SourceIssue]
     /// Nil unless the reader was asked to check; points are not checked.

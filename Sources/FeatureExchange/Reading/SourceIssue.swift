@@ -11,6 +11,18 @@ public enum SourceIssue: Hashable, Sendable {
     case measuresDropped
     /// Text with bytes that its decoder does not know; U+FFFD stands in their place.
     case textUndecodable(field: Int, bytes: [UInt8])
+    /// The value is not in its column's encoding; the encoding it is in, and the text read so.
+    case textOtherEncoding(field: Int, encoding: String, text: String)
+    /// Letters that a former conversion had confused were brought back.
+    case textMisreadRepaired(field: Int, bytes: [UInt8], text: String)
+    /// Ð (Icelandic) and its like became Đ.
+    case letterFolded(field: Int, text: String)
+    /// Decomposed Unicode was composed.
+    case textComposed(field: Int)
+    /// Capitals that TCVN3 cannot hold were brought back.
+    case capitalsRestored(field: Int, text: String)
+    /// Letters were replaced by `?` or U+FFFD before the text came here; nothing brings them back.
+    case textLettersLost(field: Int, text: String)
     /// NaN or infinity became null.
     case numberNotFinite(field: Int)
     /// A date or time that no calendar has became null; its numbers as found.
@@ -27,6 +39,12 @@ public enum SourceIssue: Hashable, Sendable {
         case .surfaceConverted: "surface-converted"
         case .measuresDropped: "measures-dropped"
         case .textUndecodable: "text-undecodable"
+        case .textOtherEncoding: "text-other-encoding"
+        case .textMisreadRepaired: "text-misread-repaired"
+        case .letterFolded: "letter-folded"
+        case .textComposed: "text-composed"
+        case .capitalsRestored: "capitals-restored"
+        case .textLettersLost: "text-letters-lost"
         case .numberNotFinite: "number-not-finite"
         case .dateInvalid: "date-invalid"
         case .logicalInvalid: "logical-invalid"

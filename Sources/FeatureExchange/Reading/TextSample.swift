@@ -3,8 +3,8 @@ import Foundation
 
 /// Raw bytes of the text columns of a layer: what a guess at their encoding is made from.
 public struct TextSample: Sendable {
-    /// By field, in the order of `SourceLayer.fields`: values with a byte outside ASCII, as found, each once.
-    /// Empty for columns that are not raw text.
+    /// By field, in the order of `SourceLayer.fields`: telling values, as found, each once. Empty for columns that are
+    /// not text.
     public let values: [[[UInt8]]]
     /// How many features were looked at.
     public let featuresScanned: Int
@@ -13,9 +13,11 @@ public struct TextSample: Sendable {
 extension VectorSource {
     /// Scans a layer from its start, without geometries, until every text column has `limit` telling values or
     /// `scanning` features are read.
+    /// - Parameter isTelling: whether a value tells encodings apart; a byte outside ASCII does.
     /// - Throws: `.layerInUse` while a reader of the layer lives; `.readStopped`.
     public func textSample(
-        of layer: SourceLayer, limit: Int = 500, scanning: Int = 50_000
+        of layer: SourceLayer, limit: Int = 500, scanning: Int = 50_000,
+        isTelling: (UnsafeRawBufferPointer) -> Bool = { $0.contains { $0 >= 0x80 } }
     ) throws(FeatureExchangeError) -> TextSample {
         let dataset = dataset(of: layer)
         guard dataset.layersBeingRead.insert(layer.layerIndex).inserted else { throw .layerInUse(name: layer.name) }
@@ -35,7 +37,7 @@ extension VectorSource {
             free(UnsafeMutableRawPointer(mutating: ignored[0]))
             _ = GDALMessages.take()
         }
-        let columns = layer.fields.indices.filter { layer.fields[$0].isRawText }
+        let columns = layer.fields.indices.filter { layer.fields[$0].isText }
         var found = Array(repeating: [[UInt8]](), count: layer.fields.count)
         var seen = Array(repeating: Set<[UInt8]>(), count: layer.fields.count)
         var scanned = 0
@@ -50,7 +52,7 @@ extension VectorSource {
             scanned += 1
             for column in columns where found[column].count < limit {
                 let bytes = ValueReader.bytes(of: feature, field: layer.fields[column])
-                guard bytes.contains(where: { $0 >= 0x80 }) else { continue }
+                guard isTelling(bytes) else { continue }
                 let value = [UInt8](bytes)
                 if seen[column].insert(value).inserted { found[column].append(value) }
             }

@@ -8,14 +8,21 @@ struct ValueReader {
     /// One for each field.
     let decoders: [TextDecoder]
 
-    func values(of feature: OGRFeatureH, issues: inout [SourceIssue]) -> [PropertyValue] {
+    /// What one feature's fields hold.
+    struct Reading {
         var values: [PropertyValue] = []
-        values.reserveCapacity(fields.count)
-        for index in fields.indices { values.append(value(at: index, of: feature, issues: &issues)) }
-        return values
+        var rawTexts: [RawText] = []
+        var issues: [SourceIssue] = []
     }
 
-    private func value(at index: Int, of feature: OGRFeatureH, issues: inout [SourceIssue]) -> PropertyValue {
+    func read(_ feature: OGRFeatureH) -> Reading {
+        var reading = Reading()
+        reading.values.reserveCapacity(fields.count)
+        for index in fields.indices { reading.values.append(value(at: index, of: feature, &reading)) }
+        return reading
+    }
+
+    private func value(at index: Int, of feature: OGRFeatureH, _ reading: inout Reading) -> PropertyValue {
         let field = fields[index]
         // OGR_F_IsFieldSetAndNotNull: 1 or 0; an unset field and a null one are both null to us.
         guard OGR_F_IsFieldSetAndNotNull(feature, field.ogrIndex) != 0 else { return .null }
@@ -27,18 +34,18 @@ struct ValueReader {
         case .real:
             let number = OGR_F_GetFieldAsDouble(feature, field.ogrIndex)
             guard number.isFinite else {
-                issues.append(.numberNotFinite(field: index))
+                reading.issues.append(.numberNotFinite(field: index))
                 return .null
             }
             return .real(number)
         case .text:
-            return text(at: index, of: feature, issues: &issues)
+            return text(at: index, of: feature, &reading)
         case .logicalLetter:
-            return logical(at: index, of: feature, issues: &issues)
+            return logical(at: index, of: feature, &reading.issues)
         case .date, .time, .dateTime:
             let moment = SourceMoment(feature: feature, field: field.ogrIndex)
             guard let written = moment.written(as: field.kind) else {
-                issues.append(.dateInvalid(field: index, found: moment.numbers))
+                reading.issues.append(.dateInvalid(field: index, found: moment.numbers))
                 return .null
             }
             return .text(written)
@@ -61,15 +68,43 @@ struct ValueReader {
         return UnsafeRawBufferPointer(start: start, count: strlen(start))
     }
 
-    private func text(at index: Int, of feature: OGRFeatureH, issues: inout [SourceIssue]) -> PropertyValue {
+    private func text(at index: Int, of feature: OGRFeatureH, _ reading: inout Reading) -> PropertyValue {
         let bytes = Self.bytes(of: feature, field: fields[index])
-        let decoded = decoders[index](bytes)
-        if decoded.undecodableBytes > 0 { issues.append(.textUndecodable(field: index, bytes: [UInt8](bytes))) }
+        var decoded = decoders[index](bytes)
+        let isUnchanged = decoded.text.utf8.count == bytes.count && Self.isUTF8(&decoded.text, bytes)
+        if !isUnchanged { reading.rawTexts.append(RawText(field: index, bytes: [UInt8](bytes))) }
+        if decoded.undecodableBytes > 0 || !decoded.remarks.isEmpty {
+            reading.issues += Self.issues(of: decoded, field: index, bytes)
+        }
         return .text(decoded.text)
     }
 
+    private static func isUTF8(_ text: inout String, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        text.withUTF8 { utf8 in
+            guard let start = utf8.baseAddress, let other = bytes.baseAddress else { return bytes.isEmpty }
+            return memcmp(start, other, bytes.count) == 0
+        }
+    }
+
+    private static func issues(of decoded: SourceText, field: Int, _ bytes: UnsafeRawBufferPointer) -> [SourceIssue] {
+        let text = decoded.text
+        var issues: [SourceIssue] = []
+        if decoded.undecodableBytes > 0 { issues.append(.textUndecodable(field: field, bytes: [UInt8](bytes))) }
+        if decoded.remarks.contains(.otherEncoding) {
+            issues.append(.textOtherEncoding(field: field, encoding: decoded.otherEncoding ?? "", text: text))
+        }
+        if decoded.remarks.contains(.misreadRepaired) {
+            issues.append(.textMisreadRepaired(field: field, bytes: [UInt8](bytes), text: text))
+        }
+        if decoded.remarks.contains(.lettersFolded) { issues.append(.letterFolded(field: field, text: text)) }
+        if decoded.remarks.contains(.composed) { issues.append(.textComposed(field: field)) }
+        if decoded.remarks.contains(.capitalsRestored) { issues.append(.capitalsRestored(field: field, text: text)) }
+        if decoded.remarks.contains(.lettersLost) { issues.append(.textLettersLost(field: field, text: text)) }
+        return issues
+    }
+
     /// dBASE writes T, F, Y, N in either case, and `?` or a blank for "not known".
-    private func logical(at index: Int, of feature: OGRFeatureH, issues: inout [SourceIssue]) -> PropertyValue {
+    private func logical(at index: Int, of feature: OGRFeatureH, _ issues: inout [SourceIssue]) -> PropertyValue {
         let bytes = Self.bytes(of: feature, field: fields[index])
         switch bytes.first.map({ UInt8($0) | 0x20 }) {
         case UInt8(ascii: "t"), UInt8(ascii: "y"): return .boolean(true)

@@ -13,8 +13,11 @@ public struct SourceField: Hashable, Sendable {
     public let width: Int
     /// Digits after the point; 0 where the source sets none.
     public let precision: Int
-    /// Whether values are raw bytes that a decoder of the caller's may read. False: always UTF-8.
+    /// Whether values are bytes of the source's own, in whatever encoding. False: UTF-8 by the format, which says
+    /// nothing about what happened to the letters before.
     public let isRawText: Bool
+    /// Whether a decoder of the caller's reads the values.
+    public var isText: Bool { kind == .text }
 
     /// Its place in OGR's feature, which differs from ours once a column is left out.
     let ogrIndex: Int32

@@ -3,10 +3,37 @@ public struct SourceText: Hashable, Sendable {
     public var text: String
     /// Bytes without a meaning, each U+FFFD in `text`.
     public var undecodableBytes: Int
+    /// What the decoder did beyond decoding, or found.
+    public var remarks: Remarks
+    /// Name of the encoding when this value is not in the one of its column.
+    public var otherEncoding: String?
 
-    public init(_ text: String, undecodableBytes: Int = 0) {
+    /// Each becomes an issue of the feature.
+    public struct Remarks: OptionSet, Hashable, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// The value is in another encoding than most of its column.
+        public static let otherEncoding = Remarks(rawValue: 1 << 0)
+        /// Letters confused by a former conversion were brought back.
+        public static let misreadRepaired = Remarks(rawValue: 1 << 1)
+        /// Letters that only look right became the right ones: Ð became Đ.
+        public static let lettersFolded = Remarks(rawValue: 1 << 2)
+        /// Decomposed Unicode was composed.
+        public static let composed = Remarks(rawValue: 1 << 3)
+        /// Capitals that the encoding lacks were brought back.
+        public static let capitalsRestored = Remarks(rawValue: 1 << 4)
+        /// Letters were replaced by `?` before the text came here, and cannot be brought back.
+        public static let lettersLost = Remarks(rawValue: 1 << 5)
+    }
+
+    public init(
+        _ text: String, undecodableBytes: Int = 0, remarks: Remarks = [], otherEncoding: String? = nil
+    ) {
         self.text = text
         self.undecodableBytes = undecodableBytes
+        self.remarks = remarks
+        self.otherEncoding = otherEncoding
     }
 
     /// Strict UTF-8; ill-formed sequences become U+FFFD and are counted.

@@ -33,9 +33,11 @@ enum ErrorText {
         case .notMetres(let file, let crs, let suggestions):
             "\(file): \(crs) is in metres, but the coordinates look like degrees; give another --source-crs\(list(suggestions))"
         case .encodingUnknown(let name):
-            "encoding '\(name)' is unknown; known are utf-8, tcvn3, vni, cp1258, windows-1252, misread-tcvn3, misread-vni and those of iconv"
+            "encoding '\(name)' is unknown; known are auto, utf-8, utf-16, tcvn3, tcvn3-capital, vni, viqr, viscii, cp1258, windows-1252, misread-utf-8, misread-tcvn3, misread-vni, misread-cp1258 (also misread-…-as-cp1258, -as-cp437, -as-cp850) and those of iconv"
+        case .encodingColumnUnknown(let name, let columns):
+            "--encoding names a column '\(name)' that is not there; columns: \(columns.joined(separator: ", "))"
         case .encodingUndecided(let file, let claim, let column, let readings):
-            "\(file): column \(column) is not in \(claim.map { "the declared \($0)" } ?? "UTF-8, and nothing says what it is in"); give --encoding. It reads"
+            "\(file): column \(column) is not in \(claim.map { "the declared \($0)" } ?? "UTF-8, and nothing says what it is in"), or too little of it to tell; give --encoding. It reads"
                 + readings.map { "\n  --encoding \($0.encoding): \($0.text)" }.joined()
         case .noGeometry(let file, let layer):
             "\(file): layer \(layer) has no geometry; 'geoimport inspect' shows its columns"

@@ -1,8 +1,8 @@
 import ArgumentParser
 import FeatureExchange
 import Foundation
+import GeoStore
 import SimpleFeatures
-import VietnameseText
 
 /// `geoimport inspect`.
 struct InspectCommand: ParsableCommand {
@@ -43,32 +43,27 @@ struct InspectCommand: ParsableCommand {
 /// What one layer looks like before it is imported.
 struct LayerInspection {
     private let layer: SourceLayer
-    private let ranking: EncodingRanking?
+    private let encoding: EncodingPlan
     private let suggestions: [ReferenceChoice.Suggestion]
-    /// The telling sample as the likeliest encodings read it.
-    private let readings: [(name: String, share: Double?, text: String)]
 
     init(_ layer: SourceLayer, of source: VectorSource) throws {
         self.layer = layer
         suggestions =
             layer.crs?.identified == nil && layer.geometryType != nil
             ? ReferenceChoice.suggestions(for: try CoordinateSample(of: layer, in: source)) : []
-        let hasRawText = layer.fields.contains(where: \.isRawText)
-        let samples = hasRawText ? try source.textSample(of: layer).values.flatMap { $0 } : []
-        let ranking = samples.isEmpty ? nil : EncodingRanking(samples: samples)
-        let longest = samples.max { $0.count < $1.count } ?? []
-        self.ranking = ranking
-        readings = (ranking?.candidates.prefix(3) ?? []).compactMap { candidate in
-            guard let text = candidate.reading.decode(longest)?.text else { return nil }
-            return (Self.name(candidate.reading), candidate.syllableShare, text)
-        }
+        encoding = try EncodingPlan(inspecting: layer, of: source)
     }
 
-    private static func name(_ reading: EncodingRanking.Reading) -> String {
-        switch reading {
-        case .encoding(let encoding): encoding.name
-        case .misread(let encoding): "\(encoding.name) damaged by a wrong conversion to UTF-8"
+    private var encodingLines: [String] {
+        encoding.columns.filter { !$0.samples.isEmpty }.flatMap { column in
+            let others = column.others.map { ", \($0.count) of \(column.sampleCount) in \($0.name)" }.joined()
+            let head = "\(column.column): \(column.name)\(others), confidence \(Int(column.confidence * 100)) %"
+            return ["  text       \(head)"] + column.samples.map { "             \($0.text)" }
         }
+            + encoding.undecided.flatMap { column in
+                ["  undecided  \(column.column) reads"]
+                    + column.readings.map { "             --encoding \(column.column)=\($0.encoding): \($0.text)" }
+            }
     }
 
     private var crsText: String {
@@ -94,14 +89,12 @@ struct LayerInspection {
                 "  extent     \(extent.minimum.x) \(extent.minimum.y) – \(extent.maximum.x) \(extent.maximum.y)")
         }
         lines.append("  encoding   \(layer.declaredEncoding.name.map { "declared \($0)" } ?? "not declared")")
-        for reading in readings {
-            let share = reading.share.map { "\(Int($0 * 100)) % Vietnamese syllables" } ?? "no evidence"
-            lines.append("             as \(reading.name): \(reading.text) (\(share))")
-        }
+        lines += encodingLines
         for field in layer.fields {
             lines.append(
-                "  column     \(field.name)  \(field.type.rawValue)\(field.width > 0 ? " \(field.width)" : "")")
+                "  column     \(field.name(by: encoding.nameDecoder).text)  \(field.type.rawValue)\(field.width > 0 ? " \(field.width)" : "")")
         }
+        for note in encoding.notes { lines.append("  note       \(note.en)") }
         for note in layer.notes { lines.append("  note       \(NoteText.sentence(note))") }
         return lines.joined(separator: "\n")
     }
@@ -119,15 +112,9 @@ struct LayerInspection {
                 [.real($0.minimum.x), .real($0.minimum.y), .real($0.maximum.x), .real($0.maximum.y)]
             } ?? .null,
             "declaredEncoding": JSONValue(layer.declaredEncoding.name),
-            "encodings": .array(
-                readings.map { reading in
-                    [
-                        "name": .string(reading.name), "sample": .string(reading.text),
-                        "syllableShare": reading.share.map(JSONValue.real) ?? .null,
-                    ]
-                }),
+            "encodings": encoding.json,
             "columns": .array(
-                layer.fields.map { ["name": .string($0.name), "type": .string($0.type.rawValue)] }),
+                layer.fields.map { ["name": .string($0.name(by: encoding.nameDecoder).text), "type": .string($0.type.rawValue)] }),
             "notes": .array(layer.notes.map { .string(NoteText.sentence($0)) }),
         ]
     }

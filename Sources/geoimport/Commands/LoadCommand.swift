@@ -42,8 +42,12 @@ struct LoadCommand: ParsableCommand {
     @Option(
         name: .customLong("source-crs"), help: "CRS of the coordinates, for example EPSG:9218; wins over the file's.")
     var sourceCRS: String?
-    @Option(help: "Encoding of text columns: utf-8, tcvn3, vni, cp1258, …; wins over the file's.")
-    var encoding: String?
+    @Option(
+        help: ArgumentHelp(
+            "Encoding of all text columns, or of one (may be repeated): auto, utf-8, tcvn3, vni, cp1258, …",
+            discussion: "By default each column is read by what its text is found to be in.",
+            valueName: "encoding|column=encoding"))
+    var encoding: [String] = []
     @Flag(help: "Replace the features of an existing collection.")
     var replace = false
     @Flag(help: "Add to the features of an existing collection.")
@@ -110,6 +114,6 @@ struct LoadCommand: ParsableCommand {
             file: file, layer: layer, sector: sector, collection: collection, titleVi: titleVi, titleEn: titleEn,
             description: description, licence: licence, attribution: attribution,
             sourceCRS: sourceCRS.flatMap { CRS($0) },
-            encoding: encoding, mode: replace ? .replace : append ? .append : .create)
+            encoding: EncodingOptions(encoding), mode: replace ? .replace : append ? .append : .create)
     }
 }

@@ -12,7 +12,9 @@ enum ImportError: Error, Hashable, Sendable {
     /// Metres are claimed, and the coordinates look like degrees.
     case notMetres(file: String, crs: CRS, suggestions: [ReferenceChoice.Suggestion])
     case encodingUnknown(String)
-    case encodingUndecided(file: String, claim: String?, column: String, readings: [EncodingChoice.SampleReading])
+    case encodingUndecided(file: String, claim: String?, column: String, readings: [EncodingPlan.SampleReading])
+    /// `--encoding NAME=…` for a column that is not there.
+    case encodingColumnUnknown(name: String, columns: [String])
     case noGeometry(file: String, layer: String)
     case noFeatures(file: String, layer: String)
     /// `reasons`: each code with its count and its first detail.

@@ -67,6 +67,24 @@ struct ImportIssue: Hashable, Sendable {
         case .textUndecodable(let field, let bytes):
             let hex = bytes.prefix(12).map { String($0, radix: 16) }.joined(separator: " ")
             self.init(code: issue.code, outcome: .noted, detail: "column \(name(field)), bytes \(hex)")
+        case .textOtherEncoding(let field, let encoding, let text):
+            self.init(
+                code: issue.code, outcome: .noted, detail: "column \(name(field)): '\(text)' was in \(encoding)")
+        case .textMisreadRepaired(let field, let bytes, let text):
+            let found = String(decoding: bytes, as: UTF8.self)
+            self.init(
+                code: issue.code, outcome: .repaired, detail: "column \(name(field)): '\(found)' became '\(text)'")
+        case .letterFolded(let field, let text):
+            self.init(code: issue.code, outcome: .repaired, detail: "column \(name(field)): Ð became Đ in '\(text)'")
+        case .textComposed: self = .textComposed
+        case .capitalsRestored(let field, let text):
+            self.init(
+                code: issue.code, outcome: .noted,
+                detail: "column \(name(field)): capitals that TCVN3 lacks restored: '\(text)'")
+        case .textLettersLost(let field, let text):
+            self.init(
+                code: issue.code, outcome: .noted,
+                detail: "column \(name(field)): letters were lost before the file was made: '\(text)'")
         case .numberNotFinite(let field):
             self.init(code: issue.code, outcome: .repaired, detail: "column \(name(field)): null was stored")
         case .dateInvalid(let field, let found), .logicalInvalid(let field, let found):

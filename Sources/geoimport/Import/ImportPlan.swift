@@ -16,7 +16,7 @@ struct ImportRequest: Sendable {
     var licence: String?
     var attribution: String?
     var sourceCRS: CRS?
-    var encoding: String?
+    var encoding = EncodingOptions()
     var mode: LoadMode
 }
 
@@ -24,7 +24,7 @@ struct ImportRequest: Sendable {
 struct ImportPlan {
     let source: VectorSource
     let layer: SourceLayer
-    let encoding: EncodingChoice
+    let encoding: EncodingPlan
     let reference: ReferenceChoice
     let geometry: GeometryPlan
     let definition: LayerDefinition
@@ -41,10 +41,10 @@ struct ImportPlan {
         let file = URL(fileURLWithPath: request.file).lastPathComponent
         guard let declared = layer.geometryType else { throw ImportError.noGeometry(file: file, layer: layer.name) }
         reference = try ReferenceChoice(given: request.sourceCRS, source: source, layer: layer, file: file)
-        encoding = try EncodingChoice(given: request.encoding, source: source, layer: layer, file: file)
+        encoding = try EncodingPlan(given: request.encoding, source: source, layer: layer, file: file)
         let found = declared == .geometry ? try Self.scan(source, layer, interruption) : nil
         geometry = GeometryPlan(declared: declared, hasZ: layer.hasZ, found: found)
-        let columns = SchemaPlan.properties(of: layer, decoder: encoding.decoder)
+        let columns = SchemaPlan.properties(of: layer, decoder: encoding.nameDecoder)
         guard let name = request.collection ?? SchemaPlan.collectionID(fromLayer: layer.name) else {
             throw ImportError.collectionNameNeeded(layer: layer.name)
         }
@@ -58,7 +58,7 @@ struct ImportPlan {
                 properties: columns.properties, geometryType: geometry.type, hasZ: geometry.hasZ))
         mode = request.mode
         notes =
-            layer.notes.map(NoteText.sentence) + reference.notes + encoding.notes + columns.notes
+            layer.notes.map(NoteText.sentence) + reference.notes + encoding.notes.map(\.en) + columns.notes
             + [geometry.note].compactMap { $0 }
     }
 

@@ -55,7 +55,7 @@ struct Importer {
 
     private func write(to writer: LayerWriter, _ report: inout ImportReport) throws {
         var options = FeatureReader.Options()
-        options.decoders = plan.layer.fields.map { $0.isRawText ? plan.encoding.decoder : SourceText.utf8 }
+        options.decoders = plan.encoding.decoders
         options.check = .repair(.structure)
         options.checkCancellation = interruption.check
         let reader = try plan.source.reader(for: plan.layer, options: options)

@@ -13,7 +13,7 @@ enum SchemaPlan {
         var properties: [FeatureSchema.Property] = []
         var notes: [String] = []
         for field in layer.fields {
-            let original = ComposedText.of(field.isRawText ? field.name(by: decoder).text : field.name)
+            let original = ComposedText.of(field.name(by: decoder).text)
             let name = unique(safe(original), &taken)
             if name != original { notes.append("column '\(original)' is called \(name)") }
             properties.append(FeatureSchema.Property(name: name, title: original, type: field.type))

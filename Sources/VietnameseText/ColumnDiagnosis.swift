@@ -1,0 +1,141 @@
+/// What the text of one column is in, found from samples of its bytes.
+public struct ColumnDiagnosis {
+    public enum Verdict: String, Sendable {
+        /// No value tells readings apart.
+        case silent
+        /// The claim holds, or nothing was claimed and the bytes are UTF-8.
+        case asClaimed
+        /// Nothing was claimed, or what was claimed cannot read the bytes.
+        case detected
+        /// The claim could read the bytes, and is wrong all the same.
+        case overruled
+        /// The values are too few or too odd to decide for the user.
+        case ambiguous
+    }
+
+    /// A reading and how it does on the samples.
+    public struct Candidate {
+        public let reader: TextReader
+        /// Share of telling words that are well spelled; nil without such words.
+        public let syllableShare: Double?
+        /// Values it reads without a loss, of all samples.
+        public let completeValues: Int
+        /// Logarithm of odds over all samples.
+        public let score: Double
+    }
+
+    /// The reading of most values; for an ambiguous column the likeliest.
+    public let reader: TextReader
+    /// Readings under which single values are better, with their number among the samples; the commonest first.
+    public let others: [(reader: TextReader, count: Int)]
+    /// Samples that no reading makes sense of.
+    public let unreadCount: Int
+    /// 0…1: how sure the reading is.
+    public let confidence: Double
+    public let verdict: Verdict
+    /// All that can read most of the samples, the likeliest first.
+    public let candidates: [Candidate]
+    /// TCVN3 typed for a font that draws every letter as a capital.
+    public let isCapitalFont: Bool
+    /// ASCII values are VIQR, all or some.
+    let hasVIQR: Bool
+    /// A reading that would be more Vietnamese, but not by enough to overrule the claim.
+    public let doubt: TextReader?
+    public let sampleCount: Int
+    /// What the source claimed; UTF-8 where it claimed nothing.
+    public let claim: TextReader
+
+    /// - Parameters:
+    ///   - samples: raw values; those that read alike in every encoding are passed over.
+    ///   - leaning: what other columns of the layer turned out to be: the same hand wrote them.
+    public init(samples: [[UInt8]], claim: EncodingClaim, leaning: [ByteReading] = []) {
+        let telling = samples.filter { $0.contains { $0 >= 0x80 } }
+        self.claim = claim.reader
+        sampleCount = telling.count
+        let set = ReadingCandidates(claim: claim, leaning: leaning)
+        let viqr = VIQRColumn(samples: samples)
+        hasVIQR = viqr.isConvincing
+        guard !telling.isEmpty else {
+            reader = viqr.isConvincing ? TextReader(.encoding(.viqr)) : self.claim
+            others = []
+            unreadCount = 0
+            confidence = viqr.isConvincing ? viqr.confidence : 1
+            verdict = viqr.isConvincing ? .detected : .silent
+            candidates = []
+            isCapitalFont = false
+            doubt = nil
+            return
+        }
+        let isSuspect = telling.contains { String(validating: $0, as: UTF8.self).map { !PlainText.isPlain($0) } ?? false }
+        let judged = telling.map { value in value.withUnsafeBytes { set.judge($0, suspectsDamage: isSuspect) } }
+        let ballot = Ballot(judged, set)
+        let decision = Decision(ballot, set, claim: claim)
+        reader = set.readers[decision.index]
+        verdict = decision.verdict
+        confidence = decision.confidence
+        doubt = decision.doubt.map { set.readers[$0] }
+        candidates = ballot.ranking.compactMap { ballot.candidate($0, set) }
+        let assignment = Assignment(judged, set, dominant: decision.index)
+        unreadCount = assignment.unread
+        others =
+            assignment.others.map { (set.readers[$0.index], $0.count) }
+            + (viqr.isConvincing ? [(TextReader(.encoding(.viqr)), viqr.values)] : [])
+        isCapitalFont =
+            reader.reading?.origin == .tcvn3
+            && CapitalFontColumn.isOne(judged.compactMap { $0.verdicts[decision.index]?.text })
+    }
+}
+
+/// All values under all candidates.
+struct Ballot {
+    let values: [JudgedValue]
+    let totals: [Double]
+    /// Candidates by their totals, the best first.
+    let ranking: [Int]
+
+    init(_ values: [JudgedValue], _ set: ReadingCandidates) {
+        self.values = values
+        let totals = set.readers.indices.map { index in
+            values.reduce(set.priors[index]) { $0 + $1.score(index) }
+        }
+        self.totals = totals
+        // Ties keep the order of the candidates.
+        ranking = set.readers.indices.sorted { (-totals[$0], $0) < (-totals[$1], $1) }
+    }
+
+    func isComplete(_ index: Int) -> Bool { values.allSatisfy { $0.verdicts[index]?.undecodable == 0 } }
+
+    func completeShare(_ index: Int) -> Double {
+        Double(values.count { $0.verdicts[index]?.undecodable == 0 }) / Double(max(values.count, 1))
+    }
+
+    /// Whether two readings give the same text for every value: nothing depends on the choice.
+    func areAlike(_ first: Int, _ second: Int) -> Bool {
+        values.allSatisfy { value in
+            guard let one = value.verdicts[first], let other = value.verdicts[second] else { return false }
+            return one.text == other.text
+        }
+    }
+
+    func wellSpelledShare(_ index: Int) -> Double? {
+        let shares = values.compactMap { $0.verdicts[index]?.evidence.wellSpelledShare }
+        return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
+    }
+
+    /// Whether a code page that was claimed reads badly while another reads well and is as likely. UTF-8 is not asked:
+    /// its form proves it.
+    func hasBetterSpelledRival(_ index: Int, within distance: Double, _ set: ReadingCandidates) -> Bool {
+        guard index != set.utf8, (wellSpelledShare(index) ?? 1) < 0.5 else { return false }
+        return set.readers.indices.contains { rival in
+            rival != index && totals[rival] >= totals[index] - distance
+                && (wellSpelledShare(rival) ?? 0) >= Decision.wellSpelled && isComplete(rival)
+        }
+    }
+
+    func candidate(_ index: Int, _ set: ReadingCandidates) -> ColumnDiagnosis.Candidate? {
+        guard completeShare(index) > 0.5 else { return nil }
+        return ColumnDiagnosis.Candidate(
+            reader: set.readers[index], syllableShare: wellSpelledShare(index),
+            completeValues: values.count { $0.verdicts[index]?.undecodable == 0 }, score: totals[index])
+    }
+}
