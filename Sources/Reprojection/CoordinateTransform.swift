@@ -39,6 +39,29 @@ public final class CoordinateTransform {
         operation = OperationChoice.describe(chosen)
     }
 
+    /// From a definition as a file states it, however wrong, to a registered CRS: to tell how far off it would be.
+    /// - Parameters:
+    ///   - definition: WKT of any dialect, or a PROJ string with `+type=crs`.
+    ///   - source: what `source` shall say; the definition has no code.
+    /// - Throws: `ProjError.unknownCRS` when PROJ cannot read it, `.noOperation`.
+    public init(definition: String, standingFor source: CRS, to target: CRS) throws(ProjError) {
+        self.source = source
+        self.target = target
+        let context = try ProjContext()
+        // Returns NULL when PROJ cannot read it.
+        guard let pointer = proj_create(context.pointer, definition) else {
+            throw ProjError.unknownCRS(source, reason: context.lastReason)
+        }
+        let stated = ProjObject(owning: pointer, in: context)
+        let goal = try OperationChoice.crs(target, in: context)
+        guard let chosen = try OperationChoice.candidates(from: stated, to: goal, in: context).first,
+            // Returns a new object, NULL on failure; the argument stays ours.
+            let normalised = proj_normalize_for_visualization(context.pointer, chosen.pointer)
+        else { throw ProjError.noOperation(from: source, to: target) }
+        object = ProjObject(owning: normalised, in: context)
+        operation = OperationChoice.describe(chosen)
+    }
+
     /// Moves `count` positions in place: x at `stride * i`, y at `stride * i + 1`. Heights are left alone.
     /// - Throws: `ProjError.outsideDomain` naming the first position given; the values are then undefined.
     public func transform(

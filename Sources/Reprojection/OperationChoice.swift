@@ -13,32 +13,42 @@ enum OperationChoice {
     static func best(from source: CRS, to target: CRS, in context: ProjContext) throws(ProjError) -> ProjObject {
         let sourceObject = try crs(source, in: context)
         let targetObject = try crs(target, in: context)
+        let candidates = try candidates(from: sourceObject, to: targetObject, in: context)
+        let preferred = candidates.first { describe($0).name.contains(preferredDatumShift) }
+        guard let chosen = preferred ?? candidates.first else {
+            throw ProjError.noOperation(from: source, to: target)
+        }
+        return chosen
+    }
+
+    /// What PROJ offers, the most fitting first.
+    /// - Parameter withMissingGrids: whether operations count that this machine lacks a grid for.
+    static func candidates(
+        from source: ProjObject, to target: ProjObject, withMissingGrids: Bool = false, in context: ProjContext
+    ) throws(ProjError) -> [ProjObject] {
         // Returns NULL when memory ran out.
         guard let factory = proj_create_operation_factory_context(context.pointer, nil) else {
             throw ProjError.contextUnavailable
         }
         defer { proj_operation_factory_context_destroy(factory) }
         proj_operation_factory_context_set_grid_availability_use(
-            context.pointer, factory, PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID)
+            context.pointer, factory,
+            withMissingGrids
+                ? PROJ_GRID_AVAILABILITY_IGNORED : PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID)
         proj_operation_factory_context_set_spatial_criterion(
             context.pointer, factory, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION)
         // Returns a list to be destroyed, NULL on failure.
-        guard
-            let list = proj_create_operations(
-                context.pointer, sourceObject.pointer, targetObject.pointer, factory)
-        else { throw ProjError.noOperation(from: source, to: target) }
+        guard let list = proj_create_operations(context.pointer, source.pointer, target.pointer, factory) else {
+            return []
+        }
         defer { proj_list_destroy(list) }
         var candidates: [ProjObject] = []
         for index in 0..<proj_list_get_count(list) {
-            // Returns a new object; PROJ sorts the most fitting first.
+            // Returns a new object.
             guard let pointer = proj_list_get(context.pointer, list, index) else { continue }
             candidates.append(ProjObject(owning: pointer, in: context))
         }
-        let preferred = candidates.first { describe($0).name.contains(preferredDatumShift) }
-        guard let chosen = preferred ?? candidates.first else {
-            throw ProjError.noOperation(from: source, to: target)
-        }
-        return chosen
+        return candidates
     }
 
     static func describe(_ operation: ProjObject) -> CoordinateTransform.Operation {

@@ -89,6 +89,14 @@ public final class FeatureReader {
         return read(feature, messages)
     }
 
+    /// Goes on from the feature at this position, counted from 0 in the order of reading.
+    /// - Returns: false where the source can only be read from its beginning; the reader then stays where it was.
+    public func seek(toFeature position: Int) -> Bool {
+        // OGR_L_TestCapability, OGR_L_SetNextByIndex: without the capability GDAL would read its way there.
+        guard OGR_L_TestCapability(handle, OLCFastSetNextByIndex) != 0 else { return false }
+        return OGR_L_SetNextByIndex(handle, GIntBig(position)) == OGRERR_NONE
+    }
+
     private func read(_ feature: OGRFeatureH, _ messages: [GDALMessage]) -> SourceFeature {
         let attributes = values.read(feature)
         var issues = attributes.issues

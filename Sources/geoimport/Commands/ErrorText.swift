@@ -22,6 +22,9 @@ enum ErrorText {
         switch error {
         case .crsMissing(let file, let layer, let suggestions):
             "\(file): layer \(layer) does not say which CRS its coordinates are in; give --source-crs\(list(suggestions))"
+        case .crsContradicted(let file, let claim, let name, let better, let why):
+            "\(file): the file says '\(name)', but \(ReferenceFindings.reason(why).en). --source-crs decides:"
+                + lines([claim]) + " (as the file says)" + lines(better)
         case .crsUnidentified(let file, let layer, let name, let candidates):
             "\(file): the CRS of layer \(layer), '\(name)', is no known one; give --source-crs"
                 + (candidates.isEmpty ? "" : " (near: \(candidates.joined(separator: ", ")))")
@@ -57,7 +60,16 @@ enum ErrorText {
             return ", for example EPSG:9218 (in none of the usual systems would it lie in Viet Nam)"
         }
         return ". It would lie in Viet Nam as"
-            + suggestions.map { "\n  --source-crs \($0.crs)  \($0.name), middle at \($0.place)" }.joined()
+            + lines(suggestions)
+    }
+
+    private static func lines(_ suggestions: [ReferenceChoice.Suggestion]) -> String {
+        suggestions.map { suggestion in
+            "\n  --source-crs \(suggestion.crs)  \(suggestion.name)"
+                + (suggestion.adjustment.description.map { ", \($0.en)" } ?? "") + ", middle at \(suggestion.place)"
+                + (suggestion.agreement.map { ", names agree \($0)" } ?? "")
+                + (suggestion.metresFromFirst.map { ", \(ReferenceFindings.length($0).en) from the first" } ?? "")
+        }.joined()
     }
 
     private static func sentence(_ error: FeatureExchangeError) -> String {

@@ -23,7 +23,8 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         try Terminal.run {
             let source = try VectorSource(path: file)
-            let inspections = try source.layers.map { try LayerInspection($0, of: source) }
+            let units = UnitPlaces(store: nil)
+            let inspections = try source.layers.map { try LayerInspection($0, of: source, units: units) }
             if json {
                 let document: JSONValue = [
                     "file": .string(file), "driver": .string(source.driver.longName),
@@ -44,14 +45,14 @@ struct InspectCommand: ParsableCommand {
 struct LayerInspection {
     private let layer: SourceLayer
     private let encoding: EncodingPlan
-    private let suggestions: [ReferenceChoice.Suggestion]
+    /// Nil for a table without geometry.
+    private let reference: ReferenceInspection?
 
-    init(_ layer: SourceLayer, of source: VectorSource) throws {
+    init(_ layer: SourceLayer, of source: VectorSource, units: UnitPlaces) throws {
         self.layer = layer
-        suggestions =
-            layer.crs?.identified == nil && layer.geometryType != nil
-            ? ReferenceChoice.suggestions(for: try CoordinateSample(of: layer, in: source)) : []
         encoding = try EncodingPlan(inspecting: layer, of: source)
+        reference =
+            layer.geometryType == nil ? nil : try ReferenceInspection(of: layer, in: source, units: units)
     }
 
     private var encodingLines: [String] {
@@ -68,8 +69,7 @@ struct LayerInspection {
 
     private var crsText: String {
         guard let crs = layer.crs else {
-            let list = suggestions.map { "\($0.crs) (\($0.name)) → \($0.place)" }.joined(separator: "; ")
-            return "none stated" + (list.isEmpty ? "" : "; would lie in Viet Nam as \(list)")
+            return "none stated"
         }
         guard let identified = crs.identified else {
             return
@@ -84,6 +84,7 @@ struct LayerInspection {
         lines.append(
             "  geometry   \(layer.geometryType?.rawValue ?? "none")\(layer.hasZ ? " Z" : "")\(layer.hasM ? " M" : "")")
         lines.append("  CRS        \(crsText)")
+        lines += (reference?.lines ?? []).map { "             \($0)" }
         if let extent = layer.extent {
             lines.append(
                 "  extent     \(extent.minimum.x) \(extent.minimum.y) – \(extent.maximum.x) \(extent.maximum.y)")
@@ -107,7 +108,7 @@ struct LayerInspection {
             "hasZ": .boolean(layer.hasZ), "hasM": .boolean(layer.hasM),
             "crs": JSONValue(layer.crs?.identified?.identifier),
             "crsName": JSONValue(layer.crs?.name),
-            "crsSuggestions": .array(suggestions.map { .string($0.crs.identifier) }),
+            "reference": reference?.json ?? .null,
             "extent": layer.extent.map {
                 [.real($0.minimum.x), .real($0.minimum.y), .real($0.maximum.x), .real($0.maximum.y)]
             } ?? .null,

@@ -3,6 +3,10 @@ import SimpleFeatures
 /// Why an import does not start, or does not publish.
 enum ImportError: Error, Hashable, Sendable {
     case crsMissing(file: String, layer: String, suggestions: [ReferenceChoice.Suggestion])
+    /// What the file says does not go with its data; `better` are the candidates that do, the best first.
+    case crsContradicted(
+        file: String, claim: ReferenceChoice.Suggestion, claimedName: String, better: [ReferenceChoice.Suggestion],
+        why: ReferenceStudy.Contradiction)
     case crsUnidentified(file: String, layer: String, name: String, candidates: [String])
     case crsUnknown(CRS)
     /// `successor`: the code in force for the same system, when it is known.

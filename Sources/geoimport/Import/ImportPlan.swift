@@ -35,13 +35,17 @@ struct ImportPlan {
     var driver: String { source.driver.longName }
 
     /// - Throws: `ImportError`, `FeatureExchangeError`, `GeoStoreError`, `ProjError`.
-    init(_ request: ImportRequest, interruption: Interruption) throws {
+    init(
+        _ request: ImportRequest, interruption: Interruption, units: UnitPlaces = UnitPlaces(store: nil)
+    ) throws {
         source = try VectorSource(path: request.file)
         layer = try source.layer(named: request.layer)
         let file = URL(fileURLWithPath: request.file).lastPathComponent
         guard let declared = layer.geometryType else { throw ImportError.noGeometry(file: file, layer: layer.name) }
-        reference = try ReferenceChoice(given: request.sourceCRS, source: source, layer: layer, file: file)
         encoding = try EncodingPlan(given: request.encoding, source: source, layer: layer, file: file)
+        reference = try ReferenceChoice(
+            given: request.sourceCRS, source: source, layer: layer, file: file, decoders: encoding.decoders,
+            units: units)
         let found = declared == .geometry ? try Self.scan(source, layer, interruption) : nil
         geometry = GeometryPlan(declared: declared, hasZ: layer.hasZ, found: found)
         let columns = SchemaPlan.properties(of: layer, decoder: encoding.nameDecoder)
@@ -58,7 +62,7 @@ struct ImportPlan {
                 properties: columns.properties, geometryType: geometry.type, hasZ: geometry.hasZ))
         mode = request.mode
         notes =
-            layer.notes.map(NoteText.sentence) + reference.notes + encoding.notes.map(\.en) + columns.notes
+            layer.notes.map(NoteText.sentence) + reference.notes.map(\.en) + encoding.notes.map(\.en) + columns.notes
             + [geometry.note].compactMap { $0 }
     }
 

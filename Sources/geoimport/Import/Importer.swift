@@ -118,6 +118,7 @@ struct Importer {
             issues.append(.repaired(reason, areaBefore: repair.areaBefore, areaAfter: repair.areaAfter))
             geometry = mended
         }
+        geometry = plan.reference.adjustment.apply(to: geometry)
         if let fault = placeFault(of: geometry, domain) { return (nil, issues + [fault]) }
         let fitted = plan.geometry.fit(geometry)
         return (fitted.geometry, issues + [fitted.issue].compactMap { $0 })

@@ -1,5 +1,6 @@
 import FeatureExchange
 import Foundation
+import GeoStore
 import Reprojection
 import SimpleFeatures
 
@@ -10,94 +11,94 @@ struct ReferenceChoice: Sendable {
         let crs: CRS
         let name: String
         let place: String
+        let adjustment: CoordinateAdjustment
+        /// From where the first suggestion puts the layer; nil for the first.
+        let metresFromFirst: Double?
+        /// Of the named features, how many agree; nil when none is named.
+        let agreement: String?
     }
 
+    /// Who or what decided.
+    enum Origin: String, Hashable, Sendable {
+        case given, claim, names, place, outlines
+    }
+
+    /// Registered; what the coordinates are in once `adjustment` is applied.
     let crs: CRS
     let name: String
+    /// Applied to every geometry before it is stored.
+    let adjustment: CoordinateAdjustment
+    let origin: Origin
     /// From the CRS to WGS 84.
     let operation: CoordinateTransform.Operation
-    let notes: [String]
+    let notes: [LocalizedText]
+    /// Codes by which reports count, each `noted`.
+    let issues: [ImportIssue]
+    /// Where the layer lies; nil for a layer without features.
+    let place: String?
+    let scores: [CandidateScore]
 
     var accuracyText: String {
         operation.accuracyInMetres.map { "accuracy \($0.formatted()) m" } ?? "accuracy unknown"
     }
 
-    /// The given CRS wins over the file's; without either the import is refused.
-    /// - Throws: `ImportError`, `ProjError`.
-    init(given: CRS?, source: VectorSource, layer: SourceLayer, file: String) throws {
-        let claimed = layer.crs?.identified
-        var notes: [String] = []
-        switch (given, claimed) {
-        case (let given?, let claimed?):
-            crs = given
-            if given != claimed, Set([given, claimed]) != [.crs84, .epsg(4326)] {
-                notes.append("--source-crs \(given) was used; the file says \(claimed) (\(layer.crs?.name ?? ""))")
-            }
-        case (let given?, nil):
-            crs = given
-            if let stated = layer.crs { notes.append("--source-crs \(given) was used; the file says '\(stated.name)'") }
-        case (nil, let claimed?):
-            crs = claimed
-        case (nil, nil):
-            guard let stated = layer.crs else {
-                let sample = try CoordinateSample(of: layer, in: source)
-                throw ImportError.crsMissing(
-                    file: file, layer: layer.name, suggestions: Self.suggestions(for: sample))
-            }
-            throw ImportError.crsUnidentified(
-                file: file, layer: layer.name, name: stated.name,
-                candidates: stated.candidates.map { "\($0.crs) (\($0.confidence) %)" })
-        }
-        let definition: CRSDefinition
-        do { definition = try CRSDefinition(crs) } catch { throw ImportError.crsUnknown(crs) }
-        guard !definition.isDeprecated else {
-            throw ImportError.crsDeprecated(crs, name: definition.name, successor: Self.successors[crs])
-        }
-        if layer.extent.map(Self.isDegrees) != definition.isGeographic {
-            let sample = try CoordinateSample(of: layer, in: source)
-            switch (definition.isGeographic, sample.isMostlyDegrees) {
-            case (true, false?):
-                throw ImportError.notDegrees(file: file, crs: crs, suggestions: Self.suggestions(for: sample))
-            case (false, true?):
-                throw ImportError.notMetres(file: file, crs: crs, suggestions: Self.suggestions(for: sample))
-            case (true, true?), (false, false?), (_, nil): break
-            }
-        }
-        name = definition.name
+    /// The given CRS wins over the file's; what the file says is tested; without either the data decide, beyond doubt or
+    /// not at all.
+    /// - Throws: `ImportError`, `ProjError`, and what reading throws.
+    init(
+        given: CRS?, source: VectorSource, layer: SourceLayer, file: String, decoders: [TextDecoder] = [],
+        units: UnitPlaces
+    ) throws {
+        try self.init(
+            ReferenceStudy(
+                given: given, source: source, layer: layer, file: file, decoders: decoders, units: units))
+    }
+
+    /// - Throws: `ImportError`, `ProjError`, `GeoStoreError`.
+    init(_ study: ReferenceStudy) throws {
+        var findings = ReferenceFindings(study)
+        let decision = try ReferenceDecision(study, &findings)
+        // CRS84 and EPSG:4326 are one here; the user's word for it stays.
+        crs = study.given == .crs84 ? .crs84 : decision.candidate.crs
+        name = try CRSDefinition(crs).name
+        adjustment = decision.candidate.adjustment
+        origin = decision.origin
         operation = try CoordinateTransform(from: crs, to: .crs84).operation
-        self.notes = notes
+        let score = study.ranking.score(of: decision.candidate)
+        place = score?.placeText
+        scores = study.ranking.scores
+        try findings.describe(decision.candidate, score, operation)
+        notes = findings.notes
+        issues = findings.issues
     }
 
-    /// Withdrawn duplicates of VN-2000 zones (EPSG, "Alternative non-deprecated CRS").
-    private static let successors: [CRS: CRS] = [
-        .epsg(6956): .epsg(5896), .epsg(6957): .epsg(5897), .epsg(6958): .epsg(5898), .epsg(6959): .epsg(5899),
-    ]
-
-    private static func isDegrees(_ extent: SourceLayer.Extent) -> Bool {
-        extent.minimum.x >= -360 && extent.maximum.x <= 360 && extent.minimum.y >= -90.001 && extent.maximum.y <= 90.001
+    /// Candidates under which the layer lies in the country, the best first.
+    static func suggestions(for ranking: ReferenceRanking) -> [Suggestion] {
+        suggestions(ranking.scores.filter { $0.insideShare >= 0.5 && $0.candidate.usage == .usual })
     }
 
-    /// What files of this region come in, the likeliest first (EPSG; QĐ 05/2007/QĐ-BTNMT).
-    private static let usual: [CRS] = [9218, 9217, 3406, 3405, 5898, 5899, 5897, 5896, 4326, 4756, 32649, 32648].map(
-        CRS.epsg)
-    /// Gia Lai since 2025, and the country with its islands: degrees.
-    private static let province = Envelope(minX: 107.4, minY: 12.95, maxX: 109.4, maxY: 14.75, crs: .crs84)
-    private static let country = Envelope(minX: 102.0, minY: 6.0, maxX: 117.9, maxY: 23.5, crs: .crs84)
+    /// More than anybody compares.
+    private static let suggestionLimit = 12
 
-    /// Candidates under which the middle of the layer lies in the country, those in the province first.
-    static func suggestions(for sample: CoordinateSample) -> [Suggestion] {
-        guard let middle = sample.middle else { return [] }
-        let found = usual.compactMap { crs -> (Suggestion, Bool)? in
-            // A candidate that cannot place the point is no candidate.
-            guard let transform = try? CoordinateTransform(from: crs, to: .crs84),
-                let place = try? transform.transform(middle), country.contains(place),
-                let name = try? CRSDefinition(crs).name
-            else { return nil }
-            let text = "\(rounded(place.y))°N \(rounded(place.x))°E"
-            return (Suggestion(crs: crs, name: name, place: text), province.contains(place))
+    static func suggestions(_ scores: [CandidateScore]) -> [Suggestion] {
+        scores.prefix(suggestionLimit).enumerated().map { index, score in
+            Suggestion(
+                crs: score.candidate.crs, name: score.name, place: score.placeText,
+                adjustment: score.candidate.adjustment,
+                metresFromFirst: index == 0 ? nil : score.metres(from: scores[0]),
+                agreement: score.named == 0 ? nil : "\(score.agreeing)/\(score.named)")
         }
-        return (found.filter(\.1) + found.filter { !$0.1 }).map(\.0)
     }
 
-    private static func rounded(_ degrees: Double) -> Double { (degrees * 1000).rounded() / 1000 }
+    /// For the report and the version's provenance.
+    var json: JSONValue {
+        [
+            "crs": .string(crs.identifier), "name": .string(name), "decidedBy": .string(origin.rawValue),
+            "adjustment": adjustment.json, "place": JSONValue(place), "operation": .string(operation.name),
+            "accuracyInMetres": operation.accuracyInMetres.map(JSONValue.real) ?? .null,
+            "notes": .array(notes.map { ["vi": .string($0.vi), "en": .string($0.en)] }),
+            "issues": .array(issues.map { ["code": .string($0.code), "detail": .string($0.detail)] }),
+            "candidates": ReferenceTable(scores).json,
+        ]
+    }
 }

@@ -1,0 +1,153 @@
+import FeatureExchange
+import GeoStore
+import Reprojection
+import SimpleFeatures
+
+/// The candidate that a study comes to, or a refusal.
+struct ReferenceDecision {
+    let candidate: ReferenceCandidate
+    let origin: ReferenceChoice.Origin
+
+    /// Whether a layer labelled WGS 84 / UTM is refused when nothing tells it from VN-2000, 225 m away.
+    ///
+    /// Files of both kinds are common: GPS programs write WGS 84, and people give VN-2000 files that label because it
+    /// stands first in a list. The label is taken then, with an issue of its own (`crs-datum-untested`).
+    static let refusesUntestedDatum = false
+
+    /// - Throws: `ImportError`, `ProjError`.
+    init(_ study: ReferenceStudy, _ findings: inout ReferenceFindings) throws {
+        if let given = study.given {
+            candidate = try Self.given(given, study, &findings)
+            origin = .given
+            return
+        }
+        if case .unknown(let name, let candidates) = study.claim {
+            throw ImportError.crsUnidentified(
+                file: study.file, layer: study.layer.name, name: name,
+                candidates: candidates.map { "\($0.crs) (\($0.confidence) %)" })
+        }
+        if let claimed = study.claim.candidate {
+            (candidate, origin) = try Self.claimed(claimed, study, &findings)
+        } else {
+            (candidate, origin) = try Self.found(study, &findings)
+        }
+    }
+
+    private static func given(
+        _ given: CRS, _ study: ReferenceStudy, _ findings: inout ReferenceFindings
+    ) throws -> ReferenceCandidate {
+        let candidate = ReferenceCandidate(given)
+        try checkUnits(of: given, study)
+        findings.noteGiven(given, over: study.claim)
+        guard let reading = study.reading(of: candidate) else { return candidate }
+        if case .contradicted(_, let better, let why) = try study.trial(of: reading), let best = better.first {
+            findings.noteContradiction(of: reading, by: best, why, study)
+        }
+        return reading.candidate
+    }
+
+    private static func claimed(
+        _ claimed: ReferenceCandidate, _ study: ReferenceStudy, _ findings: inout ReferenceFindings
+    ) throws -> (ReferenceCandidate, ReferenceChoice.Origin) {
+        let verdict = ReferenceVerdict(study.ranking, fine: study.fine)
+        guard let reading = study.reading(of: claimed), reading.centre != nil, try agreesInUnits(claimed.crs, study)
+        else {
+            if let relabelled = relabelled(study, verdict, &findings) { return relabelled }
+            try checkUnits(of: claimed.crs, study)
+            return (claimed, .claim)
+        }
+        switch try study.trial(of: reading) {
+        case .contradicted(_, let better, let why):
+            if let relabelled = relabelled(study, verdict, &findings) { return relabelled }
+            throw ImportError.crsContradicted(
+                file: study.file, claim: ReferenceChoice.suggestions([reading])[0], claimedName: study.claim.name ?? "",
+                better: ReferenceChoice.suggestions(better), why: why)
+        case .stands(let score):
+            findings.noteFaults(of: study.claim, score)
+            try noteUntestedDatum(score, study, &findings)
+            return (score.candidate, .claim)
+        }
+    }
+
+    /// A layer labelled WGS 84 that is VN-2000 beyond doubt.
+    private static func relabelled(
+        _ study: ReferenceStudy, _ verdict: ReferenceVerdict, _ findings: inout ReferenceFindings
+    ) -> (ReferenceCandidate, ReferenceChoice.Origin)? {
+        guard study.claim.saysWGS84, case .decided(let best, let near) = verdict, best.candidate.crs.isVN2000,
+            ReferenceVerdict.namesSpeak(for: best, study.ranking)
+        else { return nil }
+        findings.noteRelabelled(study.claim, as: best, claimed: study.claim.candidate.flatMap(study.reading))
+        findings.noteNear(near, of: best)
+        return (best.candidate, .names)
+    }
+
+    private static func noteUntestedDatum(
+        _ score: CandidateScore, _ study: ReferenceStudy, _ findings: inout ReferenceFindings
+    ) throws {
+        guard study.claim.saysWGS84, score.candidate.crs != .epsg(4326), score.insideShare >= 0.5 else { return }
+        let rivals = study.ranking.scores.filter {
+            $0.candidate.crs.isVN2000 && $0.candidate.usage == .usual
+                && $0.metres(from: score) <= ReferenceVerdict.nearInMetres
+        }
+        let survivors = study.fine.survivors(of: [score] + rivals)
+        guard let twin = survivors.dropFirst().min(by: { $0.metres(from: score) < $1.metres(from: score) }) else {
+            return
+        }
+        if refusesUntestedDatum {
+            throw ImportError.crsContradicted(
+                file: study.file, claim: ReferenceChoice.suggestions([score])[0], claimedName: study.claim.name ?? "",
+                better: ReferenceChoice.suggestions([score, twin]), why: .fine)
+        }
+        findings.noteUntestedDatum(score, twin)
+    }
+
+    /// Nothing is said: the data decide, or nobody.
+    private static func found(
+        _ study: ReferenceStudy, _ findings: inout ReferenceFindings
+    ) throws -> (ReferenceCandidate, ReferenceChoice.Origin) {
+        switch ReferenceVerdict(study.ranking, fine: study.fine) {
+        case .decided(let score, let near):
+            let origin: ReferenceChoice.Origin =
+                ReferenceVerdict.namesSpeak(for: score, study.ranking) ? .names : .place
+            findings.noteFound(score, origin, study)
+            findings.noteNear(near, of: score)
+            return (score.candidate, origin)
+        case .ambiguous(let scores):
+            throw ImportError.crsMissing(
+                file: study.file, layer: study.layer.name, suggestions: ReferenceChoice.suggestions(scores))
+        case .noneFits:
+            throw ImportError.crsMissing(
+                file: study.file, layer: study.layer.name,
+                suggestions: ReferenceChoice.suggestions(for: study.ranking))
+        }
+    }
+
+    private static func agreesInUnits(_ crs: CRS, _ study: ReferenceStudy) throws -> Bool {
+        guard let isDegrees = study.sample.isMostlyDegrees else { return true }
+        return try definition(of: crs).isGeographic == isDegrees
+    }
+
+    /// Degrees where metres are said, or the other way round: no reading of the numbers helps.
+    private static func checkUnits(of crs: CRS, _ study: ReferenceStudy) throws {
+        let definition = try definition(of: crs)
+        guard let isDegrees = study.sample.isMostlyDegrees, definition.isGeographic != isDegrees else { return }
+        let suggestions = ReferenceChoice.suggestions(for: study.ranking)
+        throw definition.isGeographic
+            ? ImportError.notDegrees(file: study.file, crs: crs, suggestions: suggestions)
+            : ImportError.notMetres(file: study.file, crs: crs, suggestions: suggestions)
+    }
+
+    private static func definition(of crs: CRS) throws -> CRSDefinition {
+        let definition: CRSDefinition
+        do { definition = try CRSDefinition(crs) } catch { throw ImportError.crsUnknown(crs) }
+        guard !definition.isDeprecated else {
+            throw ImportError.crsDeprecated(crs, name: definition.name, successor: successors[crs])
+        }
+        return definition
+    }
+
+    /// Withdrawn duplicates of VN-2000 zones (EPSG, "Alternative non-deprecated CRS").
+    private static let successors: [CRS: CRS] = [
+        .epsg(6956): .epsg(5896), .epsg(6957): .epsg(5897), .epsg(6958): .epsg(5898), .epsg(6959): .epsg(5899),
+    ]
+}
