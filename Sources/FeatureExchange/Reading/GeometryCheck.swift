@@ -55,9 +55,11 @@ public enum GeometryCheck {
             var issues: [SourceIssue] = []
             return (GeometryReader().read(valid, check: .none, issues: &issues), area(of: valid), validity(of: valid))
         }
-        return GeometryRepair(
-            geometry: result.0.geometry.flatMap { $0.part(ofDimension: Int(dimension)) }, areaBefore: areaBefore,
-            areaAfter: result.1, validity: result.2)
+        let part = result.0.geometry.flatMap { $0.part(ofDimension: Int(dimension)) }
+        // What is left out of a collection may have been what was wrong, or what made the rest seem right.
+        var verdict = result.2
+        if let part, part != result.0.geometry { verdict = try validity(of: part) }
+        return GeometryRepair(geometry: part, areaBefore: areaBefore, areaAfter: result.1, validity: verdict)
     }
 
     /// Of polygons, in square units of the CRS; 0 for the rest.

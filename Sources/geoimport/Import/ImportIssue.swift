@@ -1,8 +1,9 @@
 import FeatureExchange
+import GeoStore
 
-/// One coded fault found in a feature. Codes are stable: reports count by them.
+/// One coded fault found in a feature. Codes are stable: reports count by them, docs/import-issues.md explains them.
 struct ImportIssue: Hashable, Sendable {
-    enum Outcome: Hashable, Sendable {
+    enum Outcome: String, Hashable, Sendable, CaseIterable {
         /// The feature is not in the store.
         case rejected
         /// The feature is in the store, changed in the way the code says.
@@ -15,30 +16,47 @@ struct ImportIssue: Hashable, Sendable {
     let outcome: Outcome
     /// What exactly, for the first few of a code.
     let detail: String
+    /// The rule a geometry breaks, where the code is about that.
+    let rule: GeometryRule?
 
-    static let nullGeometry = ImportIssue(code: "geometry-null", outcome: .noted, detail: "stored without geometry")
-    static let emptyGeometry = ImportIssue(code: "geometry-empty", outcome: .noted, detail: "stored without geometry")
-    static let notFinite = ImportIssue(
-        code: "coordinate-not-finite", outcome: .rejected, detail: "a coordinate is NaN or infinite")
-    static let heightMissing = ImportIssue(
-        code: "height-missing", outcome: .repaired, detail: "the layer has heights, this feature none: 0 was stored")
-    static let heightDropped = ImportIssue(
-        code: "height-dropped", outcome: .repaired, detail: "the layer has no heights, this feature has: not stored")
-    static let textComposed = ImportIssue(
-        code: "text-composed", outcome: .repaired, detail: "decomposed Unicode brought to its composed form")
-
-    static func outOfRange(_ detail: String) -> ImportIssue {
-        ImportIssue(code: "coordinate-out-of-range", outcome: .rejected, detail: detail)
+    init(code: String, outcome: Outcome, detail: String, rule: GeometryRule? = nil) {
+        self.code = code
+        self.outcome = outcome
+        self.detail = detail
+        self.rule = rule
     }
 
+    /// An issue of the catalogue, with the catalogue's outcome.
+    init(_ code: Code, detail: String, rule: GeometryRule? = nil) {
+        self.init(code: code.rawValue, outcome: code.outcome, detail: detail, rule: rule)
+    }
+
+    /// What is wrong and what to do, for a clerk. The detail where the code is not in the catalogue.
+    var reason: LocalizedText {
+        let general = Code(rawValue: code)?.reason ?? LocalizedText(vi: detail, en: detail)
+        guard let rule else { return general }
+        return LocalizedText(vi: "\(rule.sentence.vi) \(general.vi)", en: "\(rule.sentence.en) \(general.en)")
+    }
+}
+
+extension ImportIssue {
+    static let nullGeometry = ImportIssue(.geometryNull, detail: "stored without geometry")
+    static let emptyGeometry = ImportIssue(.geometryEmpty, detail: "stored without geometry")
+    static let notFinite = ImportIssue(.coordinateNotFinite, detail: "a coordinate is NaN or infinite")
+    static let heightMissing = ImportIssue(
+        .heightMissing, detail: "the layer has heights, this feature none: 0 was stored")
+    static let heightDropped = ImportIssue(
+        .heightDropped, detail: "the layer has no heights, this feature has: not stored")
+    static let textComposed = ImportIssue(.textComposed, detail: "decomposed Unicode brought to its composed form")
+
+    static func outOfRange(_ detail: String) -> ImportIssue { ImportIssue(.coordinateOutOfRange, detail: detail) }
+
     static func wrongType(_ found: String, expected: String) -> ImportIssue {
-        ImportIssue(code: "geometry-type", outcome: .rejected, detail: "\(found) in a layer of \(expected)")
+        ImportIssue(.geometryType, detail: "\(found) in a layer of \(expected)")
     }
 
     static func repaired(_ reason: String, areaBefore: Double, areaAfter: Double) -> ImportIssue {
-        ImportIssue(
-            code: "geometry-repaired", outcome: .repaired,
-            detail: "\(reason)\(areaChange(from: areaBefore, to: areaAfter))")
+        ImportIssue(.geometryRepaired, detail: "\(reason)\(areaChange(from: areaBefore, to: areaAfter))")
     }
 
     /// Before, the lobes of a figure that crosses itself cancel out: a bow tie has no area at all.
@@ -51,8 +69,8 @@ struct ImportIssue: Hashable, Sendable {
         return abs(change) < 0.005 ? "; area kept" : "; area changed by \((change * 100).rounded() / 100) %"
     }
 
-    static func unrepairable(_ reason: String) -> ImportIssue {
-        ImportIssue(code: "geometry-unrepairable", outcome: .rejected, detail: reason)
+    static func unrepairable(_ reason: String, rule: GeometryRule? = nil) -> ImportIssue {
+        ImportIssue(.geometryUnrepairable, detail: reason, rule: rule)
     }
 
     /// What reading itself met.
@@ -91,11 +109,5 @@ struct ImportIssue: Hashable, Sendable {
             self.init(code: issue.code, outcome: .repaired, detail: "column \(name(field)): '\(found)' became null")
         case .libraryMessage(let message): self.init(code: issue.code, outcome: .noted, detail: message.text)
         }
-    }
-
-    init(code: String, outcome: Outcome, detail: String) {
-        self.code = code
-        self.outcome = outcome
-        self.detail = detail
     }
 }

@@ -1,0 +1,250 @@
+import CGDAL
+import Foundation
+public import SimpleFeatures
+
+/// Writes one file with features, streaming, whole or not at all: it grows under a temporary name beside its own, is
+/// read back and counted, and takes its name with `finish`. A writer that is dropped before leaves nothing.
+///
+/// For one thread at a time: not Sendable, like the dataset it owns.
+public final class FeatureFileWriter {
+    public struct Layer: Hashable, Sendable {
+        public var name: String
+        public var columns: [FeatureSchema.Property]
+        /// Nil for a table without geometries.
+        public var geometryType: GeometryType?
+        public var hasZ: Bool
+        /// Nil when it is not known.
+        public var crs: CRS?
+
+        public init(
+            name: String, columns: [FeatureSchema.Property], geometryType: GeometryType? = nil, hasZ: Bool = false,
+            crs: CRS? = nil
+        ) {
+            self.name = name
+            self.columns = columns
+            self.geometryType = geometryType
+            self.hasZ = hasZ
+            self.crs = crs
+        }
+    }
+
+    public struct Options: Hashable, Sendable {
+        /// Excel takes a CSV for UTF-8 only when it begins with U+FEFF.
+        public var csvHasByteOrderMark = true
+        /// `;` where the decimal sign is a comma, as Excel in Vietnamese expects.
+        public var csvSeparatorIsSemicolon = false
+
+        public init() {}
+    }
+
+    public let path: String
+    public let format: FeatureFileFormat
+    public let layers: [Layer]
+    public private(set) var writtenCounts: [Int]
+
+    private let temporary: String
+    /// Nil once closed.
+    private var dataset: GDALDatasetH?
+    private var handles: [OGRLayerH] = []
+
+    /// - Precondition: one layer, unless the format holds several.
+    /// - Throws: `FeatureWritingError.failed`.
+    public init(
+        path: String, format: FeatureFileFormat, layers: [Layer], options: Options = Options()
+    ) throws(FeatureWritingError) {
+        precondition(!layers.isEmpty && (layers.count == 1 || format.holdsSeveralLayers), "one layer for this format")
+        self.path = path
+        self.format = format
+        self.layers = layers
+        writtenCounts = layers.map { _ in 0 }
+        temporary = TemporaryName.beside(path, pathExtension: format.fileExtension)
+        GDALLibrary.start()
+        _ = GDALMessages.take()
+        // GDALGetDriverByName: static, NULL when the driver is not built in. GDALCreate: ours to close, NULL on failure.
+        guard let driver = GDALGetDriverByName(format.driver),
+            let made = GDALCreate(driver, temporary, 0, 0, 0, GDT_Unknown, nil)
+        else { throw failure("GDALCreate") }
+        dataset = made
+        do throws(FeatureWritingError) {
+            for layer in layers { handles.append(try create(layer, in: made, options)) }
+            // GDALDatasetStartTransaction: OGRERR_NONE, or not supported by the driver, which then writes as it goes.
+            if GDALDatasetTestCapability(made, ODsCTransactions) != 0, GDALDatasetStartTransaction(made, 0) != OGRERR_NONE {
+                throw failure("GDALDatasetStartTransaction")
+            }
+        } catch {
+            discard()
+            throw error
+        }
+    }
+
+    deinit { discard() }
+
+    /// - Parameters:
+    ///   - geometry: finite, in the CRS of the layer; left out where the layer has none.
+    ///   - values: one for each column.
+    ///   - id: the feature's number where the format keeps one.
+    /// - Throws: `FeatureWritingError.failed`; the file is lost then.
+    public func append(
+        geometry: Geometry? = nil, values: [PropertyValue], toLayer layer: Int = 0, id: Int64? = nil
+    ) throws(FeatureWritingError) {
+        precondition(values.count == layers[layer].columns.count, "one value for each column")
+        if format == .flatGeobuf, geometry == nil {
+            // The driver would pass over it in silence.
+            throw .failed(
+                path: path,
+                GDALError(
+                    function: "OGR_L_CreateFeature", code: .notSupported,
+                    message: "FlatGeobuf keeps no feature without a geometry"))
+        }
+        guard let definition = OGR_L_GetLayerDefn(handles[layer]), let feature = OGR_F_Create(definition) else {
+            throw failure("OGR_F_Create")
+        }
+        defer { OGR_F_Destroy(feature) }
+        if let id { OGR_F_SetFID(feature, id) }
+        for index in values.indices { FieldWriter.set(values[index], at: Int32(index), of: feature) }
+        if let geometry, layers[layer].geometryType != nil { try set(geometry, of: feature) }
+        _ = GDALMessages.take()
+        // OGR_L_CreateFeature: OGRERR_NONE or a failure with a message; it copies the feature.
+        guard OGR_L_CreateFeature(handles[layer], feature) == OGRERR_NONE else { throw failure("OGR_L_CreateFeature") }
+        writtenCounts[layer] += 1
+    }
+
+    /// Closes the file, reads it back, and gives it its name. The writer takes nothing after that.
+    /// - Throws: `FeatureWritingError`; the temporary file is removed then.
+    public func finish() throws(FeatureWritingError) {
+        guard let dataset else { return }
+        do throws(FeatureWritingError) {
+            if GDALDatasetTestCapability(dataset, ODsCTransactions) != 0 {
+                guard GDALDatasetCommitTransaction(dataset) == OGRERR_NONE else {
+                    throw failure("GDALDatasetCommitTransaction")
+                }
+            }
+            GDALFlushCache(dataset)
+            self.dataset = nil
+            // GDALClose: says nothing in GDAL 3.6 but what goes to the error handler.
+            GDALClose(dataset)
+            let messages = GDALMessages.take()
+            if messages.contains(where: { $0.severity == .failure }) {
+                throw .failed(path: path, GDALError(function: "GDALClose", messages: messages, fallback: ""))
+            }
+            try verify()
+            try TemporaryName.publish(temporary, as: path)
+        } catch {
+            discard()
+            throw error
+        }
+    }
+
+    /// Closes without a trace.
+    private func discard() {
+        if let dataset {
+            self.dataset = nil
+            GDALClose(dataset)
+        }
+        TemporaryName.remove(temporary)
+        _ = GDALMessages.take()
+    }
+
+    private func create(
+        _ layer: Layer, in dataset: GDALDatasetH, _ options: Options
+    ) throws(FeatureWritingError) -> OGRLayerH {
+        let reference: OGRSpatialReferenceH?
+        do throws(GDALError) { reference = try Self.reference(layer.crs) } catch { throw .failed(path: path, error) }
+        defer { if let reference { OSRRelease(reference) } }
+        let type = format.holdsGeometries ? layer.geometryType.map { $0.ogrType(hasZ: layer.hasZ) } : nil
+        let arguments = CStringList(creationOptions(for: layer, options))
+        // GDALDatasetCreateLayer: the dataset keeps it; NULL on failure. The reference is counted.
+        let made = arguments.withPointer {
+            GDALDatasetCreateLayer(dataset, layer.name, reference, type ?? wkbNone, $0)
+        }
+        guard let made else { throw failure("GDALDatasetCreateLayer") }
+        for column in layer.columns {
+            let (kind, subtype) = FieldWriter.kind(of: column.type, in: format)
+            // OGR_Fld_Create: ours; CreateField copies it.
+            guard let definition = OGR_Fld_Create(column.name, kind) else { throw failure("OGR_Fld_Create") }
+            defer { OGR_Fld_Destroy(definition) }
+            OGR_Fld_SetSubType(definition, subtype)
+            // 0: the name must stay as it is.
+            guard OGR_L_CreateField(made, definition, 0) == OGRERR_NONE else { throw failure("OGR_L_CreateField") }
+        }
+        return made
+    }
+
+    private func creationOptions(for layer: Layer, _ options: Options) -> [String] {
+        let taken = Set(layer.columns.map { $0.name.lowercased() })
+        func free(_ names: [String]) -> String { names.first { !taken.contains($0) } ?? "gs_\(names[0])_" }
+        switch format {
+        case .geoPackage:
+            return ["FID=\(free(["fid", "gs_fid"]))", "GEOMETRY_NAME=\(free(["geom", "gs_geom"]))"]
+        case .csv:
+            return [
+                "WRITE_BOM=\(options.csvHasByteOrderMark ? "YES" : "NO")",
+                "SEPARATOR=\(options.csvSeparatorIsSemicolon ? "SEMICOLON" : "COMMA")", "STRING_QUOTING=IF_NEEDED",
+            ]
+        case .geoJSON: return ["COORDINATE_PRECISION=15", "WRITE_NAME=NO"]
+        case .xlsx, .flatGeobuf: return []
+        }
+    }
+
+    private static func reference(_ crs: CRS?) throws(GDALError) -> OGRSpatialReferenceH? {
+        guard let crs else { return nil }
+        let code: Int32 =
+            switch crs {
+            case .crs84: 4326
+            case .epsg(let code): Int32(code)
+            }
+        // OSRNewSpatialReference: ours, released by the caller.
+        let reference = OSRNewSpatialReference(nil)
+        OSRSetAxisMappingStrategy(reference, OAMS_TRADITIONAL_GIS_ORDER)
+        guard OSRImportFromEPSG(reference, code) == OGRERR_NONE else {
+            OSRRelease(reference)
+            throw GDALError(function: "OSRImportFromEPSG", messages: GDALMessages.take(), fallback: "unknown EPSG code")
+        }
+        return reference
+    }
+
+    private func set(_ geometry: Geometry, of feature: OGRFeatureH) throws(FeatureWritingError) {
+        let wkb = WKBWriter.write(geometry)
+        var made: OGRGeometryH?
+        // OGR_G_CreateFromWkb: a geometry of ours; OGR_F_SetGeometryDirectly takes it over in every case.
+        let status = wkb.withUnsafeBytes { OGR_G_CreateFromWkb($0.baseAddress, nil, &made, Int32($0.count)) }
+        guard status == OGRERR_NONE, let made, OGR_F_SetGeometryDirectly(feature, made) == OGRERR_NONE else {
+            throw failure("OGR_F_SetGeometryDirectly")
+        }
+    }
+
+    /// A driver may lose what a full disk did not take without a word: the file is opened again and counted.
+    private func verify() throws(FeatureWritingError) {
+        let opened: GDALDataset
+        do throws(GDALError) {
+            opened = try GDALDataset(path: temporary, drivers: [format.driver], options: [])
+        } catch {
+            // An empty table has no header row in some formats, and nothing to count.
+            if writtenCounts.allSatisfy({ $0 == 0 }), FileManager.default.fileExists(atPath: temporary) { return }
+            throw .failed(path: path, error)
+        }
+        for index in layers.indices where writtenCounts[index] > 0 {
+            // GDALDatasetGetLayerByName: the dataset keeps it, NULL when there is none; a single layer goes by its file.
+            let handle =
+                format.holdsSeveralLayers
+                ? GDALDatasetGetLayerByName(opened.handle, layers[index].name) : GDALDatasetGetLayer(opened.handle, 0)
+            let found = handle.map { Int(OGR_L_GetFeatureCount($0, 1)) } ?? 0
+            guard found >= writtenCounts[index] else {
+                throw .incomplete(
+                    path: path, layer: layers[index].name, written: writtenCounts[index], found: found)
+            }
+        }
+        _ = GDALMessages.take()
+    }
+
+    private func failure(_ function: String) -> FeatureWritingError {
+        .failed(path: path, GDALError(function: function, messages: GDALMessages.take(), fallback: "it failed"))
+    }
+}
+
+extension GeometryType {
+    func ogrType(hasZ: Bool) -> OGRwkbGeometryType {
+        let flat = OGRwkbGeometryType(rawValue: wkbCode)
+        return hasZ ? OGR_GT_SetZ(flat) : flat
+    }
+}

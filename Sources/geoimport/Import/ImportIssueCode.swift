@@ -1,0 +1,256 @@
+import GeoStore
+
+extension ImportIssue {
+    /// Every code there is. The raw values are stable: people filter by them, programs count by them.
+    enum Code: String, CaseIterable, Sendable {
+        case geometryNull = "geometry-null"
+        case geometryEmpty = "geometry-empty"
+        case geometryRepaired = "geometry-repaired"
+        case geometryRepairExceeds = "geometry-repair-exceeds"
+        case geometryRepairUnconfirmed = "geometry-repair-unconfirmed"
+        case geometryInvalid = "geometry-invalid"
+        case geometryUnrepairable = "geometry-unrepairable"
+        case geometryUnreadable = "geometry-unreadable"
+        case geometryType = "geometry-type"
+        case geometrySliver = "geometry-sliver"
+        case geometrySpike = "geometry-spike"
+        case geometryRepeatedVertex = "geometry-repeated-vertex"
+        case lineShort = "line-short"
+        case pointAtOrigin = "point-at-origin"
+        case featureDuplicate = "feature-duplicate"
+        case coordinateNotFinite = "coordinate-not-finite"
+        case coordinateOutOfRange = "coordinate-out-of-range"
+        case heightMissing = "height-missing"
+        case heightDropped = "height-dropped"
+        case measuresDropped = "measures-dropped"
+        case curvesLinearised = "curves-linearised"
+        case surfaceConverted = "surface-converted"
+        case textComposed = "text-composed"
+        case textUndecodable = "text-undecodable"
+        case textOtherEncoding = "text-other-encoding"
+        case textMisreadRepaired = "text-misread-repaired"
+        case letterFolded = "letter-folded"
+        case encodingOverruled = "encoding-overruled"
+        case crsClaimOverruled = "crs-claim-overruled"
+        case crsAxesSwapped = "crs-axes-swapped"
+        case crsScaleCorrected = "crs-scale-corrected"
+        case keyDuplicate = "key-duplicate"
+        case keyMissing = "key-missing"
+        case rowShort = "row-short"
+        case valueTooLong = "value-too-long"
+        case valueInvalid = "value-invalid"
+        case numberNotFinite = "number-not-finite"
+        case dateInvalid = "date-invalid"
+        case logicalInvalid = "logical-invalid"
+        case libraryMessage = "library-message"
+
+        var outcome: Outcome { entry.outcome }
+        /// What is wrong and what to do.
+        var reason: LocalizedText { LocalizedText(vi: entry.vi, en: entry.en) }
+    }
+}
+
+extension ImportIssue.Code {
+    private typealias Entry = (outcome: ImportIssue.Outcome, vi: String, en: String)
+
+    private var entry: Entry {
+        switch self {
+        case .geometryNull:
+            (
+                .noted, "Dòng này không có hình; thuộc tính vẫn được lưu. Nếu cần hình thì vẽ bổ sung trong tệp gốc.",
+                "The row has no geometry; its values are stored. Draw the geometry in the source if one is needed."
+            )
+        case .geometryEmpty:
+            (
+                .noted, "Hình rỗng, được lưu như không có hình. Nếu cần hình thì vẽ bổ sung trong tệp gốc.",
+                "The geometry is empty and stored as none. Draw it in the source if one is needed."
+            )
+        case .geometryRepaired:
+            (
+                .repaired, "Hình đã được sửa trong giới hạn cho phép. Nên sửa cả tệp gốc để lần sau không phải sửa lại.",
+                "The geometry was repaired within the limits. Mend the source too, so that it need not be repaired again."
+            )
+        case .geometryRepairExceeds:
+            (
+                .rejected,
+                "Sửa tự động sẽ làm hình thay đổi quá giới hạn. Xem hình đề nghị, sửa trong sổ loại bỏ rồi nộp lại.",
+                "A repair would change the geometry beyond the limits. Look at the proposal, mend it in the ledger and "
+                    + "resubmit."
+            )
+        case .geometryRepairUnconfirmed:
+            (
+                .rejected, "Có một cách sửa được đề nghị, cần người quyết định: ghi 'accept' vào cột gs_decision, rồi nộp lại.",
+                "A repair is proposed and needs a person's decision: write 'accept' in column gs_decision, then resubmit."
+            )
+        case .geometryInvalid:
+            (
+                .rejected, "Lần nhập này không cho phép sửa hình. Sửa hình trong tệp gốc hoặc trong sổ loại bỏ rồi nộp lại.",
+                "This import repairs nothing. Mend the geometry in the source or in the ledger and resubmit."
+            )
+        case .geometryUnrepairable:
+            (
+                .rejected, "Hình không sửa tự động được: không còn lại phần nào hợp lệ. Vẽ lại hình rồi nộp lại.",
+                "The geometry cannot be repaired: nothing valid of its kind is left. Draw it again and resubmit."
+            )
+        case .geometryUnreadable:
+            (
+                .rejected, "Hình không đọc được. Mở tệp gốc bằng phần mềm đã tạo ra nó, lưu lại rồi nhập lại.",
+                "The geometry cannot be read. Open the source with the program that made it, save it again and import."
+            )
+        case .geometryType:
+            (
+                .rejected, "Kiểu hình khác với lớp dữ liệu. Chuyển đối tượng sang lớp đúng kiểu rồi nộp lại.",
+                "The geometry is of another type than the layer. Move the feature to a layer of its type and resubmit."
+            )
+        case .geometrySliver:
+            (
+                .noted, "Vùng rất hẹp, thường là khe hở giữa hai thửa. Kiểm tra, nếu thừa thì xoá trong tệp gốc.",
+                "The area is very narrow, often a gap between two parcels. Check it and delete it if it is none."
+            )
+        case .geometrySpike:
+            (
+                .noted, "Ranh giới có gai nhọn: một đỉnh chạy ra rồi quay về gần như đường cũ. Kiểm tra đỉnh ấy.",
+                "The boundary has a spike: it runs out to a vertex and back along nearly the same line. Check the vertex."
+            )
+        case .geometryRepeatedVertex:
+            (
+                .noted, "Có đỉnh lặp lại liền nhau. Hình vẫn hợp lệ và được giữ nguyên.",
+                "A vertex is repeated. The geometry is valid and kept as delivered."
+            )
+        case .lineShort:
+            (
+                .noted, "Đường quá ngắn, có thể do bấm nhầm khi vẽ. Kiểm tra, nếu thừa thì xoá trong tệp gốc.",
+                "The line is very short, perhaps a slip of the hand. Check it and delete it if it is none."
+            )
+        case .pointAtOrigin:
+            (
+                .noted, "Điểm nằm ở toạ độ (0, 0), thường là chưa nhập toạ độ. Bổ sung toạ độ đúng.",
+                "The point lies at (0, 0), which usually means that no coordinates were entered. Enter the right ones."
+            )
+        case .featureDuplicate:
+            (
+                .noted, "Đối tượng trùng hoàn toàn (hình và thuộc tính) với một dòng trước. Kiểm tra và xoá dòng thừa.",
+                "The feature equals an earlier row in geometry and values. Check and delete the surplus one."
+            )
+        case .coordinateNotFinite:
+            (
+                .rejected, "Toạ độ không phải là số (NaN hoặc vô cực). Nhập lại toạ độ đúng rồi nộp lại.",
+                "A coordinate is no number (NaN or infinite). Enter the right coordinates and resubmit."
+            )
+        case .coordinateOutOfRange:
+            (
+                .rejected, "Toạ độ không có chỗ trên trái đất trong hệ toạ độ này. Kiểm tra hệ toạ độ và số liệu rồi nộp lại.",
+                "The coordinates are no place on earth in this CRS. Check the CRS and the numbers and resubmit."
+            )
+        case .heightMissing:
+            (
+                .repaired, "Lớp có độ cao nhưng đối tượng này không có: đã lưu độ cao 0.",
+                "The layer has heights and this feature none: a height of 0 was stored."
+            )
+        case .heightDropped:
+            (
+                .repaired, "Lớp không có độ cao nhưng đối tượng này có: độ cao không được lưu.",
+                "The layer has no heights and this feature has: the heights were not stored."
+            )
+        case .measuresDropped:
+            (.repaired, "Giá trị đo M không được lưu.", "Measures (M values) are not stored.")
+        case .curvesLinearised:
+            (
+                .repaired, "Cung tròn đã được thay bằng các đoạn thẳng ngắn.",
+                "Arcs were replaced by short straight lines."
+            )
+        case .surfaceConverted:
+            (
+                .repaired, "Bề mặt ba chiều (TIN, multipatch) đã được chuyển thành vùng.",
+                "A surface (TIN, multipatch) was converted to polygons."
+            )
+        case .textComposed:
+            (
+                .repaired, "Chữ ở dạng Unicode tổ hợp đã được chuyển sang dựng sẵn.",
+                "Text in decomposed Unicode was brought to its composed form."
+            )
+        case .textUndecodable:
+            (
+                .noted, "Có ký tự không đọc được theo bảng mã của cột. Kiểm tra bảng mã, nhập lại với --encoding nếu cần.",
+                "Some bytes do not exist in the column's encoding. Check it, and import again with --encoding if needed."
+            )
+        case .textOtherEncoding:
+            (
+                .repaired, "Giá trị này dùng bảng mã khác với cột và đã được đọc theo bảng mã của nó.",
+                "The value is in another encoding than its column and was read by its own."
+            )
+        case .textMisreadRepaired:
+            (
+                .repaired, "Chữ đã hỏng từ một lần chuyển mã trước đó và được khôi phục. Đọc lại xem đã đúng chưa.",
+                "The text had been damaged by an earlier conversion and was recovered. Read it over."
+            )
+        case .letterFolded:
+            (
+                .repaired, "Chữ Ð (U+00D0) đã được thay bằng Đ tiếng Việt (U+0110).",
+                "The letter Ð (U+00D0) was replaced by the Vietnamese Đ (U+0110)."
+            )
+        case .encodingOverruled:
+            (
+                .noted, "Tệp khai bảng mã không đúng với chữ trong tệp; đã dùng bảng mã tìm được. Sửa tệp .cpg.",
+                "The encoding the file states does not fit its text; the one found was used. Correct the .cpg."
+            )
+        case .crsClaimOverruled:
+            (
+                .noted, "Hệ toạ độ ghi trong tệp không khớp với toạ độ; đã dùng hệ toạ độ tìm được. Sửa tệp .prj.",
+                "The CRS the file states does not fit its coordinates; the one found was used. Correct the .prj."
+            )
+        case .crsAxesSwapped:
+            (
+                .repaired, "Hai trục toạ độ bị đảo (X là hướng bắc) đã được đổi lại.",
+                "The axes were swapped (X is north) and have been put right."
+            )
+        case .crsScaleCorrected:
+            (
+                .repaired, "Hệ số tỉ lệ của múi chiếu sai (0,9996 thay cho 0,9999) đã được hiệu chỉnh.",
+                "The scale factor of the zone was wrong (0.9996 for 0.9999) and has been corrected."
+            )
+        case .keyDuplicate:
+            (
+                .rejected, "Giá trị khoá trùng với một dòng khác; cả hai dòng đều bị loại. Sửa khoá cho khác nhau rồi nộp lại.",
+                "The key is that of another row; both are rejected. Make the keys differ and resubmit."
+            )
+        case .keyMissing:
+            (
+                .rejected, "Dòng này không có giá trị khoá. Điền khoá rồi nộp lại.",
+                "The row has no value in the key column. Fill it in and resubmit."
+            )
+        case .rowShort:
+            (
+                .noted, "Dòng có ít cột hơn dòng tiêu đề, các cột thiếu để trống. Kiểm tra dấu phân cách.",
+                "The row has fewer columns than the header; the missing ones are null. Check the separators."
+            )
+        case .valueTooLong:
+            (
+                .rejected, "Một giá trị quá dài để lưu. Rút ngắn giá trị ấy rồi nộp lại.",
+                "A value is too long to store. Shorten it and resubmit."
+            )
+        case .valueInvalid:
+            (
+                .rejected, "Giá trị không đúng kiểu của cột (ví dụ chữ trong cột số). Sửa giá trị rồi nộp lại.",
+                "A value is not of its column's type, for example letters in a column of numbers. Correct it and resubmit."
+            )
+        case .numberNotFinite:
+            (
+                .repaired, "Số không hợp lệ (NaN hoặc vô cực) đã được để trống.",
+                "A number that is none (NaN or infinite) became null."
+            )
+        case .dateInvalid:
+            (.repaired, "Ngày không có thật đã được để trống. Kiểm tra lại ngày.", "No such date: it became null. Check it.")
+        case .logicalInvalid:
+            (
+                .repaired, "Giá trị đúng/sai không hiểu được đã được để trống.",
+                "A truth value that says neither yes nor no became null."
+            )
+        case .libraryMessage:
+            (
+                .noted, "Thư viện đọc tệp có lời nhắn về đối tượng này; đọc phần chi tiết.",
+                "The library that reads the file said something about this feature; see the detail."
+            )
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import SimpleFeatures
+
+/// Numbers of details and reports: as many digits as mean something, the point as decimal sign in every language.
+enum Figure {
+    static func metres(_ value: Double) -> String { "\(fixed(value, abs(value) < 10 ? 3 : 1)) m" }
+
+    static func squareMetres(_ value: Double) -> String { "\(fixed(value, abs(value) < 100 ? 2 : 1)) m²" }
+
+    static func percent(_ value: Double) -> String { "\(fixed(value, abs(value) < 1 ? 3 : 1)) %" }
+
+    /// Millimetres, or the seventh decimal of a degree, a centimetre.
+    static func place(_ coordinate: Coordinate, isDegrees: Bool) -> String {
+        let decimals = isDegrees ? 7 : 3
+        return "\(fixed(coordinate.x, decimals)) \(fixed(coordinate.y, decimals))"
+    }
+
+    static func fixed(_ value: Double, _ decimals: Int) -> String {
+        guard value.isFinite else { return "\(value)" }
+        guard abs(value) < 1e15 else { return "\(value)" }
+        return String(format: "%.\(decimals)f", value)
+    }
+}

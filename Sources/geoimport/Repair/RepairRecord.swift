@@ -1,0 +1,59 @@
+import FeatureExchange
+import GeoStore
+import SimpleFeatures
+
+/// A repair that explains itself: what was wrong, what was done and why, and how much that moved.
+struct RepairRecord: Hashable, Sendable {
+    enum Method: String, Hashable, Sendable, CaseIterable {
+        /// Rings without land were taken out, open ones closed; nothing else was needed.
+        case tidying
+        /// GEOS: rings mended one by one, shells united, holes cut out.
+        case structure
+        /// GEOS: all lines noded, then even-odd.
+        case linework
+    }
+
+    let rule: GeometryRule
+    /// In the CRS of the source.
+    let location: Coordinate?
+    /// GEOS's own words, empty when our check alone found the fault.
+    let engineReason: String
+    let method: Method
+    /// Why this method and not the other.
+    let choice: LocalizedText
+    /// By the shoelace formula over the rings as delivered, as most programs state it: lobes of a ring that crosses
+    /// itself cancel out.
+    let areaByShoelace: Double
+    /// Of the land the delivered rings enclose as maps draw it: each part by even-odd, parts united.
+    let areaAsDrawn: Double
+    /// Of the repaired geometry.
+    let areaAfter: Double
+    let verticesAdded: Int
+    let verticesRemoved: Int
+    /// The longest way from a vertex that disappeared to the repaired boundary, in metres.
+    let largestShift: Double
+    /// Parts and holes without land that were taken out.
+    let ringsDropped: Int
+    /// Whether a person need not look at it.
+    let isWithinLimits: Bool
+
+    /// In square metres, against the area as drawn.
+    var areaChange: Double { areaAfter - areaAsDrawn }
+    var areaChangeInPercent: Double {
+        areaAsDrawn > 0 ? areaChange / areaAsDrawn * 100 : areaAfter > 0 ? 100 : 0
+    }
+
+    func detail(isDegrees: Bool) -> String {
+        var parts = ["\(rule.rawValue)\(location.map { " at \(Figure.place($0, isDegrees: isDegrees))" } ?? "")"]
+        parts.append("by \(method.rawValue)")
+        var area = "area as drawn \(Figure.squareMetres(areaAsDrawn)), after \(Figure.squareMetres(areaAfter))"
+        if abs(areaByShoelace - areaAsDrawn) > max(0.005, areaAsDrawn * 1e-6) {
+            area += ", by shoelace \(Figure.squareMetres(areaByShoelace))"
+        }
+        parts.append(area)
+        parts.append(
+            "vertices +\(verticesAdded) −\(verticesRemoved), moved at most \(Figure.metres(largestShift))")
+        if ringsDropped > 0 { parts.append("rings without land taken out: \(ringsDropped)") }
+        return parts.joined(separator: "; ")
+    }
+}
