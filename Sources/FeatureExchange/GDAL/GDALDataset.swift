@@ -7,6 +7,8 @@ final class GDALDataset {
     let warnings: [GDALMessage]
     /// Layers with a reader: a layer has one cursor.
     var layersBeingRead: Set<Int> = []
+    /// Who read what a dataset in memory holds.
+    private let reader: (shortName: String, longName: String)?
 
     /// - Parameters:
     ///   - options: `KEY=VALUE`, as the driver's page names them.
@@ -23,13 +25,26 @@ final class GDALDataset {
             throw GDALError(function: "GDALOpenEx", messages: messages, fallback: "no driver recognises the file")
         }
         handle = opened
-        warnings = messages
+        // One list of options serves several drivers; each complains of those it does not know.
+        warnings = messages.filter { !$0.text.contains("does not support open option") }
+        reader = nil
+    }
+
+    /// An empty dataset in memory, for what `reader` delivers.
+    init(inMemoryFor reader: (shortName: String, longName: String)) throws(GDALError) {
+        // GDALCreate: NULL on failure; ours to close.
+        guard let driver = GDALGetDriverByName("Memory"), let made = GDALCreate(driver, "", 0, 0, 0, GDT_Unknown, nil)
+        else { throw GDALError(function: "GDALCreate", messages: GDALMessages.take(), fallback: "no memory driver") }
+        handle = made
+        warnings = []
+        self.reader = reader
     }
 
     deinit { GDALClose(handle) }
 
     /// Short and long name of the driver.
     var driver: (shortName: String, longName: String) {
+        if let reader { return reader }
         // GDALGetDatasetDriver, GDALGetDriverShortName, …LongName: static storage, not ours to free.
         guard let driver = GDALGetDatasetDriver(handle) else { return ("", "") }
         return (String(cString: GDALGetDriverShortName(driver)), String(cString: GDALGetDriverLongName(driver)))

@@ -12,6 +12,12 @@ public enum GDALLibrary {
     /// Drivers and message routing. Every owner of a handle calls this first; only the first call works.
     static func start() { _ = prepared }
 
+    /// Whether this build of GDAL has the driver, by its short name.
+    static func has(driver name: String) -> Bool {
+        start()
+        return GDALGetDriverByName(name) != nil
+    }
+
     private static let prepared: Void = {
         // Returns the former handler, which is the one that prints to stderr.
         _ = CPLSetErrorHandler { severity, code, text in
@@ -21,6 +27,8 @@ public enum GDALLibrary {
         CPLSetConfigOption("DXF_ENCODING", "UTF-8")
         // GML without its schema: a commune code that looks like a number would lose its leading zero.
         CPLSetConfigOption("GML_FIELDTYPES", "ALWAYS_STRING")
+        // GDAL stops at 2,000 with a warning; the columns beyond would be lost.
+        CPLSetConfigOption("OGR_CSV_MAX_FIELD_COUNT", "\(DelimitedPlan.maximumColumns)")
         GDALAllRegister()
     }()
 

@@ -25,6 +25,9 @@ public final class FeatureReader {
         public init() {}
     }
 
+    /// Features between two looks at the files: a microsecond for each file then.
+    private static let watchInterval = 10_000
+
     public let layer: SourceLayer
     /// Features handed out so far. Less than `layer.featureCount` at the end: the source's own count was wrong.
     public private(set) var featuresRead = 0
@@ -38,11 +41,12 @@ public final class FeatureReader {
     private let geometries = GeometryReader()
     /// Links and rebuilt indexes must outlive the dataset that reads them.
     private let scratch: ScratchFolder?
+    private let watch: SourceWatch
     private let logger: Logger?
 
     init(
-        dataset: GDALDataset, layer: SourceLayer, options: Options, keepingAlive scratch: ScratchFolder?,
-        logger: Logger?
+        dataset: GDALDataset, layer: SourceLayer, options: Options, watch: SourceWatch,
+        keepingAlive scratch: ScratchFolder?, logger: Logger?
     ) throws(FeatureExchangeError) {
         precondition(
             options.decoders.isEmpty || options.decoders.count == layer.fields.count, "one decoder for each field")
@@ -56,6 +60,7 @@ public final class FeatureReader {
         self.layer = layer
         self.options = options
         self.scratch = scratch
+        self.watch = watch
         self.logger = logger
         let fallback = options.decoders.isEmpty ? layer.defaultDecoder : SourceText.utf8
         values = ValueReader(
@@ -71,15 +76,18 @@ public final class FeatureReader {
     deinit { dataset.layersBeingRead.remove(layer.layerIndex) }
 
     /// The next feature, nil after the last. Rows that a .dbf marks as deleted are passed over.
-    /// - Throws: `FeatureExchangeError.readStopped` when the source breaks off; whatever `checkCancellation` throws.
+    /// - Throws: `FeatureExchangeError.readStopped` when the source breaks off, `.sourceChanged` when its files are no
+    ///   longer what they were; whatever `checkCancellation` throws.
     public func next() throws -> SourceFeature? {
         guard !isFinished else { return nil }
         try options.checkCancellation()
+        if featuresRead.isMultiple(of: Self.watchInterval) { try watch.check() }
         // OGR_L_GetNextFeature: ours to destroy; NULL after the last feature and on failure.
         let feature = OGR_L_GetNextFeature(handle)
         let messages = GDALMessages.take()
         guard let feature else {
             isFinished = true
+            try watch.check()
             guard messages.contains(where: { $0.severity == .failure }) else { return nil }
             let error = GDALError(function: "OGR_L_GetNextFeature", messages: messages, fallback: "")
             throw FeatureExchangeError.readStopped(layer: layer.name, afterFeatures: featuresRead, error)
@@ -102,7 +110,9 @@ public final class FeatureReader {
         var issues = attributes.issues
         var reading = GeometryReader.Reading()
         // OGR_F_GetGeometryRef: the feature keeps it; NULL for a null shape, and after a failure that left a message.
-        if let geometry = OGR_F_GetGeometryRef(feature) {
+        if let shape = layer.shape {
+            reading = shape.geometry(of: feature, by: geometries, check: options.check, issues: &issues)
+        } else if let geometry = OGR_F_GetGeometryRef(feature) {
             if layer.isNorthFirst { OGR_G_SwapXY(geometry) }
             reading = geometries.read(geometry, check: options.check, issues: &issues)
         } else if let failure = messages.first(where: { $0.severity == .failure }) {

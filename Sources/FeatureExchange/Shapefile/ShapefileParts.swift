@@ -26,6 +26,28 @@ struct ShapefileParts {
 
     private static let usedSuffixes: Set<String> = ["shx", "dbf", "prj", "cpg"]
 
+    /// From a companion (.dbf, .shx) to its shapefile; a .dbf without one is rows without geometry.
+    static func plan(
+        ofPart path: String, scratch: () throws(FeatureExchangeError) -> ScratchFolder
+    ) throws(FeatureExchangeError) -> OpenPlan {
+        let companions = try SourceNode.companions(of: path)
+        if let shapes = companions.first(where: { URL(filePath: $0).pathExtension.lowercased() == "shp" }) {
+            return try ShapefileParts(shapes: shapes).plan(scratch: scratch)
+        }
+        guard URL(filePath: path).pathExtension.lowercased() == "dbf" else {
+            throw .notRecognised(path: path, looksLike: .shapefilePart(missing: "shp"))
+        }
+        let header = try DBFHeader(file: BinaryFile(path: path))
+        var plan = OpenPlan(path: path, drivers: ["ESRI Shapefile"], options: ["ENCODING="])
+        plan.textIsRaw = true
+        plan.declaredEncoding.languageDriver = header?.languageDriver
+        plan.dbaseTypes = header?.fields.map(\.type) ?? []
+        plan.notes = [.tableWithoutShapes]
+        plan.deletedRows = header?.deletedCount ?? 0
+        if plan.deletedRows > 0 { plan.notes.append(.deletedRowsSkipped(count: plan.deletedRows)) }
+        return plan
+    }
+
     /// How to open it: in place when whole, else through links and a rebuilt index in `scratch`.
     func plan(scratch: () throws(FeatureExchangeError) -> ScratchFolder) throws(FeatureExchangeError) -> OpenPlan {
         var plan = OpenPlan(path: shapes, drivers: ["ESRI Shapefile"], options: ["ENCODING="])
@@ -165,7 +187,7 @@ struct ShapefileParts {
         } catch let error as FeatureExchangeError {
             throw error
         } catch {
-            throw .scratchFailed(path: path, errno: errno)
+            throw .scratchFailed(path: path, errno: ScratchFolder.number(of: error))
         }
     }
 }

@@ -7,8 +7,8 @@ final class BinaryFile {
     private let descriptor: Int32
 
     init(path: String) throws(FeatureExchangeError) {
-        // open: −1 with errno on failure.
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // open: −1 with errno on failure. O_NONBLOCK: a pipe without a writer must not wait.
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw errno == ENOENT ? .fileNotFound(path: path) : .notReadable(path: path, errno: errno)
         }
@@ -48,6 +48,12 @@ extension [UInt8] {
 
     func littleEndianInt32(at offset: Int) -> Int32 {
         Int32(bitPattern: self[offset..<offset + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) })
+    }
+
+    func littleEndianUInt32(at offset: Int) -> UInt32 { UInt32(bitPattern: littleEndianInt32(at: offset)) }
+
+    func littleEndianInt64(at offset: Int) -> Int64 {
+        Int64(bitPattern: self[offset..<offset + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) })
     }
 
     func littleEndianUInt16(at offset: Int) -> Int { Int(self[offset]) | Int(self[offset + 1]) << 8 }

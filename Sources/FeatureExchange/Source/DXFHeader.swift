@@ -8,6 +8,14 @@ struct DXFHeader {
     /// The variable is among the first in every writer's header.
     private static let searchedBytes = 16_384
 
+    static func plan(_ path: String) throws(FeatureExchangeError) -> OpenPlan {
+        var plan = OpenPlan(path: path, drivers: ["DXF"])
+        plan.textIsRaw = true
+        plan.declaredEncoding = DeclaredEncoding(name: try DXFHeader(path: path).codePage)
+        if let name = plan.declaredEncoding.name { plan.notes.append(.charsetNamed(name)) }
+        return plan
+    }
+
     init(path: String) throws(FeatureExchangeError) {
         let lines = try BinaryFile.beginning(of: path, bytes: Self.searchedBytes)
             .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

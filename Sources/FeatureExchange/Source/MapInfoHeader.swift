@@ -21,6 +21,19 @@ struct MapInfoHeader {
 
     private static var quoted: Regex<(Substring, Substring)> { /(?i)charset\s+"?([A-Za-z0-9_-]+)"?/ }
 
+    /// From a companion (.mid, .dat…) to its table.
+    static func plan(
+        ofPart path: String, scratch: () throws(FeatureExchangeError) -> ScratchFolder
+    ) throws(FeatureExchangeError) -> OpenPlan {
+        let suffix = URL(filePath: path).pathExtension.lowercased()
+        let main = suffix == "mid" ? "mif" : "tab"
+        let companions = try SourceNode.companions(of: path)
+        guard let table = companions.first(where: { URL(filePath: $0).pathExtension.lowercased() == main }) else {
+            throw .notRecognised(path: path, looksLike: .shapefilePart(missing: main))
+        }
+        return try MapInfoHeader(path: table).plan(scratch: scratch)
+    }
+
     func plan(scratch: () throws(FeatureExchangeError) -> ScratchFolder) throws(FeatureExchangeError) -> OpenPlan {
         var plan = OpenPlan(path: path, drivers: ["MapInfo File"])
         plan.textIsRaw = true

@@ -1,6 +1,7 @@
 /// One file as GDAL shall open it, and what is known about it beforehand.
 struct OpenPlan {
     var path: String
+    /// Empty: any driver of this machine, for connections that a person typed.
     var drivers: [String]
     var options: [String]
     var notes: [SourceNote] = []
@@ -11,6 +12,19 @@ struct OpenPlan {
     var dbaseTypes: [UInt8] = []
     /// Rows of a .dbf that are marked as deleted.
     var deletedRows = 0
+    /// A table whose geometry, if any, stands in columns.
+    var isTable = false
+    /// Sheets are read into memory, where their titles and types are put right.
+    var isSpreadsheet = false
+    var hiddenSheets: Set<String> = []
+    /// Data rows, where they have been counted.
+    var rowCount: Int?
+    /// Names in the file's own bytes differ from GDAL's: the layer's name, where a copy is read.
+    var layerName: String?
+    /// The folders between the source and this file, to tell layers of one name apart.
+    var place = ""
+    /// Files that must not change while they are read.
+    var watched: [String] = []
 
     init(path: String, drivers: [String] = GDALLibrary.allowedDrivers, options: [String] = []) {
         self.path = path

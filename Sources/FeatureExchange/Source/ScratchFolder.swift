@@ -23,9 +23,12 @@ final class ScratchFolder {
     /// A new empty folder inside, so that members of the same name never meet.
     func makePart() throws(FeatureExchangeError) -> String {
         partCount += 1
-        let part = "\(path)/\(partCount)"
-        guard mkdir(part, 0o700) == 0 else { throw .scratchFailed(path: part, errno: errno) }
-        return part
+        return try makeFolder("\(path)/\(partCount)")
+    }
+
+    func makeFolder(_ folder: String) throws(FeatureExchangeError) -> String {
+        guard mkdir(folder, 0o700) == 0 else { throw .scratchFailed(path: folder, errno: errno) }
+        return folder
     }
 
     func link(_ target: String, as link: String) throws(FeatureExchangeError) {
@@ -33,11 +36,21 @@ final class ScratchFolder {
         guard symlink(absolute, link) == 0 else { throw .scratchFailed(path: link, errno: errno) }
     }
 
+    /// The operating system's number inside an error of Foundation's, EIO when there is none.
+    static func number(of error: any Error) -> Int32 {
+        var cause: NSError? = error as NSError
+        while let current = cause {
+            if current.domain == NSPOSIXErrorDomain { return Int32(clamping: current.code) }
+            cause = current.userInfo[NSUnderlyingErrorKey] as? NSError
+        }
+        return EIO
+    }
+
     func write(_ bytes: [UInt8], to file: String) throws(FeatureExchangeError) {
         do {
             try Data(bytes).write(to: URL(filePath: file))
         } catch {
-            throw .scratchFailed(path: file, errno: errno)
+            throw .scratchFailed(path: file, errno: Self.number(of: error))
         }
     }
 }

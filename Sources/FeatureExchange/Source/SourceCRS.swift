@@ -48,6 +48,18 @@ extension SourceCRS {
         _ = GDALMessages.take()
     }
 
+    /// A registered code, as shapes in text carry it; nil when it is none.
+    init?(epsg code: Int, notes: inout [SourceNote]) {
+        // OSRNewSpatialReference, OSRImportFromEPSG: ours to release; OGRERR_NONE when the code is known.
+        guard let code = Int32(exactly: code), code > 0, let reference = OSRNewSpatialReference(nil) else { return nil }
+        defer { OSRRelease(reference) }
+        guard OSRImportFromEPSG(reference, code) == OGRERR_NONE else {
+            _ = GDALMessages.take()
+            return nil
+        }
+        self.init(reference: reference, notes: &notes)
+    }
+
     private static func wkt(of reference: OGRSpatialReferenceH) -> String {
         var text: UnsafeMutablePointer<CChar>?
         // OSRExportToWkt: OGRERR_NONE, or what WKT1 cannot say; the text is ours either way (CPLFree is a macro for

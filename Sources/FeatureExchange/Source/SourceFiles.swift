@@ -1,100 +1,155 @@
 import Foundation
 
-/// From a path a person typed to the files GDAL shall open: a file, a folder of shapefiles, or an archive unpacked.
+/// From what a person typed to what GDAL shall open: a file, a folder, an archive unpacked, a connection.
 struct SourceFiles {
     let plans: [OpenPlan]
     /// Keeps unpacked and rebuilt files as long as the source is open; nil when everything is read in place.
     let scratch: ScratchFolder?
+    let watch: SourceWatch
 
-    init(path: String, unpackedLimitInBytes limit: Int64) throws(FeatureExchangeError) {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw .fileNotFound(path: path)
+    init(path: String, options: VectorSource.Options) throws(FeatureExchangeError) {
+        if options.allowsConnections, let connection = Connection(path) {
+            var plan = OpenPlan(path: path, drivers: connection.driver.map { [$0] } ?? [])
+            plan.isTable = URL(filePath: path).pathExtension.lowercased() == "csv"
+            plans = [plan]
+            scratch = nil
+            watch = SourceWatch(FileManager.default.fileExists(atPath: path) ? [path] : [])
+            return
         }
-        var scratch: ScratchFolder?
-        func folder() throws(FeatureExchangeError) -> ScratchFolder {
-            if let scratch { return scratch }
-            let made = try ScratchFolder()
-            scratch = made
-            return made
-        }
+        var planner = FilePlanner(options: options)
+        let node = try SourceNode(at: path)
         let suffix = URL(filePath: path).pathExtension.lowercased()
         var plans: [OpenPlan] = []
-        if isFolder.boolValue && suffix != "gdb" {
-            for file in try Self.layerFiles(inFolder: path) { plans.append(try Self.plan(file, folder)) }
-        } else if suffix == "zip" || suffix == "shz" {
-            for member in try Archive(path: path).unpackedLayers(into: folder(), limitInBytes: limit) {
-                var plan = try Self.plan(member.file, folder)
-                plan.notes.insert(.extractedFromArchive(member: member.name), at: 0)
+        switch node {
+        case .folder where suffix != "gdb":
+            let files = try FolderListing.files(in: path)
+            let layers = LayerFiles(among: files)
+            guard !layers.paths.isEmpty else { throw .notRecognised(path: path, looksLike: .folderWithoutLayers) }
+            for layer in layers.paths {
+                var plan = try planner.plan("\(path)/\(layer)")
+                plan.place = layer.split(separator: "/").dropLast().joined(separator: "/")
                 plans.append(plan)
             }
-        } else {
-            plans.append(try Self.plan(path, folder))
+        case .folder:
+            plans = [try planner.plan(path)]
+        case .file:
+            if let archive = try planner.archive(path, suffix: suffix) {
+                plans = try planner.plans(of: archive, path: path)
+            } else {
+                plans = [try planner.plan(path)]
+            }
         }
         self.plans = plans
-        self.scratch = scratch
+        scratch = planner.scratch
+        watch = SourceWatch(planner.watched.sorted())
+        // What was unpacked must be what was there at the end of unpacking.
+        try watch.check()
+    }
+}
+
+/// Makes the plan of each file; holds the one temporary folder they share.
+struct FilePlanner {
+    let options: VectorSource.Options
+    private(set) var scratch: ScratchFolder?
+    private(set) var watched: Set<String> = []
+
+    init(options: VectorSource.Options) { self.options = options }
+
+    private mutating func folder() throws(FeatureExchangeError) -> ScratchFolder {
+        if let scratch { return scratch }
+        let made = try ScratchFolder()
+        scratch = made
+        return made
     }
 
-    private static func layerFiles(inFolder path: String) throws(FeatureExchangeError) -> [String] {
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-        } catch {
-            throw .notReadable(path: path, errno: errno)
+    /// The archive at `path`, when it is one to be unpacked; KMZ and spreadsheets are archives that GDAL reads.
+    mutating func archive(_ path: String, suffix: String) throws(FeatureExchangeError) -> Archive? {
+        guard suffix == "zip" || suffix == "shz" else { return nil }
+        let archive = try Archive(path: path)
+        return Self.isSpreadsheet(archive) ? nil : archive
+    }
+
+    private static func isSpreadsheet(_ archive: Archive) -> Bool {
+        archive.has("xl/workbook.xml") || archive.has("content.xml") && archive.has("mimetype")
+    }
+
+    mutating func plans(of archive: Archive, path: String) throws(FeatureExchangeError) -> [OpenPlan] {
+        watched.insert(path)
+        let nested = archive.nestedArchives
+        var plans: [OpenPlan] = []
+        for layer in try archive.unpackedLayers(into: folder(), limitInBytes: options.unpackedLimitInBytes) {
+            var plan = try plan(layer.file)
+            plan.notes.insert(.extractedFromArchive(member: layer.name), at: 0)
+            if !nested.isEmpty { plan.notes.insert(.nestedArchivesIgnored(members: nested), at: 1) }
+            plan.place = layer.name.split(separator: "/").dropLast().joined(separator: "/")
+            plans.append(plan)
         }
-        let shapefiles = names.filter { $0.lowercased().hasSuffix(".shp") }
-        guard !shapefiles.isEmpty else { throw .notRecognised(path: path, looksLike: .folderWithoutLayers) }
-        return shapefiles.map { "\(path)/\($0)" }
+        return plans
+    }
+
+    mutating func plan(_ path: String) throws(FeatureExchangeError) -> OpenPlan {
+        let suffix = URL(filePath: path).pathExtension.lowercased()
+        if suffix == "gdb", try SourceNode(at: path) == .folder {
+            watched.formUnion(try FolderListing.files(in: path).map { "\(path)/\($0)" })
+            return OpenPlan(path: path, drivers: ["OpenFileGDB"])
+        }
+        watched.formUnion(try SourceNode.companions(of: path))
+        var scratchFolder = scratch
+        func shared() throws(FeatureExchangeError) -> ScratchFolder {
+            if let scratchFolder { return scratchFolder }
+            let made = try ScratchFolder()
+            scratchFolder = made
+            return made
+        }
+        defer { scratch = scratchFolder }
+        return try Self.plan(path, suffix: suffix, options, shared)
     }
 
     private static func plan(
-        _ path: String, _ scratch: () throws(FeatureExchangeError) -> ScratchFolder
+        _ path: String, suffix: String, _ options: VectorSource.Options,
+        _ scratch: () throws(FeatureExchangeError) -> ScratchFolder
     ) throws(FeatureExchangeError) -> OpenPlan {
-        switch URL(filePath: path).pathExtension.lowercased() {
-        case "shp":
-            return try ShapefileParts(shapes: path).plan(scratch: scratch)
-        case "dbf":
-            return try tablePlan(path, scratch)
-        case "tab", "mif":
-            return try MapInfoHeader(path: path).plan(scratch: scratch)
-        case "dxf":
-            var plan = OpenPlan(path: path, drivers: ["DXF"])
-            plan.textIsRaw = true
-            plan.declaredEncoding = DeclaredEncoding(name: try DXFHeader(path: path).codePage)
-            if let name = plan.declaredEncoding.name { plan.notes.append(.charsetNamed(name)) }
-            return plan
-        case "csv", "tsv", "txt":
-            var plan = OpenPlan(path: path, drivers: ["CSV"], options: CSVColumns.openOptions)
-            plan.textIsRaw = true
-            return plan
+        let content = try FileContent(of: path)
+        switch content {
+        case .microStationV8: throw .notRecognised(path: path, looksLike: .microStationV8)
+        case .officeDocument: throw .notRecognised(path: path, looksLike: .officeDocument)
+        case .excelBinary: return try SpreadsheetPlan.binary(path, suffix: suffix, scratch)
+        case .zip where suffix != "shp": return try SpreadsheetPlan.zipped(path, suffix: suffix, options, scratch)
+        case .text16(let encoding, let name) where !DelimitedPlan.suffixes.contains(suffix):
+            // GDAL reads no UTF-16.
+            let copy = "\(try scratch().makePart())/\(URL(filePath: path).lastPathComponent)"
+            try UTF16Copy.write(path, encoding, to: copy)
+            var converted = try plan(copy, suffix: suffix, options, scratch)
+            converted.notes.insert(.textConverted(from: name), at: 0)
+            return converted
+        case .zip, .text16, .text, .other: break
+        }
+        switch suffix {
+        case "shp": return try ShapefileParts(shapes: path).plan(scratch: scratch)
+        case "dbf", "shx": return try ShapefileParts.plan(ofPart: path, scratch: scratch)
+        case "tab", "mif": return try MapInfoHeader(path: path).plan(scratch: scratch)
+        case "mid", "dat", "map", "id": return try MapInfoHeader.plan(ofPart: path, scratch: scratch)
+        case "dxf": return try DXFHeader.plan(path)
+        case _ where DelimitedPlan.suffixes.contains(suffix):
+            return try DelimitedPlan.make(path, content, scratch)
         case "gml":
-            // GDAL would leave a .gfs file beside the source.
-            return OpenPlan(path: path, options: ["WRITE_GFS=NO"])
+            return OpenPlan(path: path, drivers: ["GML"], options: gmlOptions)
         case "gpkg":
             // Immutable: SQLite then leaves no -wal and -shm beside the source. With a filled -wal they are needed.
             let hasPendingWrites = ((try? BinaryFile(path: path + "-wal").size) ?? 0) > 0
             return OpenPlan(path: path, drivers: ["GPKG"], options: hasPendingWrites ? [] : ["IMMUTABLE=YES"])
-        default:
+        case "kml", "topojson":
+            let size = try BinaryFile(path: path).size
+            let limit = options.inMemoryLimitInBytes
+            guard size <= limit else { throw .fileTooLarge(path: path, bytes: size, limit: limit) }
             return OpenPlan(path: path)
+        case "geojsonl", "geojsons", "geojsonseq", "ndjson", "jsonl":
+            return OpenPlan(path: path, drivers: ["GeoJSONSeq", "GeoJSON"])
+        default:
+            return OpenPlan(path: path, options: gmlOptions)
         }
     }
 
-    /// A .dbf: the shapefile it belongs to, else rows without geometry.
-    private static func tablePlan(
-        _ path: String, _ scratch: () throws(FeatureExchangeError) -> ScratchFolder
-    ) throws(FeatureExchangeError) -> OpenPlan {
-        let stem = URL(filePath: path).deletingPathExtension().path
-        for suffix in ["shp", "SHP", "Shp"] where FileManager.default.fileExists(atPath: "\(stem).\(suffix)") {
-            return try ShapefileParts(shapes: "\(stem).\(suffix)").plan(scratch: scratch)
-        }
-        let header = try DBFHeader(file: BinaryFile(path: path))
-        var plan = OpenPlan(path: path, drivers: ["ESRI Shapefile"], options: ["ENCODING="])
-        plan.textIsRaw = true
-        plan.declaredEncoding.languageDriver = header?.languageDriver
-        plan.dbaseTypes = header?.fields.map(\.type) ?? []
-        plan.notes = [.tableWithoutShapes]
-        plan.deletedRows = header?.deletedCount ?? 0
-        if plan.deletedRows > 0 { plan.notes.append(.deletedRowsSkipped(count: plan.deletedRows)) }
-        return plan
-    }
+    /// GDAL would leave a .gfs file beside the source, and fetch schemas from wherever the file says.
+    private static let gmlOptions = ["WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO"]
 }

@@ -10,8 +10,8 @@ extension UnreadableFormat {
         let text = String(decoding: head, as: UTF8.self).lowercased()
         if head.isEmpty {
             self = .empty
-        } else if suffix == "dgn" && isCompoundFile {
-            self = .microStationV8
+        } else if isCompoundFile {
+            self = suffix == "dgn" ? .microStationV8 : .officeDocument
         } else if suffix == "dwg" || text.hasPrefix("ac10") {
             self = .autoCADDrawing
         } else if suffix == "mdb" || suffix == "accdb" {
@@ -20,10 +20,20 @@ extension UnreadableFormat {
             self = .notAnArchive
         } else if text.contains("<!doctype html") || text.contains("<html") {
             self = .htmlPage
+        } else if let kind = Self.archiveKind(head) {
+            self = .foreignArchive(kind: kind)
         } else if ["shx", "prj", "cpg", "sbn", "sbx"].contains(suffix) {
             self = .shapefilePart(missing: "shp")
         } else {
             return nil
         }
+    }
+
+    private static func archiveKind(_ head: [UInt8]) -> String? {
+        let marks: [(kind: String, bytes: [UInt8])] = [
+            ("rar", Array("Rar!".utf8)), ("7z", [0x37, 0x7A, 0xBC, 0xAF]), ("gzip", [0x1F, 0x8B]),
+            ("bzip2", Array("BZh".utf8)), ("xz", [0xFD, 0x37, 0x7A, 0x58]),
+        ]
+        return marks.first { head.starts(with: $0.bytes) }?.kind
     }
 }

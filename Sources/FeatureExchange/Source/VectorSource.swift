@@ -1,8 +1,8 @@
 import CGDAL
+import Foundation
 public import Logging
 
-/// A file with features, open for reading: shapefile (alone, in a folder, in a zip), GeoPackage, GeoJSON, KML, GML,
-/// FlatGeobuf, MapInfo, CSV, DXF, DGN V7, GPX, file geodatabase, spreadsheets.
+/// A file with features, open for reading: what `SourceFormat.all` lists, alone, in a folder or in a zip.
 ///
 /// The delivered files are never written to: what must be rebuilt is rebuilt in a temporary folder that lives as long as
 /// the source and its readers. For one thread at a time: GDAL datasets are not Sendable.
@@ -10,57 +10,111 @@ public final class VectorSource {
     public struct Options: Sendable {
         /// Bytes an archive may unpack to. Default 20 GB: a province's cadastre, not an archive bomb.
         public var unpackedLimitInBytes: Int64 = 20_000_000_000
+        /// Bytes of formats that are read as a whole: KML, KMZ (unpacked), workbooks (unpacked), TopoJSON. They need up
+        /// to ten times as much memory. Default 500 MB.
+        public var inMemoryLimitInBytes: Int64 = 500_000_000
+        /// Whether `path` may be a connection (`PG:…`, `/vsicurl/…`, a .vrt). Only for what a person types.
+        public var allowsConnections = false
+        /// The columns of a table that make its geometry, where names and values shall not decide.
+        public var geometryColumns = GeometryColumns()
+        /// Rows to read: an SQL condition in OGR's dialect, `LOAI = 'Xã' AND DT_KM2 > 10`. Applied by `layer(named:)`.
+        public var filter: String?
+        /// Columns to keep, in this order. Applied by `layer(named:)`.
+        public var fields: [String]?
         /// Receives GDAL's warnings as they come, at debug level; they are in `notes` and `issues` as well.
         public var logger: Logger?
 
         public init() {}
     }
 
+    /// What SQLite takes in a table (2,000) less the store's own columns.
+    public static let maximumColumns = 1_990
+
     public let path: String
+    /// `path` without passwords: for reports, logs and messages.
+    public let name: String
     /// Short and long name of the driver, `ESRI Shapefile`.
     public let driver: (shortName: String, longName: String)
+    /// Every layer, each under a name of its own; columns and rows in full.
     public let layers: [SourceLayer]
 
     private let files: SourceFiles
     private let datasets: [GDALDataset]
-    private let logger: Logger?
+    private let options: Options
 
     /// - Throws: `FeatureExchangeError`.
     public init(path: String, options: Options = Options()) throws(FeatureExchangeError) {
         self.path = path
-        logger = options.logger
-        files = try SourceFiles(path: path, unpackedLimitInBytes: options.unpackedLimitInBytes)
+        self.options = options
+        name = Connection.masked(path)
+        files = try SourceFiles(path: path, options: options)
         var datasets: [GDALDataset] = []
         var layers: [SourceLayer] = []
         for plan in files.plans {
-            let dataset = try Self.open(plan, named: path)
-            do {
-                layers += try Self.layers(of: dataset, plan, datasetIndex: datasets.count)
-            } catch {
-                throw .damaged(path: path, error)
-            }
-            datasets.append(dataset)
+            let opened = try OpenedFile(plan, source: path, index: datasets.count, given: options.geometryColumns)
+            layers += opened.layers
+            datasets.append(opened.dataset)
         }
-        guard !layers.isEmpty else { throw .noLayers(path: path) }
+        guard !layers.isEmpty else { throw .noLayers(path: name) }
         driver = datasets[0].driver
         self.datasets = datasets
-        self.layers = layers
+        self.layers = LayerNames.distinct(layers)
         for message in datasets.flatMap(\.warnings) {
-            logger?.debug("gdal", metadata: ["path": "\(path)", "message": "\(message.text)"])
+            options.logger?.debug("gdal", metadata: ["path": "\(name)", "message": "\(message.text)"])
         }
     }
 
-    /// The layer of that name; without a name the only one.
-    /// - Throws: `.severalLayers` or `.layerNotFound`, each with what is there.
+    /// The layer of that name; without a name the only one that is not hidden. With the columns and rows of `Options`.
+    /// - Throws: `.severalLayers` or `.layerNotFound`, each with what is there; `.columnsNotFound`, `.filterInvalid`,
+    ///   `.tooManyColumns`.
     public func layer(named name: String? = nil) throws(FeatureExchangeError) -> SourceLayer {
-        guard let name else {
-            guard layers.count == 1 else { throw .severalLayers(layers.map(\.summary)) }
-            return layers[0]
-        }
-        guard let layer = layers.first(where: { $0.name == name }) else {
-            throw .layerNotFound(name: name, available: layers.map(\.name))
+        var layer = try chosen(name)
+        if let filter = options.filter { layer = layer.counting(try apply(filter, to: layer)) }
+        if let fields = options.fields { layer = try layer.keeping(fields) }
+        guard layer.fields.count <= Self.maximumColumns else {
+            throw .tooManyColumns(layer: layer.name, count: layer.fields.count, limit: Self.maximumColumns)
         }
         return layer
+    }
+
+    private func chosen(_ name: String?) throws(FeatureExchangeError) -> SourceLayer {
+        guard let name else {
+            let visible = layers.filter { !$0.isHidden }
+            let candidates = visible.isEmpty ? layers : visible
+            guard candidates.count == 1 else { throw .severalLayers(candidates.map(\.summary)) }
+            return candidates[0]
+        }
+        let composed = name.precomposedStringWithCanonicalMapping
+        guard
+            let layer = layers.first(where: { $0.name == name })
+                ?? layers.first(where: { $0.name.precomposedStringWithCanonicalMapping == composed })
+        else { throw .layerNotFound(name: name, available: layers.map(\.name)) }
+        return layer
+    }
+
+    /// - Returns: how many rows are left, nil when that would mean reading everything.
+    private func apply(_ filter: String, to layer: SourceLayer) throws(FeatureExchangeError) -> Int? {
+        do {
+            let handle = try dataset(of: layer).layer(at: layer.layerIndex)
+            _ = GDALMessages.take()
+            // OGR_L_SetAttributeFilter: OGRERR_NONE, or the condition is no good for this layer. It stays set.
+            let status = OGR_L_SetAttributeFilter(handle, filter)
+            let messages = GDALMessages.take()
+            guard status == OGRERR_NONE, !messages.contains(where: { $0.severity == .failure }) else {
+                _ = OGR_L_SetAttributeFilter(handle, nil)
+                let reason = GDALError(function: "", messages: messages, fallback: "OGRErr \(status)").message
+                throw FeatureExchangeError.filterInvalid(
+                    filter: filter, reason: reason, columns: layer.fields.map(\.name))
+            }
+            let count = OGR_L_GetFeatureCount(handle, 0)
+            return count < 0 ? nil : Int(count)
+        } catch let error as FeatureExchangeError {
+            throw error
+        } catch let error as GDALError {
+            throw .unexpected(error)
+        } catch {
+            throw .unexpected(GDALError(function: "OGR_L_SetAttributeFilter", code: .none, message: "\(error)"))
+        }
     }
 
     /// A reader at the first feature. A layer has one reader at a time; the reader keeps the file open by itself.
@@ -68,38 +122,13 @@ public final class VectorSource {
         for layer: SourceLayer, options: FeatureReader.Options = FeatureReader.Options()
     ) throws(FeatureExchangeError) -> FeatureReader {
         try FeatureReader(
-            dataset: datasets[layer.datasetIndex], layer: layer, options: options, keepingAlive: files.scratch,
-            logger: logger)
+            dataset: datasets[layer.datasetIndex], layer: layer, options: options, watch: files.watch,
+            keepingAlive: files.scratch, logger: self.options.logger)
     }
+
+    /// Whether the files are still what they were when the source was opened.
+    /// - Throws: `.sourceChanged`.
+    public func checkUnchanged() throws(FeatureExchangeError) { try files.watch.check() }
 
     func dataset(of layer: SourceLayer) -> GDALDataset { datasets[layer.datasetIndex] }
-
-    private static func open(_ plan: OpenPlan, named path: String) throws(FeatureExchangeError) -> GDALDataset {
-        do {
-            return try GDALDataset(path: plan.path, drivers: plan.drivers, options: plan.options)
-        } catch {
-            if let format = UnreadableFormat(at: plan.path) { throw .notRecognised(path: path, looksLike: format) }
-            // "not recognized as a supported file format" is the library's way to say that no driver took it.
-            if error.code == .none || error.message.contains("not recognized as") {
-                throw .notRecognised(path: path, looksLike: nil)
-            }
-            throw .damaged(path: path, error)
-        }
-    }
-
-    private static func layers(
-        of dataset: GDALDataset, _ plan: OpenPlan, datasetIndex: Int
-    ) throws(GDALError) -> [SourceLayer] {
-        let driver = dataset.driver.shortName
-        var plan = plan
-        plan.notes += dataset.warnings.map { .libraryWarning($0) }
-        var layers: [SourceLayer] = []
-        for index in 0..<dataset.layerCount {
-            layers.append(
-                try SourceLayer(
-                    handle: dataset.layer(at: index), plan: plan, datasetIndex: datasetIndex, layerIndex: index,
-                    driver: driver))
-        }
-        return layers
-    }
 }
