@@ -81,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "geoimport",
             dependencies: [
-                "SimpleFeatures", "VietnameseText", "Reprojection", "FeatureExchange", "GeoStore", argumentParser,
+                "SimpleFeatures", "VietnameseText", "Reprojection", "FeatureExchange", "GeoStore", argumentParser, yams,
                 logging,
             ],
             swiftSettings: settings),

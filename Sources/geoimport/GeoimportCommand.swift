@@ -18,7 +18,7 @@ struct GeoimportCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            LoadCommand.self, InspectCommand.self, ListCommand.self, DropCommand.self, VerifyCommand.self,
-            BackupCommand.self,
+            LoadCommand.self, InspectCommand.self, SyncCommand.self, ListCommand.self, HistoryCommand.self,
+            RollbackCommand.self, PruneCommand.self, DropCommand.self, VerifyCommand.self, BackupCommand.self,
         ])
 }

@@ -33,19 +33,33 @@ struct BatchReport {
     func text(in language: Language) -> String {
         let width = lines.map(\.source.count).max() ?? 0
         let rows = lines.map { line in
-            line.source.padding(toLength: width, withPad: " ", startingAt: 0) + "  "
+            line.source + String(repeating: " ", count: width - line.source.count) + "  "
                 + Self.words(line.outcome).text(in: language)
         }
         return (rows + [summary.text(in: language)]).joined(separator: "\n")
     }
 
+    /// One source, as it is done.
+    static func text(of line: Line, in language: Language) -> String {
+        "\(line.source): \(words(line.outcome).text(in: language))"
+    }
+
+    /// Whether anything was read, or tried.
+    var hasNews: Bool {
+        lines.contains {
+            if case .skipped = $0.outcome { false } else { true }
+        }
+    }
+
     private static func words(_ outcome: Outcome) -> LocalizedText {
         switch outcome {
         case .published(let report):
-            let counts = report.changeCounts
-            let number = report.version.map { " \($0)" } ?? ""
+            let counts = ChangeText.of(report.changes ?? VersionChanges())
+            guard let number = report.version else {
+                return LocalizedText(vi: "chạy thử: \(counts.vi)", en: "dry run: \(counts.en)")
+            }
             return LocalizedText(
-                vi: "đã công bố phiên bản\(number): \(counts.vi)", en: "version\(number) published: \(counts.en)")
+                vi: "đã công bố phiên bản \(number): \(counts.vi)", en: "version \(number) published: \(counts.en)")
         case .noChanges: return LocalizedText(vi: "đã đọc, không có gì thay đổi", en: "read, nothing has changed")
         case .skipped: return LocalizedText(vi: "bỏ qua, tệp không đổi", en: "skipped, the files are the same")
         case .failed(let reason): return LocalizedText(vi: "LỖI  \(reason)", en: "FAILED  \(reason)")

@@ -11,6 +11,12 @@ struct Manifest: Hashable, Sendable {
             case file(String)
             /// Every file of the folder that the pattern takes (`*` and `?`), each a collection named by its file.
             case folder(String, pattern: String)
+
+            var path: String {
+                switch self {
+                case .file(let path), .folder(let path, _): path
+                }
+            }
         }
 
         let location: Location
@@ -44,7 +50,8 @@ struct Manifest: Hashable, Sendable {
         ("description", .text), ("licence", .text), ("attribution", .text), ("source-crs", .text),
         ("encoding", .list), ("fields", .list), ("rename", .list), ("where", .text), ("x", .text), ("y", .text),
         ("wkt", .text), ("key", .text), ("mode", .choice(["create", "replace", "append", "update"])),
-        ("repair", .text), ("max-area-change", .text), ("max-shift", .text), ("max-rejected", .text),
+        ("repair", .text), ("max-area-change", .text), ("max-shift", .text), ("max-rejected", .text), ("ledger", .text),
+        ("ledger-table", .text),
     ]
 
     /// A file named like this is taken from a folder unless the manifest says otherwise.

@@ -63,14 +63,11 @@ struct HistoryCommand: ParsableCommand {
         ]
         let yes = LocalizedText(vi: "có", en: "yes").text(in: language)
         let no = LocalizedText(vi: "không", en: "no").text(in: language)
-        let rows = versions.map { version in
-            let changes = version.changes
-            return [
-                "\(version.number)", version.publishedAt, "\(version.featureCount)",
-                changes.map { "\($0.added)" } ?? "–", changes.map { "\($0.changed)" } ?? "–",
-                changes.map { "\($0.removed)" } ?? "–", version.isRestorable ? yes : no,
-                source(of: version).text(in: language),
-            ]
+        let rows = versions.map { version -> [String] in
+            let counts = version.changes.map { [$0.added, $0.changed, $0.removed].map(String.init) }
+            return ["\(version.number)", version.publishedAt, "\(version.featureCount)"]
+                + (counts ?? ["–", "–", "–"])
+                + [version.isRestorable ? yes : no, source(of: version).text(in: language)]
         }
         return TextTable([heads.map { $0.text(in: language) }] + rows).text
     }
@@ -81,9 +78,9 @@ struct HistoryCommand: ParsableCommand {
         case .rollback:
             LocalizedText(
                 vi: "quay lại phiên bản \(version.rolledBackTo ?? 0)", en: "back to version \(version.rolledBackTo ?? 0)")
+        case .decodedAgain: LocalizedText(vi: "đọc lại chữ theo bảng mã khác", en: "text decoded again")
         case .import:
             LocalizedText(vi: version.provenance.source ?? "–", en: version.provenance.source ?? "–")
-        case .decodedAgain: LocalizedText(vi: "giải mã lại chữ", en: "text decoded again")
         }
     }
 }

@@ -96,7 +96,7 @@ struct LayerInspection {
                 "  column     \(field.name(by: encoding.nameDecoder).text)  \(field.type.rawValue)\(field.width > 0 ? " \(field.width)" : "")")
         }
         for note in encoding.notes { lines.append("  note       \(note.en)") }
-        for note in layer.notes { lines.append("  note       \(NoteText.sentence(note))") }
+        for note in layer.notes { lines.append("  note       \(NoteText.sentence(note).en)") }
         return lines.joined(separator: "\n")
     }
 
@@ -116,7 +116,7 @@ struct LayerInspection {
             "encodings": encoding.json,
             "columns": .array(
                 layer.fields.map { ["name": .string($0.name(by: encoding.nameDecoder).text), "type": .string($0.type.rawValue)] }),
-            "notes": .array(layer.notes.map { .string(NoteText.sentence($0)) }),
+            "notes": .array(layer.notes.map { .string(NoteText.sentence($0).en) }),
         ]
     }
 }

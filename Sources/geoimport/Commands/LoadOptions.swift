@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeatureExchange
 import Foundation
 import GeoStore
 import SimpleFeatures
@@ -65,13 +66,23 @@ struct SourceOptions: ParsableArguments {
         if wkt != nil, x != nil { throw ValidationError("Give either --wkt, or --x and --y.") }
     }
 
-    var fieldNames: [String] {
+    private var fieldNames: [String] {
         fields.flatMap { $0.split(separator: ",") }.map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty }
     }
 
-    var newNames: [String: String] {
+    private var newNames: [String: String] {
         Dictionary(rename.compactMap(Self.pair), uniquingKeysWith: { $1 })
+    }
+
+    func apply(to request: inout ImportRequest) {
+        request.layer = layer
+        request.filter = `where`
+        request.fields = fieldNames.isEmpty ? nil : fieldNames
+        request.newNames = newNames
+        request.geometryColumns = GeometryColumns(x: x, y: y, shape: wkt)
+        request.sourceCRS = sourceCRS.flatMap { CRS($0) }
+        request.encoding = EncodingOptions(encoding)
     }
 
     private static func pair(_ text: String) -> (String, String)? {

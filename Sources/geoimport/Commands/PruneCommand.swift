@@ -41,12 +41,12 @@ struct PruneCommand: ParsableCommand {
             for published in chosen {
                 let outcome = try opened.prune(published.id, keeping: keep)
                 rows.append([
-                    "collection": .string(published.id.name), "versions": JSONValue(outcome.versions),
+                    "collection": .string(published.id.name), "versions": .array(outcome.versions.map { JSONValue($0) }),
                     "rows": JSONValue(outcome.entries), "bytes": JSONValue(Int(outcome.bytes)),
                 ])
                 if !json {
                     try Terminal.answer(
-                        "\(published.id): \(Amount.of(outcome.versions, "version")) forgotten,"
+                        "\(published.id): \(Amount.of(outcome.versions.count, "version")) forgotten,"
                             + " \(Amount.of(outcome.entries, "row")), \(outcome.bytes / 1024) kB")
                 }
             }

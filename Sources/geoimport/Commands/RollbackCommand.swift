@@ -41,7 +41,7 @@ struct RollbackCommand: ParsableCommand {
             let collection = try subject.published(in: reading)
             let present = collection.state.version
             let target = to ?? present - 1
-            let changes = try reading.changes(of: collection.id, from: present, to: target)
+            let changes = try reading.changes(of: collection.id, from: present, to: target).changes
             try reading.close()
             let plan = ChangeText.of(changes)
             guard !dryRun else {

@@ -56,7 +56,7 @@ struct SyncCommand: ParsableCommand {
             let read = try ManifestReader.read(manifest)
             let run = BatchRun(
                 manifest: read, storePath: try storePath(read), isRehearsal: dryRun, readsEverything: force,
-                language: speech.language, interruption: Interruption(),
+                interruption: Interruption(),
                 finished: { line in
                     guard !json else { return }
                     Terminal.note(BatchReport.text(of: line, in: speech.language))

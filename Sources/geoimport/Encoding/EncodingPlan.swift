@@ -130,18 +130,20 @@ struct EncodingPlan {
     }
 
     /// The name with where it comes from.
-    var summary: String {
+    var summary: LocalizedText {
         let origins = Set(columns.map(\.origin)).subtracting([.undetermined])
-        guard let origin = origins.first else { return name }
+        guard origins.count == 1, let origin = origins.first else { return LocalizedText(vi: name, en: name) }
         let text =
             switch origin {
-            case .declared: "declared by the file"
-            case .detected: "found in the text"
-            case .given: "--encoding"
-            case .overruled: "found in the text; what the file declares is wrong"
-            case .undetermined: ""
+            case .declared: LocalizedText(vi: "như tệp ghi", en: "declared by the file")
+            case .detected: LocalizedText(vi: "nhận ra từ chữ", en: "found in the text")
+            case .given: LocalizedText(vi: "--encoding", en: "--encoding")
+            case .overruled:
+                LocalizedText(
+                    vi: "nhận ra từ chữ; tệp ghi sai", en: "found in the text; what the file declares is wrong")
+            case .undetermined: LocalizedText(vi: "", en: "")
             }
-        return origins.count == 1 ? "\(name) (\(text))" : name
+        return LocalizedText(vi: "\(name) (\(text.vi))", en: "\(name) (\(text.en))")
     }
 
     var json: JSONValue { .array(columns.map(\.json)) }

@@ -1,4 +1,5 @@
 import FeatureExchange
+import GeoStore
 import Reprojection
 import SimpleFeatures
 
@@ -6,7 +7,7 @@ import SimpleFeatures
 struct GeometryPlan: Sendable {
     let type: GeometryType
     let hasZ: Bool
-    let note: String?
+    let note: LocalizedText?
 
     /// What a declared type is stored as: points as Point, lines and polygons as Multi.
     private static func stored(_ type: GeometryType) -> GeometryType {
@@ -40,7 +41,9 @@ struct GeometryPlan: Sendable {
         default:
             type = .geometry
             let names = found.types.map(\.rawValue).sorted().joined(separator: ", ")
-            note = "the source mixes \(names): stored as one column of any geometry"
+            note = LocalizedText(
+                vi: "nguồn có lẫn \(names): lưu trong một cột nhận mọi kiểu hình học",
+                en: "the source mixes \(names): stored as one column of any geometry")
         }
     }
 

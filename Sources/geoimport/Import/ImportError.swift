@@ -25,4 +25,8 @@ enum ImportError: Error, Hashable, Sendable {
     case tooManyRejects(rejected: Int, read: Int, limit: String, reasons: [String])
     case allRejected(read: Int, reasons: [String])
     case collectionNameNeeded(layer: String)
+    /// `option` names a column that the source does not have.
+    case columnUnknown(option: String, name: String, columns: [String])
+    /// A name that cannot be a column's; `suggestion` can.
+    case renameInvalid(name: String, suggestion: String)
 }

@@ -4,22 +4,6 @@ import GeoStore
 import SimpleFeatures
 import VietnameseText
 
-/// What the user asked for.
-struct ImportRequest: Sendable {
-    var file: String
-    var layer: String?
-    var sector: String
-    var collection: String?
-    var titleVi: String?
-    var titleEn: String?
-    var description: String?
-    var licence: String?
-    var attribution: String?
-    var sourceCRS: CRS?
-    var encoding = EncodingOptions()
-    var mode: LoadMode
-}
-
 /// Everything decided before the first feature is stored.
 struct ImportPlan {
     let source: VectorSource
@@ -29,18 +13,20 @@ struct ImportPlan {
     let geometry: GeometryPlan
     let definition: LayerDefinition
     let mode: LoadMode
-    let notes: [String]
+    let key: KeyChoice
+    let notes: [LocalizedText]
 
-    var sourceName: String { URL(fileURLWithPath: source.path).lastPathComponent }
+    /// Without the folder, and without the password of a connection.
+    var sourceName: String { URL(fileURLWithPath: source.name).lastPathComponent }
     var driver: String { source.driver.longName }
 
     /// - Throws: `ImportError`, `FeatureExchangeError`, `GeoStoreError`, `ProjError`.
     init(
         _ request: ImportRequest, interruption: Interruption, units: UnitPlaces = UnitPlaces(store: nil)
     ) throws {
-        source = try VectorSource(path: request.file)
+        source = try VectorSource(path: request.file, options: Self.options(request))
         layer = try source.layer(named: request.layer)
-        let file = URL(fileURLWithPath: request.file).lastPathComponent
+        let file = URL(fileURLWithPath: source.name).lastPathComponent
         guard let declared = layer.geometryType else { throw ImportError.noGeometry(file: file, layer: layer.name) }
         encoding = try EncodingPlan(given: request.encoding, source: source, layer: layer, file: file)
         reference = try ReferenceChoice(
@@ -48,7 +34,7 @@ struct ImportPlan {
             units: units)
         let found = declared == .geometry ? try Self.scan(source, layer, interruption) : nil
         geometry = GeometryPlan(declared: declared, hasZ: layer.hasZ, found: found)
-        let columns = SchemaPlan.properties(of: layer, decoder: encoding.nameDecoder)
+        let columns = try SchemaPlan(of: layer, decoder: encoding.nameDecoder, newNames: request.newNames)
         guard let name = request.collection ?? SchemaPlan.collectionID(fromLayer: layer.name) else {
             throw ImportError.collectionNameNeeded(layer: layer.name)
         }
@@ -61,9 +47,19 @@ struct ImportPlan {
             schema: FeatureSchema(
                 properties: columns.properties, geometryType: geometry.type, hasZ: geometry.hasZ))
         mode = request.mode
+        key = try columns.key(request.key)
         notes =
-            layer.notes.map(NoteText.sentence) + reference.notes.map(\.en) + encoding.notes.map(\.en) + columns.notes
+            layer.notes.map(NoteText.sentence) + reference.notes + encoding.notes + columns.notes
             + [geometry.note].compactMap { $0 }
+    }
+
+    private static func options(_ request: ImportRequest) -> VectorSource.Options {
+        var options = VectorSource.Options()
+        options.allowsConnections = true
+        options.filter = request.filter
+        options.fields = request.fields
+        options.geometryColumns = request.geometryColumns
+        return options
     }
 
     /// Which types a source has that declares none: its features say.

@@ -1,5 +1,8 @@
+import FeatureExchange
 import Foundation
 import GeoStore
+import Reprojection
+import SimpleFeatures
 
 /// The report as lines for a terminal.
 extension ImportReport {
@@ -37,7 +40,7 @@ extension ImportReport {
 
     private var facts: [Row] {
         let reference = plan.reference
-        let accuracy = reference.accuracy
+        let accuracy = Self.accuracy(reference.operation.accuracyInMetres)
         var rows: [Row] = [
             (
                 LocalizedText(vi: "nguồn", en: "source"),
@@ -47,8 +50,7 @@ extension ImportReport {
             ),
             (LocalizedText(vi: "hình học", en: "geometry"), geometryText),
         ]
-        let columns = plan.encoding.summaries
-        rows += columns.map { (LocalizedText(vi: "bảng mã", en: "encoding"), $0) }
+        rows.append((LocalizedText(vi: "bảng mã", en: "encoding"), plan.encoding.summary))
         rows.append((LocalizedText(vi: "hệ toạ độ", en: "CRS"), Self.same("\(reference.crs) – \(reference.name)")))
         rows.append(
             (
@@ -75,6 +77,11 @@ extension ImportReport {
         return rows
     }
 
+    private static func accuracy(_ metres: Double?) -> LocalizedText {
+        guard let metres else { return LocalizedText(vi: "không rõ độ chính xác", en: "accuracy unknown") }
+        return LocalizedText(vi: "độ chính xác \(metres.formatted()) m", en: "accuracy \(metres.formatted()) m")
+    }
+
     private var geometryText: LocalizedText {
         let type = plan.definition.schema.geometryType.rawValue
         guard plan.definition.schema.hasZ else { return Self.same(type) }
@@ -89,7 +96,8 @@ extension ImportReport {
 
     private var noteRows: [Row] {
         let label = LocalizedText(vi: "ghi chú", en: "note")
+        let files = [ledger?.ledger, ledger?.table].compactMap { $0 }
         let ledger = files.map { (LocalizedText(vi: "sổ lỗi", en: "ledger"), Self.same($0)) }
-        return plan.notes.map { (label, $0) } + ledger
+        return notes.map { (label, $0) } + ledger
     }
 }

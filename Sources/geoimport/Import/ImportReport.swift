@@ -9,6 +9,7 @@ struct ImportReport {
     /// Features with one code.
     struct IssueCount: Hashable, Sendable {
         let outcome: ImportIssue.Outcome
+        let reason: LocalizedText
         var count: Int
         /// Of the first feature.
         let detail: String
@@ -20,110 +21,100 @@ struct ImportReport {
     private static let sampleLimit = 5
 
     let plan: ImportPlan
+    let isRehearsal: Bool
     var read = 0
     var written = 0
     var repaired = 0
     var rejected = 0
     private(set) var issues: [String: IssueCount] = [:]
+    private(set) var notes: [LocalizedText]
     var seconds = 0.0
-    /// Nil while nothing is published.
-    var version: Int?
-    var featureCount = 0
+    /// Nil while nothing is published, and when nothing has changed.
+    private(set) var version: Int?
+    private(set) var changes: VersionChanges?
+    private(set) var featureCount = 0
+    /// Where rejected and repaired rows are.
+    var ledger: RejectLedger.Files?
 
-    init(plan: ImportPlan) { self.plan = plan }
+    init(plan: ImportPlan, isRehearsal: Bool) {
+        self.plan = plan
+        self.isRehearsal = isRehearsal
+        notes = plan.notes
+        for issue in plan.reference.issues { count(issue, sourceID: nil) }
+    }
 
-    mutating func count(_ issue: ImportIssue, sourceID: Int64) {
+    /// - Parameter sourceID: the row; nil for what concerns the whole layer.
+    mutating func count(_ issue: ImportIssue, sourceID: Int64?) {
         var entry =
-            issues[issue.code] ?? IssueCount(outcome: issue.outcome, count: 0, detail: issue.detail, samples: [])
+            issues[issue.code]
+            ?? IssueCount(
+                outcome: issue.outcome, reason: issue.reason, count: 0, detail: issue.detail, samples: [])
         entry.count += 1
-        if entry.samples.count < Self.sampleLimit { entry.samples.append(sourceID) }
+        if let sourceID, entry.samples.count < Self.sampleLimit { entry.samples.append(sourceID) }
         issues[issue.code] = entry
     }
 
-    var text: String {
-        let collection = plan.definition.id
-        var lines: [String] = []
-        if let version {
-            lines.append("\(collection): version \(version) published, \(Amount.of(featureCount, "feature")) in all")
-        } else {
-            lines.append("\(collection): dry run, nothing published")
-        }
-        lines.append("  source     \(plan.sourceName) · \(plan.driver) · layer \(plan.layer.name)")
-        lines.append(
-            "  geometry   \(plan.definition.schema.geometryType.rawValue)\(plan.definition.schema.hasZ ? " with heights" : "")"
-        )
-        lines.append("  encoding   \(plan.encoding.summary)")
-        lines.append("  CRS        \(plan.reference.crs) – \(plan.reference.name)")
-        lines.append("  operation  \(plan.reference.operation.name), \(plan.reference.accuracyText)")
-        lines.append("  features   \(read) read, \(written) written, \(repaired) repaired, \(rejected) rejected")
-        lines.append("  time       \(Self.rounded(seconds)) s, \(Int(Double(read) / max(seconds, 0.001))) features/s")
-        for (code, issue) in issuesByCount { lines.append("  issue      \(Self.line(code, issue))") }
-        for note in plan.notes { lines.append("  note       \(note)") }
-        return lines.joined(separator: "\n")
+    mutating func take(_ rows: RowImport) {
+        guard rows.duplicatesAreIncomplete else { return }
+        notes.append(
+            LocalizedText(
+                vi: "tệp quá lớn: chỉ tìm đối tượng trùng nhau trong phần đầu",
+                en: "the file is too large: duplicates were looked for in its first part only"))
     }
+
+    mutating func publish(_ outcome: LoadOutcome) {
+        version = isRehearsal ? nil : outcome.version?.number
+        changes = outcome.changes
+        featureCount = outcome.featureCount
+        guard let adopted = outcome.adopted else { return }
+        notes.append(
+            LocalizedText(
+                vi: "sửa đổi của chương trình khác đã được giữ lại thành phiên bản \(adopted.number)",
+                en: "edits by another program were kept as version \(adopted.number)"))
+    }
+
+    /// - Throws: `ImportError` when there is too little to publish.
+    func checkRejects(against limit: RejectLimit) throws {
+        guard read > 0 else { throw ImportError.noFeatures(file: plan.sourceName, layer: plan.layer.name) }
+        guard rejected < read else { throw ImportError.allRejected(read: read, reasons: rejectReasons) }
+        if limit.isExceeded(rejected: rejected, read: read) {
+            throw ImportError.tooManyRejects(
+                rejected: rejected, read: read, limit: limit.text, reasons: rejectReasons)
+        }
+    }
+
+    /// An error of this import, with where its rejected rows can be looked at.
+    func explained(_ error: any Error) -> any Error {
+        guard let ledger, error is ImportError else { return error }
+        return ImportRefused(reason: error, ledger: ledger.ledger)
+    }
+
+    /// Whether the collection has, or in a rehearsal would have, other features than before.
+    var hasChanges: Bool { changes.map { !$0.isEmpty } ?? false }
 
     /// Why features were rejected, the commonest reason first.
     var rejectReasons: [String] {
-        issuesByCount.filter { $0.issue.outcome == .rejected }.map { Self.line($0.code, $0.issue) }
+        issuesByCount.filter { $0.issue.outcome == .rejected }.map { Self.line($0.code, $0.issue).en }
     }
 
-    private var issuesByCount: [(code: String, issue: IssueCount)] {
+    var issuesByCount: [(code: String, issue: IssueCount)] {
         issues.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map { (code: $0.key, issue: $0.value) }
     }
 
-    private static func line(_ code: String, _ issue: IssueCount) -> String {
-        let rows = issue.samples.map(String.init).joined(separator: ", ")
+    static func line(_ code: String, _ issue: IssueCount) -> LocalizedText {
         let more = issue.count > issue.samples.count ? ", …" : ""
-        return "\(code) × \(issue.count): \(issue.detail) (source row\(issue.count == 1 ? "" : "s") \(rows)\(more))"
+        let rows = issue.samples.map(String.init).joined(separator: ", ") + more
+        let vi = "\(code) × \(issue.count): \(issue.reason.vi)"
+        let en = "\(code) × \(issue.count): \(issue.detail)"
+        guard !issue.samples.isEmpty else { return LocalizedText(vi: vi, en: en) }
+        return LocalizedText(vi: "\(vi) (dòng \(rows))", en: "\(en) (source row\(issue.count == 1 ? "" : "s") \(rows))")
     }
 
-    /// Everything, for machines.
-    var json: JSONValue {
-        var members = details
-        members["version"] = version.map { JSONValue($0) } ?? .null
-        members["featureCount"] = JSONValue(featureCount)
-        return .object(members)
-    }
+    static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
+}
 
-    /// What is known before publication: stored with the version.
-    var details: JSONObject {
-        [
-            "collection": .string(plan.definition.id.name),
-            "sector": .string(plan.definition.sector),
-            "source": .string(plan.sourceName),
-            "driver": .string(plan.driver),
-            "layer": .string(plan.layer.name),
-            "geometryType": .string(plan.definition.schema.geometryType.rawValue),
-            "hasZ": .boolean(plan.definition.schema.hasZ),
-            "encoding": .string(plan.encoding.name),
-            "crs": .string(plan.reference.crs.identifier),
-            "operation": .string(plan.reference.operation.name),
-            "accuracyInMetres": plan.reference.operation.accuracyInMetres.map(JSONValue.real) ?? .null,
-            "read": JSONValue(read), "written": JSONValue(written), "repaired": JSONValue(repaired),
-            "rejected": JSONValue(rejected),
-            "issues": .array(issues.sorted { $0.key < $1.key }.map(Self.json)),
-            "notes": .array(plan.notes.map(JSONValue.string)),
-            "properties": .array(plan.definition.schema.properties.map(Self.json)),
-            "seconds": .real(Self.rounded(seconds)),
-        ]
-    }
-
-    private static func json(_ code: String, _ issue: IssueCount) -> JSONValue {
-        let outcome =
-            switch issue.outcome {
-            case .rejected: "rejected"
-            case .repaired: "repaired"
-            case .noted: "noted"
-            }
-        return [
-            "code": .string(code), "outcome": .string(outcome), "count": JSONValue(issue.count),
-            "detail": .string(issue.detail), "sourceRows": .array(issue.samples.map(JSONValue.integer)),
-        ]
-    }
-
-    private static func json(_ property: FeatureSchema.Property) -> JSONValue {
-        ["name": .string(property.name), "title": .string(property.title), "type": .string(property.type.rawValue)]
-    }
-
-    private static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
+/// An import that was not published, and the ledger of what was wrong.
+struct ImportRefused: Error {
+    let reason: any Error
+    let ledger: String
 }

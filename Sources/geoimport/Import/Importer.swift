@@ -1,18 +1,13 @@
 import FeatureExchange
 import Foundation
 import GeoStore
-import Reprojection
 import SimpleFeatures
-import VietnameseText
 
-/// Runs a plan: every feature is read, checked, repaired or rejected, and stored; the whole is published at once.
+/// Runs a plan: every feature is read, examined, mended or rejected, and stored; the whole is published at once.
 struct Importer {
-    /// Ends a rehearsal: thrown inside the transaction, so that it is taken back.
-    private struct RehearsalEnded: Error {}
-
     let plan: ImportPlan
     let store: Store
-    let limit: RejectLimit
+    let request: ImportRequest
     let interruption: Interruption
     /// Told how many features are read.
     let progress: (Int) -> Void
@@ -21,119 +16,68 @@ struct Importer {
     /// - Throws: `ImportError`, `GeoStoreError`, `FeatureExchangeError`, `ProjError`, `Interrupted`.
     func run(isRehearsal: Bool) throws -> ImportReport {
         let start = Date()
-        var report = ImportReport(plan: plan)
+        var report = ImportReport(plan: plan, isRehearsal: isRehearsal)
+        var ledger = try ledger()
         do {
-            let version = try store.load(plan.definition, mode: plan.mode) { writer in
-                try write(to: writer, &report)
-                guard report.read > 0 else {
-                    throw ImportError.noFeatures(file: plan.sourceName, layer: plan.layer.name)
-                }
-                guard report.rejected < report.read else {
-                    throw ImportError.allRejected(read: report.read, reasons: report.rejectReasons)
-                }
-                if limit.isExceeded(rejected: report.rejected, read: report.read) {
-                    throw ImportError.tooManyRejects(
-                        rejected: report.rejected, read: report.read, limit: limit.text, reasons: report.rejectReasons)
-                }
+            let outcome = try store.load(
+                plan.definition, mode: plan.mode, key: plan.key, isRehearsal: isRehearsal
+            ) { writer in
+                var rows = try RowImport(plan: plan, policy: request.repair, writer: writer, ledger: ledger)
+                try read(into: &rows, &report)
+                report.take(rows)
+                // Whoever is told that rows were left out can look at them, published or not.
+                report.ledger = try ledger?.finish()
+                ledger = nil
+                try report.checkRejects(against: request.limit)
                 // The last moment at which Ctrl-C changes anything.
                 try interruption.check()
                 report.seconds = Date().timeIntervalSince(start)
-                if isRehearsal { throw RehearsalEnded() }
-                return Provenance(
-                    source: plan.sourceName, sourceCRS: plan.reference.crs, operation: plan.reference.operation.name,
-                    accuracyInMetres: plan.reference.operation.accuracyInMetres, encoding: plan.encoding.name,
-                    report: .object(report.details))
+                return report.provenance
             }
-            report.version = version.number
-            report.featureCount = version.featureCount
-        } catch is RehearsalEnded {
-            report.featureCount = report.written
+            report.publish(outcome)
+        } catch {
+            ledger?.discard()
+            throw report.explained(error)
         }
         report.seconds = Date().timeIntervalSince(start)
         return report
     }
 
-    private func write(to writer: LayerWriter, _ report: inout ImportReport) throws {
+    private func read(into rows: inout RowImport, _ report: inout ImportReport) throws {
         var options = FeatureReader.Options()
         options.decoders = plan.encoding.decoders
-        options.check = .repair(.structure)
         options.checkCancellation = interruption.check
         let reader = try plan.source.reader(for: plan.layer, options: options)
-        let domain = try CoordinateTransform(from: plan.reference.crs, to: .crs84)
-        let order = try columnOrder(in: writer)
         while let feature = try reader.next() {
-            report.read += 1
-            let outcome = examine(feature, domain)
-            for issue in outcome.issues { report.count(issue, sourceID: feature.sourceID) }
-            if outcome.issues.contains(where: { $0.outcome == .rejected }) {
-                report.rejected += 1
-            } else {
-                if outcome.issues.contains(where: { $0.outcome == .repaired }) { report.repaired += 1 }
-                try writer.append(geometry: outcome.geometry, values: order.map { outcome.values[$0] })
-                report.written += 1
-            }
+            try rows.add(feature, to: &report)
             progress(report.read)
         }
     }
 
-    /// Which of the source's columns fills each stored one: appending keeps the order of the collection.
-    private func columnOrder(in writer: LayerWriter) throws -> [Int] {
-        let given = plan.definition.schema.properties.map(\.name)
-        return writer.propertyNames.compactMap { given.firstIndex(of: $0) }
+    private func ledger() throws -> RejectLedger? {
+        guard let wanted = request.ledger else { return nil }
+        let existing = try store.catalog().collections.first { $0.id == plan.definition.id }
+        return RejectLedger(
+            folder: wanted.folder, context: plan.ledgerContext(existing, policy: request.repair), table: wanted.table)
     }
+}
 
-    /// A feature as it will be stored, with everything that was found in it.
-    private func examine(
-        _ feature: SourceFeature, _ domain: CoordinateTransform
-    ) -> (geometry: Geometry?, values: [PropertyValue], issues: [ImportIssue]) {
-        var issues = feature.issues.map { ImportIssue($0, fields: plan.layer.fields) }
-        var values = feature.values
-        var wasComposed = false
-        for index in values.indices {
-            guard case .text(let text) = values[index] else { continue }
-            let composed = ComposedText.of(text)
-            guard !composed.utf8.elementsEqual(text.utf8) else { continue }
-            values[index] = .text(composed)
-            wasComposed = true
-        }
-        if wasComposed { issues.append(.textComposed) }
-        let examined = examineGeometry(of: feature, domain, hasIssues: !issues.isEmpty)
-        return (examined.geometry, values, issues + examined.issues)
-    }
-
-    private func examineGeometry(
-        of feature: SourceFeature, _ domain: CoordinateTransform, hasIssues: Bool
-    ) -> (geometry: Geometry?, issues: [ImportIssue]) {
-        guard let original = feature.geometry else {
-            let isUnreadable = feature.issues.contains { $0.code == "geometry-unreadable" }
-            return (nil, isUnreadable ? [] : [.nullGeometry])
-        }
-        if original.isEmpty { return (nil, [.emptyGeometry]) }
-        guard original.isFinite else { return (nil, [.notFinite]) }
-        var issues: [ImportIssue] = []
-        var geometry = original
-        if case .invalid(let reason, _) = feature.validity {
-            guard let repair = feature.repair, let mended = repair.geometry, repair.validity.isValid, !mended.isEmpty
-            else { return (nil, [.unrepairable(reason)]) }
-            issues.append(.repaired(reason, areaBefore: repair.areaBefore, areaAfter: repair.areaAfter))
-            geometry = mended
-        }
-        geometry = plan.reference.adjustment.apply(to: geometry)
-        if let fault = placeFault(of: geometry, domain) { return (nil, issues + [fault]) }
-        let fitted = plan.geometry.fit(geometry)
-        return (fitted.geometry, issues + [fitted.issue].compactMap { $0 })
-    }
-
-    /// Whether the geometry has a place on earth in its CRS: one without would break every tile that asks for it.
-    private func placeFault(of geometry: Geometry, _ domain: CoordinateTransform) -> ImportIssue? {
-        guard let box = geometry.envelope(in: plan.reference.crs) else { return nil }
-        let corners = CoordinateSequence(values: [box.minX, box.minY, box.maxX, box.maxY])
-        do {
-            let placed = try domain.transform(corners)
-            let isOnEarth = (0..<2).allSatisfy { abs(placed[$0].x) <= 360 && abs(placed[$0].y) <= 90.000_001 }
-            return isOnEarth ? nil : .outOfRange("\(box.minX) \(box.minY) is no place in \(plan.reference.crs)")
-        } catch {
-            return .outOfRange("\(box.minX) \(box.minY) is no place in \(plan.reference.crs)")
-        }
+extension ImportPlan {
+    /// What a ledger of this import must know.
+    func ledgerContext(_ existing: PublishedCollection?, policy: RepairPolicy) -> LedgerContext {
+        let schema = definition.schema
+        let keyProperty: String? =
+            switch key {
+            case .asBefore: existing?.keyProperty
+            case .none: nil
+            case .property(let name): name
+            }
+        return LedgerContext(
+            collection: definition.id.name, sector: definition.sector, version: existing?.state.version,
+            keyColumn: keyProperty, crs: reference.crs, sourceFile: sourceName, layer: layer.name,
+            geometryType: schema.geometryType, hasZ: schema.hasZ, encoding: encoding.json,
+            adjustment: reference.adjustment.json, repairMode: policy.mode, created: Date().formatted(.iso8601),
+            columns: LedgerContext.columns(
+                schema.properties.map { (name: $0.title, property: $0.name, type: $0.type) }))
     }
 }

@@ -1,35 +1,44 @@
-/// A 128-bit fingerprint of content, to tell equal features without keeping them. Lives as long as a load does: it is
-/// never stored, so it may change between releases.
-struct Digest: Hashable, Comparable {
-    var high: UInt64 = 0
-    var low: UInt64 = 0
+/// A 128-bit fingerprint of content, to tell equal features or files without keeping them. Not against forgers. It may
+/// change between releases: what was remembered by it is then looked at once more.
+@frozen public struct Digest: Hashable, Comparable, Sendable {
+    public var high: UInt64
+    public var low: UInt64
 
-    static func < (left: Digest, right: Digest) -> Bool {
+    @inlinable
+    public init(high: UInt64 = 0, low: UInt64 = 0) {
+        self.high = high
+        self.low = low
+    }
+
+    @inlinable
+    public static func < (left: Digest, right: Digest) -> Bool {
         left.high == right.high ? left.low < right.low : left.high < right.high
     }
 
     /// The same in whatever order parts are added.
-    static func + (left: Digest, right: Digest) -> Digest {
+    @inlinable
+    public static func + (left: Digest, right: Digest) -> Digest {
         Digest(high: left.high &+ right.high, low: left.low &+ right.low)
     }
 }
 
 /// Takes words in, in order. After MurmurHash3 x64 128 (Austin Appleby, public domain).
-struct Digester {
-    private var first: UInt64
-    private var second: UInt64
-    private var length: UInt64 = 0
+@frozen public struct Digester {
+    @usableFromInline var first: UInt64
+    @usableFromInline var second: UInt64
+    @usableFromInline var length: UInt64 = 0
 
-    private static let firstFactor: UInt64 = 0x87c3_7b91_1142_53d5
-    private static let secondFactor: UInt64 = 0x4cf5_ad43_2745_937f
+    @inlinable static var firstFactor: UInt64 { 0x87c3_7b91_1142_53d5 }
+    @inlinable static var secondFactor: UInt64 { 0x4cf5_ad43_2745_937f }
 
-    init(_ kind: UInt64) {
+    @inlinable
+    public init(_ kind: UInt64) {
         first = kind
         second = ~kind
     }
 
-    @inline(__always)
-    mutating func add(_ word: UInt64, _ other: UInt64) {
+    @inlinable @inline(__always)
+    public mutating func add(_ word: UInt64, _ other: UInt64) {
         first ^= Self.rotate(word &* Self.firstFactor, by: 31) &* Self.secondFactor
         first = (Self.rotate(first, by: 27) &+ second) &* 5 &+ 0x52dc_e729
         second ^= Self.rotate(other &* Self.secondFactor, by: 33) &* Self.firstFactor
@@ -37,10 +46,11 @@ struct Digester {
         length &+= 1
     }
 
-    @inline(__always)
-    mutating func add(_ digest: Digest) { add(digest.high, digest.low) }
+    @inlinable @inline(__always)
+    public mutating func add(_ digest: Digest) { add(digest.high, digest.low) }
 
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    @inlinable
+    public mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var offset = 0
         while bytes.count - offset >= 16 {
             add(
@@ -57,7 +67,8 @@ struct Digester {
         add(UInt64(bytes.count), 0)
     }
 
-    var digest: Digest {
+    @inlinable
+    public var digest: Digest {
         var high = first ^ length
         var low = second ^ length
         high &+= low
@@ -69,11 +80,11 @@ struct Digester {
         return Digest(high: high, low: low)
     }
 
-    @inline(__always)
-    private static func rotate(_ word: UInt64, by count: UInt64) -> UInt64 { word << count | word >> (64 - count) }
+    @inlinable @inline(__always)
+    static func rotate(_ word: UInt64, by count: UInt64) -> UInt64 { word << count | word >> (64 - count) }
 
-    @inline(__always)
-    private static func mixed(_ word: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func mixed(_ word: UInt64) -> UInt64 {
         var word = word
         word ^= word >> 33
         word = word &* 0xff51_afd7_ed55_8ccd

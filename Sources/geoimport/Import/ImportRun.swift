@@ -1,0 +1,46 @@
+import FeatureExchange
+import Foundation
+import GeoStore
+
+/// One import from request to report, into a store that is there or is made.
+struct ImportRun {
+    let request: ImportRequest
+    let storePath: String
+    let isRehearsal: Bool
+    let interruption: Interruption
+
+    /// - Throws: `ImportError`, `GeoStoreError`, `FeatureExchangeError`, `ProjError`, `Interrupted`; the store is then
+    ///   as it was.
+    func run() throws -> ImportReport {
+        let plan = try plan()
+        let opened = try OpenedStore(path: storePath, isRehearsal: isRehearsal)
+        for note in opened.store.notes { Terminal.note("note: \(ErrorText.sentence(note))") }
+        do {
+            let report = try publish(plan, into: opened.store)
+            if isRehearsal { opened.abandon() } else { try opened.store.close() }
+            return report
+        } catch {
+            opened.abandon()
+            throw error
+        }
+    }
+
+    /// Before the store is opened for writing, or made: a file that cannot be read leaves no trace.
+    private func plan() throws -> ImportPlan {
+        guard FileManager.default.fileExists(atPath: storePath) else {
+            return try ImportPlan(request, interruption: interruption)
+        }
+        let store = try Store(path: storePath, access: .readOnly)
+        let plan = try ImportPlan(request, interruption: interruption, units: UnitPlaces(store: store))
+        try store.close()
+        return plan
+    }
+
+    private func publish(_ plan: ImportPlan, into store: Store) throws -> ImportReport {
+        var bar = ProgressLine(label: plan.definition.id.name, total: plan.layer.featureCount, isQuiet: false)
+        defer { bar.finish() }
+        let importer = Importer(
+            plan: plan, store: store, request: request, interruption: interruption, progress: { bar.update($0) })
+        return try importer.run(isRehearsal: isRehearsal)
+    }
+}

@@ -1,0 +1,120 @@
+import FeatureExchange
+import GeoStore
+import SimpleFeatures
+
+/// Takes the features of one import one by one: into the store, or into the ledger, and into the counts of the report.
+struct RowImport {
+    private let plan: ImportPlan
+    private let writer: LayerWriter
+    private let ledger: RejectLedger?
+    private let examination: GeometryExamination
+    /// Which of the source's columns fills each stored one: appending keeps the order of the collection.
+    private let order: [Int]
+    /// The inverse: where a column of the source is stored.
+    private let position: [Int?]
+    /// The name of the reading of each column, kept beside raw bytes.
+    private let readings: [Int: String]
+    /// Whether duplicates were looked for among the first features only.
+    var duplicatesAreIncomplete: Bool { examination.duplicatesAreIncomplete }
+
+    /// - Throws: `ProjError`.
+    init(plan: ImportPlan, policy: RepairPolicy, writer: LayerWriter, ledger: RejectLedger?) throws {
+        self.plan = plan
+        self.writer = writer
+        self.ledger = ledger
+        let properties = plan.definition.schema.properties
+        examination = try GeometryExamination(
+            policy: policy, plan: plan.geometry, crs: plan.reference.crs, columns: properties)
+        let names = properties.map(\.name)
+        order = writer.propertyNames.compactMap { names.firstIndex(of: $0) }
+        var position = [Int?](repeating: nil, count: names.count)
+        for (stored, given) in order.enumerated() { position[given] = stored }
+        self.position = position
+        readings = Dictionary(plan.encoding.columns.map { ($0.field, $0.option) }, uniquingKeysWith: { $1 })
+    }
+
+    /// - Throws: `GeoStoreError`, `FeatureWritingError`.
+    mutating func add(_ feature: SourceFeature, to report: inout ImportReport) throws {
+        report.read += 1
+        let geometry = feature.geometry.map { plan.reference.adjustment.apply(to: $0) }
+        var issues = feature.issues.isEmpty ? [] : feature.issues.map { ImportIssue($0, fields: plan.layer.fields) }
+        let isUnreadable = feature.issues.contains { $0.code == ImportIssue.Code.geometryUnreadable.rawValue }
+        let examined = examination.examine(
+            geometry, values: feature.values, row: feature.sourceID, isUnreadable: isUnreadable)
+        issues += examined.issues
+        if !issues.contains(where: { $0.outcome == .rejected }) {
+            issues += try store(feature, examined.geometry, &report)
+        }
+        for issue in issues { report.count(issue, sourceID: feature.sourceID) }
+        guard !issues.isEmpty else { return }
+        if issues.contains(where: { $0.outcome == .rejected }) {
+            report.rejected += 1
+            try ledger?.add(
+                LedgerEntry(
+                    row: feature.sourceID, outcome: .rejected, issues: issues, values: feature.values,
+                    original: geometry, repaired: examined.proposal, record: examined.repair))
+        } else if issues.contains(where: { $0.outcome == .repaired }) {
+            report.repaired += 1
+            guard issues.contains(where: \.belongsInLedger) else { return }
+            try ledger?.add(
+                LedgerEntry(
+                    row: feature.sourceID, outcome: .repaired, issues: issues, values: feature.values,
+                    original: geometry, repaired: examined.geometry, record: examined.repair))
+        }
+    }
+
+    /// - Returns: why it is not stored; nothing when it is.
+    private func store(
+        _ feature: SourceFeature, _ geometry: Geometry?, _ report: inout ImportReport
+    ) throws -> [ImportIssue] {
+        let raw = feature.rawTexts.compactMap { raw in
+            position[raw.field].map {
+                LayerWriter.RawText(property: $0, bytes: raw.bytes, reading: readings[raw.field] ?? "auto")
+            }
+        }
+        let disposition = try writer.append(
+            geometry: geometry, values: order.map { feature.values[$0] }, sourceID: feature.sourceID, rawTexts: raw)
+        switch disposition {
+        case .stored:
+            report.written += 1
+            return []
+        case .nullKey:
+            return [ImportIssue(.keyMissing, detail: "the key is empty")]
+        case .keyExists(let id):
+            return [ImportIssue(.keyDuplicate, detail: "feature \(id) has this key already")]
+        case .duplicateKey(let first, let withdrawn):
+            if let withdrawn { try withdraw(withdrawn, row: first, inFavourOf: feature.sourceID, &report) }
+            return [ImportIssue(.keyDuplicate, detail: "row \(first) has this key too")]
+        }
+    }
+
+    /// The first of two rows with one key was stored before the second came: it goes too.
+    private func withdraw(
+        _ row: WithdrawnRow, row number: Int64, inFavourOf other: Int64, _ report: inout ImportReport
+    ) throws {
+        let issue = ImportIssue(.keyDuplicate, detail: "row \(other) has this key too")
+        report.written -= 1
+        report.rejected += 1
+        report.count(issue, sourceID: number)
+        var values = [PropertyValue](repeating: .null, count: position.count)
+        for (given, stored) in position.enumerated() {
+            if let stored { values[given] = row.values[stored] }
+        }
+        try ledger?.add(
+            LedgerEntry(row: number, outcome: .rejected, issues: [issue], values: values, original: row.geometry))
+    }
+}
+
+extension ImportIssue {
+    /// Whether somebody should look at the row: its shape was changed, or a value was lost. Text that was only brought
+    /// into its right letters is counted, not listed: in an old file that is every row.
+    fileprivate var belongsInLedger: Bool {
+        guard outcome == .repaired else { return false }
+        return switch Code(rawValue: code) {
+        case .textComposed, .letterFolded, .textMisreadRepaired, .heightDropped, .heightMissing, .measuresDropped,
+            .curvesLinearised, .surfaceConverted:
+            false
+        default: true
+        }
+    }
+}
