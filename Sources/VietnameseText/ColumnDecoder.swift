@@ -76,8 +76,9 @@ public final class ColumnDecoder {
     public func decode(_ bytes: UnsafeRawBufferPointer) -> Value {
         if isASCII(bytes) { return ascii(bytes) }
         if !isAutomatic { return given(bytes) }
+        // Combining marks and U+FFFD are not plain: what passes is composed, and whole.
         if choice.dominant == choice.set.utf8, let text = String(validating: bytes, as: UTF8.self),
-            text.isKnownComposed, PlainText.isPlain(text)
+            PlainText.isPlain(bytes), !Self.mayBeDecomposed(bytes)
         {
             return Value(text, remarks: remarksOnLosses(text, bytes))
         }
@@ -105,6 +106,12 @@ public final class ColumnDecoder {
             offset += 1
         }
         return true
+    }
+
+    /// Whether a byte begins a script in which letters may have to be composed: U+0300 and beyond, except for the
+    /// Vietnamese block and punctuation.
+    private static func mayBeDecomposed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.contains { ($0 >= 0xCC && $0 < 0xE1) || $0 >= 0xE3 }
     }
 
     private func ascii(_ bytes: UnsafeRawBufferPointer) -> Value {
@@ -136,18 +143,23 @@ public final class ColumnDecoder {
             return finished(own, bytes, decoded, isOther: false)
         }
         let isDamaged = own.reading?.isMisread ?? false
-        guard let index = choice.index(for: set.judge(bytes, suspectsDamage: isDamaged)) else { return finished(own, bytes, isOther: false) }
+        guard let index = choice.index(for: set.judge(bytes, suspectsDamage: isDamaged)) else {
+            return finished(own, bytes, isOther: false)
+        }
         return finished(set.readers[index], bytes, isOther: index != choice.dominant)
     }
 
-    /// Every word well spelled, and not UTF-8 by its form where the column is in something else.
+    /// Every word well spelled, and the bytes not UTF-8 by their form where the column is in something else; misread
+    /// text must look misread as it stands.
     private func isBeyondDoubt(_ decoded: DecodedText, _ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard decoded.isComplete, choice.dominant != choice.set.utf8, own.reading?.isMisread == false else {
-            return false
-        }
+        guard decoded.isComplete, choice.dominant != choice.set.utf8, let reading = own.reading else { return false }
         let evidence = TextEvidence(of: decoded.text)
-        return evidence.strangers == 0 && evidence.words > 0 && evidence.syllables == evidence.words
-            && evidence.logOdds > 1.5 * Double(evidence.words) && String(validating: bytes, as: UTF8.self) == nil
+        guard evidence.strangers == 0, evidence.syllables > 0,
+            evidence.syllables + evidence.plausible == evidence.words,
+            evidence.logOdds > 1.5 * Double(evidence.words)
+        else { return false }
+        if reading.isMisread { return !PlainText.isPlain(bytes) }
+        return String(validating: bytes, as: UTF8.self) == nil
     }
 
     private func finished(_ reader: TextReader, _ bytes: UnsafeRawBufferPointer, isOther: Bool) -> Value {

@@ -5,9 +5,9 @@ public struct ColumnDiagnosis {
         case silent
         /// The claim holds, or nothing was claimed and the bytes are UTF-8.
         case asClaimed
-        /// Nothing was claimed, or what was claimed cannot read the bytes.
+        /// Nothing was claimed; the text says what it is in.
         case detected
-        /// The claim could read the bytes, and is wrong all the same.
+        /// The claim is wrong: it cannot read the bytes, or reads them worse by far.
         case overruled
         /// The values are too few or too odd to decide for the user.
         case ambiguous
@@ -66,7 +66,9 @@ public struct ColumnDiagnosis {
             doubt = nil
             return
         }
-        let isSuspect = telling.contains { String(validating: $0, as: UTF8.self).map { !PlainText.isPlain($0) } ?? false }
+        let isSuspect = telling.contains {
+            String(validating: $0, as: UTF8.self).map { !PlainText.isPlain($0) } ?? false
+        }
         let judged = telling.map { value in value.withUnsafeBytes { set.judge($0, suspectsDamage: isSuspect) } }
         let ballot = Ballot(judged, set)
         let decision = Decision(ballot, set, claim: claim)
@@ -96,12 +98,19 @@ struct Ballot {
     init(_ values: [JudgedValue], _ set: ReadingCandidates) {
         self.values = values
         let totals = set.readers.indices.map { index in
-            values.reduce(set.priors[index]) { $0 + $1.score(index) }
+            values.reduce(set.priors[index]) { sum, value in
+                // In a column that was damaged in part, what cannot have been damaged is good as it is.
+                let isWhole = value.verdicts[index] == nil && set.readers[index].reading?.isMisread == true
+                return sum + (isWhole ? value.score(set.utf8) - Self.costOfMixing : value.score(index))
+            }
         }
         self.totals = totals
         // Ties keep the order of the candidates.
         ranking = set.readers.indices.sorted { (-totals[$0], $0) < (-totals[$1], $1) }
     }
+
+    /// About what a value gains in its right reading: half a column of good text does not speak for damage.
+    private static let costOfMixing = 8.0
 
     func isComplete(_ index: Int) -> Bool { values.allSatisfy { $0.verdicts[index]?.undecodable == 0 } }
 
@@ -122,13 +131,15 @@ struct Ballot {
         return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
     }
 
-    /// Whether a code page that was claimed reads badly while another reads well and is as likely. UTF-8 is not asked:
-    /// its form proves it.
+    /// Whether a code page that was claimed reads badly, or is none for Vietnamese, while another reads well and is as
+    /// likely. UTF-8 is not asked: its form proves it.
     func hasBetterSpelledRival(_ index: Int, within distance: Double, _ set: ReadingCandidates) -> Bool {
-        guard index != set.utf8, (wellSpelledShare(index) ?? 1) < 0.5 else { return false }
+        let own = wellSpelledShare(index) ?? 1
+        guard index != set.utf8, own < 0.5 || !set.readers[index].canWriteVietnamese else { return false }
         return set.readers.indices.contains { rival in
-            rival != index && totals[rival] >= totals[index] - distance
-                && (wellSpelledShare(rival) ?? 0) >= Decision.wellSpelled && isComplete(rival)
+            let share = wellSpelledShare(rival) ?? 0
+            return rival != index && totals[rival] >= totals[index] - distance && share >= Decision.readable
+                && share >= own && isComplete(rival) && !areAlike(rival, index)
         }
     }
 

@@ -60,6 +60,12 @@ public enum LegacyEncoding: String, CaseIterable, Sendable {
         }
     }
 
+    /// UTF-16 by its byte order mark or, without one, by zero bytes that leave no doubt; nil for anything else.
+    public init?(evidentUTF16 bytes: [UInt8]) {
+        guard let encoding = bytes.withUnsafeBytes({ UTF16Text.encoding(evidentIn: $0) }) else { return nil }
+        self = encoding
+    }
+
     /// Composed text (NFC); bytes without a meaning become U+FFFD and are listed.
     public func decode(_ bytes: UnsafeRawBufferPointer) -> DecodedText {
         switch self {

@@ -2,7 +2,15 @@
 /// them for want of the right one; nobody finds such names.
 enum LetterFolding {
     static func mayApply(to text: String) -> Bool {
-        text.unicodeScalars.contains { replacement(for: $0) != nil }
+        // Asked for every value that is not plain: by bytes, and the lead bytes first.
+        var lead: UInt8 = 0
+        for byte in text.utf8 {
+            switch (lead, byte) {
+            case (0xC3, 0x90), (0xC3, 0xB0), (0xC6, 0x89), (0xC9, 0x96): return true
+            default: lead = byte
+            }
+        }
+        return false
     }
 
     /// Folds where the text is Vietnamese: at the beginning of a word that is then a syllable, a name of the Highlands
@@ -59,7 +67,9 @@ enum LetterFolding {
 enum LostLetters {
     /// A question mark inside a word (`Ph??ng`, `H? N?i`, `?ường`), which no sentence has; a web address may.
     static func areEvident(in text: String) -> Bool {
-        guard !text.contains("://"), !text.contains("&"), !text.contains("=") else { return false }
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "?") || $0 == 0xEF }), !text.contains("://"),
+            !text.contains("&"), !text.contains("=")
+        else { return false }
         var previous: Unicode.Scalar = " "
         var lost = 0
         var endsOfWords = 0

@@ -28,12 +28,15 @@ struct ReadingCandidates {
     let readers: [TextReader]
     /// Logarithm of odds before any value is seen.
     let priors: [Double]
+    /// The same without what the source claims and its neighbours are: for values that are not like their column.
+    let bare: [Double]
     let claim: Int
     let utf8: Int
 
     /// Encodings of single bytes, tried on what is no UTF-8.
     private let bytewise: [Int]
     private let misread: [Int]
+    private let leaned: Set<Int>
 
     /// - Parameter leaning: what other columns of the same layer turned out to be.
     init(claim source: EncodingClaim, leaning: [ByteReading] = []) {
@@ -52,10 +55,10 @@ struct ReadingCandidates {
             readers.append(claimed)
             priors.append(0)
         }
-        if source.isMade { priors[claim] += Self.trustInClaim }
-        for (index, reader) in readers.enumerated() where reader.reading.map(leaning.contains) ?? false {
-            priors[index] += Self.trustInNeighbours
-        }
+        bare = priors
+        if source.isMade && claimed.canWriteVietnamese { priors[claim] += Self.trustInClaim }
+        leaned = Set(readers.indices.filter { readers[$0].reading.map(leaning.contains) ?? false })
+        for index in leaned { priors[index] += Self.trustInNeighbours }
         self.readers = readers
         self.priors = priors
         self.claim = claim
@@ -63,6 +66,9 @@ struct ReadingCandidates {
         misread = readers.indices.filter { readers[$0].reading?.isMisread ?? false }
         bytewise = readers.indices.filter { $0 != 0 && !(readers[$0].reading?.isMisread ?? false) }
     }
+
+    /// Whether another column of the layer is in this reading.
+    func isLeaned(_ index: Int) -> Bool { leaned.contains(index) }
 
     /// A claim is right about nine times in ten, a neighbouring column more often.
     private static let trustInClaim = 2.5
@@ -132,6 +138,8 @@ struct JudgedValue {
         let evidence: TextEvidence
         /// Logarithm of odds, within ±`limit`: one long value must not outvote a column.
         let score: Double
+        /// The same without limits, for a choice within one value.
+        let fullScore: Double
 
         static let limit = 12.0
 
@@ -139,48 +147,23 @@ struct JudgedValue {
             text = decoded.text
             undecodable = decoded.undecodableOffsets.count
             evidence = TextEvidence(of: LetterFolding.folded(decoded.text) ?? decoded.text)
-            let raw = evidence.logOdds + bonus - 5 * Double(min(undecodable, 3))
-            score = max(-Self.limit, min(Self.limit, raw))
+            fullScore = evidence.logOdds + bonus - 5 * Double(min(undecodable, 3))
+            score = max(-Self.limit, min(Self.limit, fullScore))
         }
 
         /// Good enough to stand without the column's support: nothing undecodable, half of its words well spelled.
         var isConvincing: Bool {
-            undecodable == 0 && score >= 2.5 && (evidence.wellSpelledShare ?? 0) >= 0.5
+            undecodable == 0 && evidence.logOdds >= 2.5 && evidence.syllables > 0
+                && (evidence.wellSpelledShare ?? 0) >= 0.5
+        }
+
+        /// Enough for a reading that is at home in the column: most words are names at least.
+        var isReadable: Bool {
+            undecodable == 0 && 2 * (evidence.syllables + evidence.plausible) >= evidence.words
         }
     }
 
     let verdicts: [Verdict?]
 
     func score(_ index: Int) -> Double { verdicts[index]?.score ?? -Verdict.limit }
-}
-
-/// A cheap look that finds nearly all text good: made of letters that Vietnamese has, in an order it has.
-enum PlainText {
-    /// False means "look closer", not "wrong". True for ASCII, for clean Vietnamese, for other scripts; false as soon as
-    /// a letter or sign occurs that misread text is full of, or `aâ`, `NguyÔn`.
-    static func isPlain(_ text: String) -> Bool {
-        var previousIsSmall = false
-        var previousIsAOrE = false
-        for scalar in text.unicodeScalars {
-            let kind = ScalarClass.of(scalar)
-            switch kind.kind {
-            case .separator:
-                if scalar == "\u{A0}" { return false }
-                previousIsSmall = false
-                previousIsAOrE = false
-                continue
-            case .letter, .highland: break
-            case .otherScript where !previousIsSmall: break
-            case .otherScript, .foreign, .stray, .unit: return false
-            }
-            if !scalar.isASCII {
-                if kind.isUppercase && previousIsSmall { return false }
-                // No syllable has a marked vowel behind a or e; VNI writes all of them so.
-                if previousIsAOrE && kind.isVowel { return false }
-            }
-            previousIsSmall = !kind.isUppercase && kind.kind == .letter
-            previousIsAOrE = kind.tone == 0 && (kind.code == 1 || kind.code == 5) && scalar.isASCII
-        }
-        return true
-    }
 }

@@ -15,6 +15,9 @@ struct Decision {
     /// Real names are well spelled to 0.9 and more in their encoding, to 0.75 where most are Jrai or Bahnar.
     static let wellSpelled = 0.6
 
+    /// Enough to make a rival worth asking about: a column of nothing but Jrai names.
+    static let readable = 0.5
+
     init(_ ballot: Ballot, _ set: ReadingCandidates, claim: EncodingClaim) {
         let best = ballot.ranking[0]
         let claimed = set.claim
@@ -49,16 +52,18 @@ struct Decision {
         let leadOverOthers = lead(of: best, over: all.filter { $0 != claimed })
         let certainty = Self.confidence(leadOverAll) * min(1, spelled / 0.8)
         guard claimReadsAll else {
-            let isClear = spelled >= Self.wellSpelled && leadOverOthers >= Self.lead
+            // A neighbour's reading is believed on less: a column of `Đ` and `TĐC` has no syllable at all.
+            let needed = set.isLeaned(best) ? Self.readable : Self.wellSpelled
+            let isClear = spelled >= needed && leadOverOthers >= Self.lead
             let isUTF8 = best == set.utf8 && ballot.completeShare(best) >= Self.nearlyAll
             index = best
-            verdict = isClear || isUTF8 ? .detected : .ambiguous
+            verdict = isClear || isUTF8 ? (claim.isMade ? .overruled : .detected) : .ambiguous
             confidence = isUTF8 ? Self.confidence(leadOverAll) : certainty
             doubt = nil
             return
         }
         // UTF-8 that nobody claimed is a claim of its own, its form, but says nothing about earlier damage.
-        let needed = claim.isMade ? Self.leadOverClaim : Self.lead
+        let needed = claim.isMade && claim.reader.canWriteVietnamese ? Self.leadOverClaim : Self.lead
         if spelled >= Self.wellSpelled || best == set.utf8, leadOverOthers >= Self.lead,
             lead(of: best, over: [claimed]) >= needed
         {
@@ -70,7 +75,7 @@ struct Decision {
         }
         // UTF-8 that reads badly is still UTF-8; a declared code page that reads badly while another reads well is
         // not believed without asking.
-        let isRivalled = ballot.hasBetterSpelledRival(claimed, within: 0, set)
+        let isRivalled = ballot.hasBetterSpelledRival(claimed, within: Self.nearness, set)
         index = claimed
         verdict = isRivalled ? .ambiguous : .asClaimed
         confidence = 1 - Self.confidence(leadOverAll) / 2 - 0.25
@@ -126,16 +131,21 @@ struct ValueChoice {
     /// Nil when neither the column's reading nor another makes sense of the value.
     func index(for value: JudgedValue) -> Int? {
         let own = value.verdicts[dominant]
-        let ownScore = own?.undecodable == 0 ? value.score(dominant) : -JudgedValue.Verdict.limit
+        let ownScore =
+            own.map { $0.undecodable == 0 ? $0.fullScore : -JudgedValue.Verdict.limit } ?? -JudgedValue.Verdict.limit
         var best: (index: Int, score: Double)?
         var second = -Double.infinity
         for (index, verdict) in value.verdicts.enumerated() where index != dominant {
-            guard let verdict, verdict.isConvincing || index == set.utf8, verdict.undecodable == 0 else { continue }
             let isHome = established.contains(index)
-            let score = verdict.score + set.priors[index] + (isHome ? 2 : 0)
-            let needed = isHome ? Self.leadOfEstablished : Self.leadOfStranger
-            // UTF-8 that is well-formed in a column of another encoding needs no spelling to be believed.
-            guard score - ownScore >= (index == set.utf8 ? 2 : needed) else { continue }
+            guard let verdict, verdict.undecodable == 0,
+                verdict.isConvincing || index == set.utf8 || (isHome && verdict.isReadable)
+            else { continue }
+            let score = verdict.fullScore + set.bare[index] + (isHome ? 2 : 0)
+            // UTF-8 that is well-formed in a column of single bytes needs no spelling to be believed; in a column of
+            // misread text every value is UTF-8.
+            let isProvenByForm = index == set.utf8 && set.readers[dominant].reading?.isMisread != true
+            let needed = isProvenByForm ? 2 : isHome ? Self.leadOfEstablished : Self.leadOfStranger
+            guard score - ownScore >= needed else { continue }
             if let leader = best, leader.score >= score {
                 second = verdict.text == value.verdicts[leader.index]?.text ? second : max(second, score)
             } else {
@@ -176,6 +186,7 @@ struct VIQRColumn {
     /// Words with VIQR's marks, and those of them that are syllables then.
     private var marked = 0
     private var syllables = 0
+    private var plausible = 0
     /// Letters with a circumflex, a breve, a horn or a bar: marks that no other ASCII text has behind a vowel.
     private var modified = 0
     private var score = 0.0
@@ -185,19 +196,32 @@ struct VIQRColumn {
             let decoded = value.withUnsafeBytes { VIQR.decode($0) }
             let evidence = TextEvidence(of: decoded.text)
             modified += decoded.text.unicodeScalars.count { "ăâêôơưđĂÂÊÔƠƯĐ".unicodeScalars.contains($0) }
-            if evidence.syllables > 0 { values += 1 }
             marked += evidence.words
+            // `Address`, `Daddy`: đ begins words, never ends or fills them.
+            guard !Self.hasBarInside(decoded.text) else { continue }
+            if evidence.syllables > 0 { values += 1 }
             syllables += evidence.syllables
+            plausible += evidence.plausible
             score += evidence.logOdds
         }
+    }
+
+    private static func hasBarInside(_ text: String) -> Bool {
+        var previousIsLetter = false
+        for scalar in text.unicodeScalars {
+            if previousIsLetter, scalar == "đ" || scalar == "Đ" { return true }
+            previousIsLetter = scalar.properties.isAlphabetic
+        }
+        return false
     }
 
     /// English and codes have apostrophes and plus signs too, but hardly words with a circumflex or a horn that become
     /// syllables, and many that do not.
     var isConvincing: Bool {
         let needed = modified > 0 ? 2 : 4
-        return syllables >= needed && Double(syllables) >= 0.8 * Double(marked) && score >= 3.5 * Double(needed) - 1
+        return syllables >= needed && Double(syllables + plausible) >= 0.8 * Double(marked)
+            && score >= 3.5 * Double(needed) - 1
     }
 
-    var confidence: Double { Decision.confidence(score / 2) * Double(syllables) / Double(max(marked, 1)) }
+    var confidence: Double { Decision.confidence(score / 2) * Double(syllables + plausible) / Double(max(marked, 1)) }
 }

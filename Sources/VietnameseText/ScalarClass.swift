@@ -24,6 +24,7 @@ struct ScalarClass: Sendable {
     let tone: UInt8
     let isUppercase: Bool
     let isVowel: Bool
+    let isControl: Bool
     /// Hundredths of the logarithm of how much likelier this letter is in Vietnamese than in bytes read at random.
     let weight: Int16
 
@@ -31,7 +32,9 @@ struct ScalarClass: Sendable {
         let value = Int(scalar.value)
         if value < 0x250 { return low[value] }
         if value >= 0x1EA0 && value < 0x1F00 { return high[value - 0x1EA0] }
-        return ScalarClass(kind: rareKind(scalar), code: 0, tone: 0, isUppercase: false, isVowel: false, weight: 0)
+        return ScalarClass(
+            kind: rareKind(scalar), code: 0, tone: 0, isUppercase: false, isVowel: false,
+            isControl: scalar.value >= 0xFFF0, weight: 0)
     }
 
     /// Toneless letters in lower case by code − 1.
@@ -55,6 +58,7 @@ struct ScalarClass: Sendable {
         return ScalarClass(
             kind: code > 0 ? .letter : rareKind(scalar), code: code, tone: UInt8(letter?.tone.rawValue ?? 0),
             isUppercase: lower != scalar, isVowel: letter != nil && toneless != "đ",
+            isControl: scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || scalar == "\u{AD}",
             weight: scalar.isASCII || code == 0 ? 0 : weight(of: lower))
     }
 
@@ -68,7 +72,9 @@ struct ScalarClass: Sendable {
     }
 
     private static func rareKind(_ scalar: Unicode.Scalar) -> Kind {
-        if scalar.isASCII { return scalar.value < 0x20 && !"\t\n\r".unicodeScalars.contains(scalar) ? .stray : .separator }
+        if scalar.isASCII {
+            return scalar.value < 0x20 && !"\t\n\r".unicodeScalars.contains(scalar) ? .stray : .separator
+        }
         switch scalar {
         case "\u{A0}", "\u{2010}"..."\u{2015}", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{2026}", "\u{2022}":
             return .separator

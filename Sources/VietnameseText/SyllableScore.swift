@@ -59,6 +59,11 @@ struct TextEvidence: Sendable {
             logOdds -= 1
             return
         }
+        if word.strays == word.length, word.controls == 0 {
+            // `©`, `½`, `§` by themselves are signs that people type.
+            logOdds -= 1.5
+            return
+        }
         logOdds -= word.strangeness
         if word.strays + word.foreign + word.otherScript + word.units > 0 {
             logOdds -= Weight.misspelled
@@ -107,6 +112,8 @@ struct TextEvidence: Sendable {
         var otherScript = 0
         var units = 0
         var strays = 0
+        /// Strays that nobody types.
+        var controls = 0
         var weight = 0.0
         var isTelling = false
         private var upper = 0
@@ -141,7 +148,9 @@ struct TextEvidence: Sendable {
             case .foreign: foreign += 1
             case .otherScript: otherScript += 1
             case .unit: units += 1
-            case .stray: strays += 1
+            case .stray:
+                strays += 1
+                if kind.isControl { controls += 1 }
             case .separator: break
             }
         }

@@ -4,8 +4,26 @@ public enum TCVN3CapitalFont {
     /// `PHƯờNG NGUYễN` → `PHƯỜNG NGUYỄN`, `Xã Chư á` → `Xã Chư Á`. Text is returned as it is when it may as well have
     /// been meant so: `Xã` alone, `nhà ở`.
     public static func restoringCapitals(in text: String) -> String {
+        guard mayLackCapitals(text) else { return text }
         if isCapitalText(text), hasCapitalWord(text) { return text.uppercased() }
         return restoringInitials(in: text)
+    }
+
+    /// A quick look: no small ASCII letter at all, or a word that begins with a small toned vowel.
+    private static func mayLackCapitals(_ text: String) -> Bool {
+        var hasSmallASCII = false
+        var isAtBeginning = true
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII {
+                if (0x61...0x7A).contains(scalar.value) { hasSmallASCII = true }
+                isAtBeginning = scalar == " "
+            } else {
+                let kind = ScalarClass.of(scalar)
+                if isAtBeginning, kind.tone > 0, !kind.isUppercase { return true }
+                isAtBeginning = false
+            }
+        }
+        return !hasSmallASCII
     }
 
     /// Whether the only small letters are vowels with a tone, and there is one: what the capital font leaves behind.

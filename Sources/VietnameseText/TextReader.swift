@@ -30,6 +30,15 @@ public struct TextReader {
         }
     }
 
+    /// Whether Vietnamese can be in this encoding at all: a claim of Windows-1252 over Vietnamese text is a default that
+    /// nobody meant.
+    var canWriteVietnamese: Bool {
+        switch reading {
+        case .encoding(.windows1252), .encoding(.latin1), nil: false
+        case .encoding, .misread: true
+        }
+    }
+
     public static var utf8: TextReader { TextReader(.encoding(.utf8)) }
 
     /// What the reader makes of bytes, and how many of them mean nothing to it.

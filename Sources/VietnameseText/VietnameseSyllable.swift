@@ -126,14 +126,16 @@ struct WordShape {
 
     /// One tone at most; syllables that end in a stop have the acute or the dot tone only.
     var isSyllable: Bool {
-        guard length > 0, length <= 7, tones <= 1, !hasImpossiblePair, VietnameseSyllable.toneless.contains(packed) else { return false }
+        guard length > 0, length <= 7, tones <= 1, !hasImpossiblePair, VietnameseSyllable.toneless.contains(packed)
+        else { return false }
         return !endsInStop || tone == Self.acute || tone == Self.dot
     }
 
     /// `Đak`, `Prông`, `Drăng`, `Kuêh`, `Blứ`: consonants (two or three with a liquid or a nasal), one to three vowels,
     /// one or two consonants that Vietnamese does not end in; at most one tone.
     var isHighlandSyllable: Bool {
-        guard length > 1, length <= 7, tones <= 1, !hasImpossiblePair, vowels >= 1, vowels <= 3, longestConsonants <= 3 else { return false }
+        guard length > 1, length <= 7, tones <= 1, !hasImpossiblePair, vowels >= 1, vowels <= 3, longestConsonants <= 3
+        else { return false }
         return runs <= 3 || (runs == 4 && length <= 6)
     }
 

@@ -7,13 +7,13 @@ import VietnameseText
 @Suite(.enabled(if: TestData.exist, "real data is not here; set GEOSECTOR_TESTDATA"))
 struct EncodingsTests {
     @Test(arguments: [
-        ("gl_tcvn3", EncodingRanking.Reading.encoding(.tcvn3), "TEN_HOA_TCVN3"),
+        ("gl_tcvn3", ByteReading.encoding(.tcvn3), "TEN_HOA_TCVN3"),
         ("gl_vni", .encoding(.vni), "TEN_HOA"), ("gl_cp1258", .encoding(.cp1258), "TEN_HOA"),
         ("gl_utf8", .encoding(.utf8), "TEN_HOA"),
-        ("gl_tcvn3_mojibake_utf8", .misread(.tcvn3), "TEN_HOA_TCVN3"),
+        ("gl_tcvn3_mojibake_utf8", .misread(.encoding(.tcvn3), as: .western), "TEN_HOA_TCVN3"),
     ])
     func namesComeThroughTheCallersDecoder(
-        file: String, reading: EncodingRanking.Reading, capitals: String
+        file: String, reading: ByteReading, capitals: String
     ) throws {
         let source = try TestData.source("encodings/\(file).shp")
         let layer = try source.layer()
@@ -53,7 +53,7 @@ struct EncodingsTests {
         let sample = try source.textSample(of: layer)
         #expect(sample.featuresScanned == 60)
         #expect(sample.values[0].isEmpty, "codes are ASCII and tell nothing")
-        #expect(EncodingRanking(samples: sample.values[1]).suggestion?.reading == .encoding(.vni))
+        #expect(ColumnDiagnosis(samples: sample.values[1], claim: .none).reader.reading == .encoding(.vni))
         #expect(try TestData.features(source, layer).count == 60, "a reader still starts at the first feature")
     }
 

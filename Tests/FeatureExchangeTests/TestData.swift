@@ -36,7 +36,7 @@ enum TestData {
     }
 
     /// What the importer will pass: our own decoder of Vietnamese text.
-    static func decoder(_ reading: EncodingRanking.Reading) -> TextDecoder {
+    static func decoder(_ reading: ByteReading) -> TextDecoder {
         { bytes in
             guard let decoded = reading.decode([UInt8](bytes)) else { return SourceText("", undecodableBytes: 1) }
             return SourceText(decoded.text, undecodableBytes: decoded.undecodableOffsets.count)

@@ -6,14 +6,14 @@ import VietnameseText
 @Suite(.enabled(if: RealNames.exist, "real data is not here; set GEOSECTOR_TESTDATA"))
 struct RealNamesTests {
     @Test(arguments: [
-        ("gl_tcvn3", EncodingRanking.Reading.encoding(.tcvn3), "TEN_HOA_TCVN3"),
+        ("gl_tcvn3", ByteReading.encoding(.tcvn3), "TEN_HOA_TCVN3"),
         ("gl_vni", .encoding(.vni), "TEN_HOA"),
         ("gl_cp1258", .encoding(.cp1258), "TEN_HOA"),
         ("gl_utf8", .encoding(.utf8), "TEN_HOA"),
-        ("gl_tcvn3_mojibake_utf8", .misread(.tcvn3), "TEN_HOA_TCVN3"),
+        ("gl_tcvn3_mojibake_utf8", .misread(.encoding(.tcvn3), as: .western), "TEN_HOA_TCVN3"),
     ])
-    func everyNameIsReadAndTheEncodingSuggested(
-        file: String, reading: EncodingRanking.Reading, capitalsColumn: String
+    func everyNameIsReadAndTheEncodingFound(
+        file: String, reading: ByteReading, capitalsColumn: String
     ) throws {
         let table = try RealNames.dbase(file)
         let expected = try RealNames.expected()
@@ -29,9 +29,11 @@ struct RealNamesTests {
             #expect(texts.map { $0?.text } == names)
         }
         for column in ["TEN_XA", "TEN_HUYEN", "TEN_TINH"] {
-            #expect(EncodingRanking(samples: try #require(table[column])).suggestion?.reading == reading)
+            let diagnosis = ColumnDiagnosis(samples: try #require(table[column]), claim: .none)
+            #expect(diagnosis.reader.reading == reading)
+            #expect(diagnosis.confidence > 0.9)
         }
-        #expect(EncodingRanking(samples: try #require(table["MA_XA"])).suggestion == nil)
+        #expect(ColumnDiagnosis(samples: try #require(table["MA_XA"]), claim: .none).verdict == .silent)
     }
 
     @Test func capitalsAreRestoredWhereTheFontHadThem() throws {

@@ -93,7 +93,8 @@ struct LayerInspection {
         lines += encodingLines
         for field in layer.fields {
             lines.append(
-                "  column     \(field.name(by: encoding.nameDecoder).text)  \(field.type.rawValue)\(field.width > 0 ? " \(field.width)" : "")")
+                "  column     \(field.name(by: encoding.nameDecoder).text)  \(field.type.rawValue)\(field.width > 0 ? " \(field.width)" : "")"
+            )
         }
         for note in encoding.notes { lines.append("  note       \(note.en)") }
         for note in layer.notes { lines.append("  note       \(NoteText.sentence(note).en)") }
@@ -115,7 +116,9 @@ struct LayerInspection {
             "declaredEncoding": JSONValue(layer.declaredEncoding.name),
             "encodings": encoding.json,
             "columns": .array(
-                layer.fields.map { ["name": .string($0.name(by: encoding.nameDecoder).text), "type": .string($0.type.rawValue)] }),
+                layer.fields.map {
+                    ["name": .string($0.name(by: encoding.nameDecoder).text), "type": .string($0.type.rawValue)]
+                }),
             "notes": .array(layer.notes.map { .string(NoteText.sentence($0).en) }),
         ]
     }

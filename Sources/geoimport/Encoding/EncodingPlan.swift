@@ -106,14 +106,16 @@ struct EncodingPlan {
         return asked
     }
 
+    private static let readingLimit = 6
+
     /// The most telling value as each likely encoding reads it, the best reading first.
     private static func readings(of values: [[UInt8]], _ diagnosis: ColumnDiagnosis) -> [SampleReading] {
         guard let longest = values.max(by: { $0.count < $1.count }) else { return [] }
-        var texts: Set<String> = []
-        return diagnosis.candidates.prefix(8).compactMap { candidate in
-            guard let read = candidate.reader.text(of: longest), texts.insert(read.text).inserted else { return nil }
-            return SampleReading(encoding: candidate.reader.option, text: read.text)
-        }.prefix(5).map { $0 }
+        return diagnosis.candidates.prefix(readingLimit).compactMap { candidate in
+            candidate.reader.text(of: longest).map {
+                SampleReading(encoding: candidate.reader.option, text: $0.text)
+            }
+        }
     }
 
     /// One line: the encodings, the commonest first; which column has which where they differ.
