@@ -35,6 +35,10 @@ final class ImportFixture {
         return path
     }
 
+    func copy(_ path: String, as name: String) throws {
+        try FileManager.default.copyItem(atPath: path, toPath: folder.path(name))
+    }
+
     /// A GeoJSON file; each feature is a geometry and properties, both as JSON.
     func geoJSON(_ name: String, _ features: [(geometry: String, properties: String)]) throws -> String {
         let members = features.map {
@@ -43,6 +47,9 @@ final class ImportFixture {
         return try file(name, #"{"type":"FeatureCollection","features":[\#(members.joined(separator: ",\n"))]}"#)
     }
 
+    /// The repository, wherever the tests run.
+    static let home = HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path])
+
     static func request(_ file: String, _ change: (inout ImportRequest) -> Void = { _ in }) -> ImportRequest {
         var request = ImportRequest(file: file, sector: "land", mode: .create)
         change(&request)
@@ -50,7 +57,7 @@ final class ImportFixture {
     }
 
     static func plan(_ file: String, _ change: (inout ImportRequest) -> Void = { _ in }) throws -> ImportPlan {
-        try ImportPlan(request(file, change), interruption: Interruption())
+        try ImportPlan(request(file, change), interruption: Interruption(), units: UnitPlaces(store: nil, home: home))
     }
 
     @discardableResult
@@ -59,7 +66,8 @@ final class ImportFixture {
         _ change: (inout ImportRequest) -> Void = { _ in }
     ) throws -> ImportReport {
         let interruption = Interruption()
-        let plan = try ImportPlan(Self.request(file, change), interruption: interruption)
+        let units = UnitPlaces(store: store, home: Self.home)
+        let plan = try ImportPlan(Self.request(file, change), interruption: interruption, units: units)
         let importer = Importer(
             plan: plan, store: store, limit: limit, interruption: interruption, progress: { _ in })
         return try importer.run(isRehearsal: isRehearsal)

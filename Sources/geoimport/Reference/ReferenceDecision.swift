@@ -65,6 +65,7 @@ struct ReferenceDecision {
         case .stands(let score):
             findings.noteFaults(of: study.claim, score)
             try noteUntestedDatum(score, study, &findings)
+            noteUntestedZone(score, study, &findings)
             return (score.candidate, .claim)
         }
     }
@@ -79,6 +80,20 @@ struct ReferenceDecision {
         findings.noteRelabelled(study.claim, as: best, claimed: study.claim.candidate.flatMap(study.reading))
         findings.noteNear(near, of: best)
         return (best.candidate, .names)
+    }
+
+    /// Nothing tells the zone stated from others that would put the layer into the country as well.
+    private static func noteUntestedZone(
+        _ score: CandidateScore, _ study: ReferenceStudy, _ findings: inout ReferenceFindings
+    ) {
+        guard case .epsg(let code) = score.candidate.crs, ReferenceCandidate.threeDegreeZones.contains(code),
+            !ReferenceVerdict.namesSpeak(for: score, study.ranking)
+        else { return }
+        let rival = study.ranking.scores.filter {
+            $0.candidate.usage == .usual && $0.insideShare >= ReferenceVerdict.fits
+                && $0.metres(from: score) > ReferenceVerdict.nearInMetres
+        }.min { $0.metres(from: score) < $1.metres(from: score) }
+        if let rival { findings.noteUntestedZone(score, rival) }
     }
 
     private static func noteUntestedDatum(

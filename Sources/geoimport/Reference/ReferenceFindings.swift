@@ -83,6 +83,14 @@ struct ReferenceFindings {
             code: "crs-datum-untested")
     }
 
+    mutating func noteUntestedZone(_ score: CandidateScore, _ rival: CandidateScore) {
+        let apart = Self.length(rival.metres(from: score))
+        add(
+            "không kiểm được múi \(score.candidate.crs) mà tệp ghi: không có cột nào nêu tên đơn vị hành chính, và \(rival.candidate.crs) (cách \(apart.vi)) cũng đặt lớp vào Việt Nam",
+            "the zone \(score.candidate.crs) that the file states was not tested: no column names units, and \(rival.candidate.crs) (\(apart.en) away) would put the layer into Viet Nam as well",
+            code: "crs-zone-untested")
+    }
+
     mutating func noteFound(_ score: CandidateScore, _ origin: ReferenceChoice.Origin, _ study: ReferenceStudy) {
         let candidate = "\(score.candidate.crs) (\(score.name))"
         if origin == .names {
