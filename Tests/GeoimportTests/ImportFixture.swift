@@ -47,8 +47,18 @@ final class ImportFixture {
         return try file(name, #"{"type":"FeatureCollection","features":[\#(members.joined(separator: ",\n"))]}"#)
     }
 
-    /// The repository, wherever the tests run.
-    static let home = HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path])
+    /// Reading the lists of units takes a moment: it is done once.
+    private static let lists = Result {
+        let home = HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path])
+        let places = UnitPlaces(store: nil, home: home)
+        return (table: try places.table(), provinces: try places.provinces())
+    }
+
+    /// Those of the repository, wherever the tests run.
+    static func units(_ store: Store? = nil) throws -> UnitPlaces {
+        let lists = try lists.get()
+        return UnitPlaces(store: store, table: lists.table, provinces: lists.provinces)
+    }
 
     static func request(_ file: String, _ change: (inout ImportRequest) -> Void = { _ in }) -> ImportRequest {
         var request = ImportRequest(file: file, sector: "land", mode: .create)
@@ -57,7 +67,7 @@ final class ImportFixture {
     }
 
     static func plan(_ file: String, _ change: (inout ImportRequest) -> Void = { _ in }) throws -> ImportPlan {
-        try ImportPlan(request(file, change), interruption: Interruption(), units: UnitPlaces(store: nil, home: home))
+        try ImportPlan(request(file, change), interruption: Interruption(), units: units())
     }
 
     @discardableResult
@@ -66,7 +76,7 @@ final class ImportFixture {
         _ change: (inout ImportRequest) -> Void = { _ in }
     ) throws -> ImportReport {
         let interruption = Interruption()
-        let units = UnitPlaces(store: store, home: Self.home)
+        let units = try Self.units(store)
         let plan = try ImportPlan(Self.request(file, change), interruption: interruption, units: units)
         let importer = Importer(
             plan: plan, store: store, limit: limit, interruption: interruption, progress: { _ in })

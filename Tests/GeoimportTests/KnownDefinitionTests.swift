@@ -58,7 +58,10 @@ struct KnownDefinitionTests {
         ("custom name on WGS 84", projected("VN2000_GiaLai_108d30", "GCS_WGS_1984", "D_WGS_1984"), "crs-shift-missing"),
         ("ESRI's datum", projected("VN_2000_TM_3_108_30", "GCS_VN_2000", "D_Vietnam_2000"), nil),
         ("a datum of its own", projected("VN2000_GiaLai", "GCS_VN_2000", "VN_2000"), "crs-shift-missing"),
-        ("zero shift", projected("VN-2000 / TM-3 108-30", "VN-2000", "Vietnam_2000", "0,0,0,0,0,0,0"), "crs-shift-missing"),
+        (
+            "zero shift", projected("VN-2000 / TM-3 108-30", "VN-2000", "Vietnam_2000", "0,0,0,0,0,0,0"),
+            "crs-shift-missing"
+        ),
         (
             "unflipped rotations",
             projected(

@@ -38,17 +38,22 @@ struct ReferenceResolutionTests {
         #expect(try choose(layer, in: .epsg(9217)).crs == .epsg(9217))
     }
 
-    @Test(arguments: [5896, 9205, 9209, 9213, 9216, 5898, 5899, 9217, 9218])
+    @Test(arguments: [9216, 5898, 5899, 9217, 9218])
     func withoutNamesAZoneIsRefusedAndTheListHasIt(code: Int) throws {
         let layer = try MadeLayer(province: Self.province, columns: .number)
         do {
             _ = try choose(layer, in: .epsg(code))
-            // Only a zone far from the province leaves no other: then the place alone decides.
             Issue.record("was accepted")
         } catch ImportError.crsMissing(_, _, let suggestions) {
             #expect(suggestions.contains { $0.crs == .epsg(code) })
             #expect(suggestions.dropFirst().allSatisfy { ($0.metresFromFirst ?? 0) > 26_000 })
         }
+    }
+
+    @Test(arguments: [5896, 9205])
+    func aZoneFarFromTheProvinceIsFoundByThePlaceAlone(code: Int) throws {
+        let choice = try choose(try MadeLayer(province: Self.province, columns: .number), in: .epsg(code))
+        #expect(choice.crs == .epsg(code) && choice.origin == .place)
     }
 
     @Test func aWrongZoneStatedIsRefusedAndTheRightOneShown() throws {
@@ -119,7 +124,9 @@ struct ReferenceResolutionTests {
     }
 
     @Test func latitudeFirstIsTurned() throws {
-        let choice = try choose(try MadeLayer(province: Self.province), in: .epsg(4326)) { Coordinate(x: $0.y, y: $0.x) }
+        let choice = try choose(try MadeLayer(province: Self.province), in: .epsg(4326)) {
+            Coordinate(x: $0.y, y: $0.x)
+        }
         #expect(choice.crs == .epsg(4326) && choice.adjustment == .axesSwapped)
     }
 
@@ -162,6 +169,18 @@ struct ReferenceResolutionTests {
         #expect(choice.notes.contains { $0.en.contains("EPSG:3406") && $0.en.contains("22") })
     }
 
+    @Test func aLabelThatCouldHideAThreeDegreeZoneIsRefused() throws {
+        let layer = try MadeLayer(province: "Hà Nội")
+        let label = CoordSys.transverseMercator(datum: "104", meridian: 105, scale: 0.9996)
+        do {
+            _ = try choose(layer, in: .epsg(5897), coordSys: label)
+            Issue.record("was accepted")
+        } catch ImportError.crsContradicted(_, let claim, _, let better, .undecided) {
+            #expect(claim.crs == .epsg(32648))
+            #expect(Set(better.map(\.crs)).isSuperset(of: [.epsg(5897), .epsg(3405)]))
+        }
+    }
+
     @Test(.enabled(if: TestData.exist, "\(TestData.absence)"), arguments: ["monaco_poi", "monaco_duong", "monaco_nha"])
     func foreignLayersAreTakenAsTheySay(file: String) throws {
         let choice = try ImportFixture.plan(TestData.path("osm/\(file).shp")).reference
@@ -176,7 +195,9 @@ struct ReferenceResolutionTests {
         let fixture = try ImportFixture()
         let squares = units.map { unit -> (geometry: String, properties: String) in
             let (x, y) = (unit.centre.x, unit.centre.y)
-            let ring = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1), (-1, -1)].map { "[\(x + $0.0 * 0.02),\(y + $0.1 * 0.02)]" }
+            let ring = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1), (-1, -1)].map {
+                "[\(x + $0.0 * 0.02),\(y + $0.1 * 0.02)]"
+            }
             return (
                 #"{"type":"Polygon","coordinates":[[\#(ring.joined(separator: ","))]]}"#, #"{"ten":"Xã \#(unit.name)"}"#
             )
@@ -191,7 +212,7 @@ struct ReferenceResolutionTests {
             }
         }
         let file = try fixture.file("diem.csv", rows)
-        let units2 = UnitPlaces(store: fixture.store, home: ImportFixture.home)
+        let units2 = try ImportFixture.units(fixture.store)
         let plan = try ImportPlan(ImportFixture.request(file), interruption: Interruption(), units: units2)
         #expect(plan.reference.crs == .epsg(3406))
         // Without the outlines the two datums cannot be told apart.

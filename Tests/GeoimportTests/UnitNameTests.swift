@@ -15,7 +15,8 @@ struct UnitNameTests {
         ("Xã Ia Khươl", UnitName.Level.commune, "iakhuol"), ("TT. Phú Hòa", .commune, "phuhoa"),
         ("Thị trấn Phú Hòa", .commune, "phuhoa"), ("P. Diên Hồng", .commune, "dienhong"),
         ("Đặc khu Lý Sơn", .commune, "lison"), ("H. Chư Păh", .district, "chupah"), ("TX An Khê", .district, "ankhe"),
-        ("Thị xã An Khê", .district, "ankhe"), ("TP Pleiku", .district, "pleiku"), ("TỈNH GIA LAI", .province, "gialai"),
+        ("Thị xã An Khê", .district, "ankhe"), ("TP Pleiku", .district, "pleiku"),
+        ("TỈNH GIA LAI", .province, "gialai"),
         ("Phường 01", .commune, "1"),
     ])
     func aKindSaysTheLevel(text: String, level: UnitName.Level, key: String) throws {
@@ -52,7 +53,8 @@ struct UnitNameTests {
 
     @Test(arguments: [
         ("Gia Lai", 108.03, 13.975), ("Gia Lai", 109.24, 13.77), ("Gia Lai", 109.35, 13.61), ("Đà Nẵng", 112.33, 16.53),
-        ("Khánh Hoà", 111.92, 8.64), ("An Giang", 103.96, 10.22), ("Hồ Chí Minh", 106.6, 8.69), ("Hà Nội", 105.85, 21.03),
+        ("Khánh Hoà", 111.92, 8.64), ("An Giang", 103.96, 10.22), ("Hồ Chí Minh", 106.6, 8.69),
+        ("Hà Nội", 105.85, 21.03),
     ])
     func islandsAreInTheirProvinces(name: String, longitude: Double, latitude: Double) throws {
         let province = try Self.units.provinces().province(at: Coordinate(x: longitude, y: latitude))
@@ -64,5 +66,5 @@ struct UnitNameTests {
         #expect(try Self.units.provinces().province(at: Coordinate(x: longitude, y: latitude)) == nil)
     }
 
-    static var units: UnitPlaces { UnitPlaces(store: nil, home: ImportFixture.home) }
+    static var units: UnitPlaces { get throws { try ImportFixture.units() } }
 }

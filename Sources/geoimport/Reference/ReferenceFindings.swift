@@ -61,6 +61,10 @@ struct ReferenceFindings {
             LocalizedText(
                 vi: "lớp lệch so với ranh giới hoặc tâm các đơn vị hành chính",
                 en: "the layer lies beside the outlines or centres of its units")
+        case .undecided:
+            LocalizedText(
+                vi: "dữ liệu không phân biệt được nhãn WGS 84 với VN-2000",
+                en: "nothing in the data tells WGS 84 from VN-2000")
         }
     }
 
