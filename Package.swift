@@ -113,7 +113,9 @@ let package = Package(
             ["TileServer", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
         tests(
             "GeoimportTests",
-            ["geoimport", "FeatureExchange", "VietnameseText", "GeoStore", "SimpleFeatures", "TestSupport"]),
+            [
+                "geoimport", "Reprojection", "FeatureExchange", "VietnameseText", "GeoStore", "SimpleFeatures", "TestSupport",
+            ]),
         tests("EndToEndTests", ["SimpleFeatures", "VectorTile", "Compression", "TestSupport"]),
         tests("ArchitectureTests"),
     ],

@@ -21,7 +21,12 @@ public final class CoordinateTransform {
     private let object: ProjObject?
 
     /// - Throws: `ProjError.unknownCRS`, `.noOperation`.
-    public init(from source: CRS, to target: CRS) throws(ProjError) {
+    public convenience init(from source: CRS, to target: CRS) throws(ProjError) {
+        try self.init(from: source, to: target, in: ProjContext())
+    }
+
+    /// Transforms of one context share what PROJ read from its register, and one thread.
+    init(from source: CRS, to target: CRS, in context: ProjContext) throws(ProjError) {
         self.source = source
         self.target = target
         guard !Self.agree(source, target) else {
@@ -29,7 +34,6 @@ public final class CoordinateTransform {
             operation = Operation(name: "none (same CRS)", accuracyInMetres: 0)
             return
         }
-        let context = try ProjContext()
         let chosen = try OperationChoice.best(from: source, to: target, in: context)
         // Returns a new object, NULL on failure; the argument stays ours.
         guard let normalised = proj_normalize_for_visualization(context.pointer, chosen.pointer) else {

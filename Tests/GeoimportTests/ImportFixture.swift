@@ -35,12 +35,29 @@ final class ImportFixture {
         return path
     }
 
+    func copy(_ path: String, as name: String) throws {
+        try FileManager.default.copyItem(atPath: path, toPath: folder.path(name))
+    }
+
     /// A GeoJSON file; each feature is a geometry and properties, both as JSON.
     func geoJSON(_ name: String, _ features: [(geometry: String, properties: String)]) throws -> String {
         let members = features.map {
             #"{"type":"Feature","properties":\#($0.properties),"geometry":\#($0.geometry)}"#
         }
         return try file(name, #"{"type":"FeatureCollection","features":[\#(members.joined(separator: ",\n"))]}"#)
+    }
+
+    /// Reading the lists of units takes a moment: it is done once.
+    private static let lists = Result {
+        let home = HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path])
+        let places = UnitPlaces(store: nil, home: home)
+        return (table: try places.table(), provinces: try places.provinces())
+    }
+
+    /// Those of the repository, wherever the tests run.
+    static func units(_ store: Store? = nil) throws -> UnitPlaces {
+        let lists = try lists.get()
+        return UnitPlaces(store: store, table: lists.table, provinces: lists.provinces)
     }
 
     static func request(_ file: String, _ change: (inout ImportRequest) -> Void = { _ in }) -> ImportRequest {
@@ -50,7 +67,7 @@ final class ImportFixture {
     }
 
     static func plan(_ file: String, _ change: (inout ImportRequest) -> Void = { _ in }) throws -> ImportPlan {
-        try ImportPlan(request(file, change), interruption: Interruption())
+        try ImportPlan(request(file, change), interruption: Interruption(), units: units())
     }
 
     @discardableResult
@@ -59,7 +76,8 @@ final class ImportFixture {
         _ change: (inout ImportRequest) -> Void = { _ in }
     ) throws -> ImportReport {
         let interruption = Interruption()
-        let plan = try ImportPlan(Self.request(file, change), interruption: interruption)
+        let units = try Self.units(store)
+        let plan = try ImportPlan(Self.request(file, change), interruption: interruption, units: units)
         let importer = Importer(
             plan: plan, store: store, limit: limit, interruption: interruption, progress: { _ in })
         return try importer.run(isRehearsal: isRehearsal)

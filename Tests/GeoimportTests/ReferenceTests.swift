@@ -18,7 +18,7 @@ struct ReferenceTests {
     func theFilesOwnIsTaken() throws {
         let plan = try ImportFixture.plan(TestData.path("vn2000/pleiku_xa_9218.shp"))
         #expect(plan.reference.crs == .epsg(9218))
-        #expect(plan.reference.notes == [])
+        #expect(plan.reference.notes == [] && plan.reference.origin == .claim)
         #expect(plan.reference.accuracyText == "accuracy 1 m")
     }
 
@@ -38,18 +38,15 @@ struct ReferenceTests {
     func anotherOneWinsWithANote() throws {
         let plan = try ImportFixture.plan(TestData.path("vn2000/pleiku_xa_9218.shp")) { $0.sourceCRS = .epsg(9217) }
         #expect(plan.reference.crs == .epsg(9217))
-        #expect(plan.notes == ["--source-crs EPSG:9217 was used; the file says EPSG:9218 (VN-2000 / TM-3 108-30)"])
+        #expect(plan.notes.first == "--source-crs EPSG:9217 was used; the file says EPSG:9218 (VN-2000 / TM-3 108-30)")
+        #expect(plan.reference.issues.map(\.code) == ["crs-doubtful"])
     }
 
     @Test(.enabled(if: TestData.exist, "\(TestData.absence)"))
-    func withoutOneTheImportIsRefusedAndTheZoneSuggested() throws {
-        do {
-            _ = try ImportFixture.plan(TestData.path("vn2000/pleiku_xa_9218_khongprj.shp"))
-            Issue.record("was accepted")
-        } catch ImportError.crsMissing(_, _, let suggestions) {
-            #expect(suggestions.first?.crs == .epsg(9218))
-            #expect(suggestions.first?.place.hasPrefix("13.9") == true)
-        }
+    func withoutOneTheNamesOfItsCommunesDecide() throws {
+        let reference = try ImportFixture.plan(TestData.path("vn2000/pleiku_xa_9218_khongprj.shp")).reference
+        #expect(reference.crs == .epsg(9218) && reference.origin == .names)
+        #expect(reference.place?.hasPrefix("13.9") == true)
     }
 
     @Test(.enabled(if: TestData.exist, "\(TestData.absence)"), arguments: ["pleiku_xa.dxf", "pleiku_xa.dgn"])
@@ -103,7 +100,7 @@ struct ReferenceTests {
             Issue.record("was accepted")
         } catch ImportError.notMetres(_, let crs, let suggestions) {
             #expect(crs == .epsg(9218))
-            #expect(suggestions.map(\.crs) == [.epsg(4326), .epsg(4756)])
+            #expect(suggestions.map(\.crs) == [.epsg(4326)])
         }
     }
 

@@ -14,6 +14,7 @@ import math
 import os
 import re
 import sqlite3
+import statistics
 import sys
 import tempfile
 import unicodedata
@@ -65,7 +66,9 @@ def excess(bounds, lat, lon):
 
 
 def row(code, kind, name, parent, lat, lon, radius, zone=""):
-    return [code, kind.lower(), composed(name), parent, f"{lon:.3f}", f"{lat:.3f}", max(1, round(radius)), zone]
+    # `Phường 14` is named 14.
+    numbered = re.fullmatch(r"(?:Phường|Quận) (\d+)", name)
+    return [code, kind.lower(), numbered[1] if numbered else composed(name), parent, f"{lon:.3f}", f"{lat:.3f}", max(1, round(radius)), zone]
 
 
 def write(name, rows):
@@ -140,8 +143,16 @@ def main(wheel, outlines_path, register_path):
             code, split_kind(unit["province"], unit["provinceShort"]), unit["provinceShort"], "",
             unit["provinceLat"], unit["provinceLon"], radius_of_box(unit["provinceBounds"]), zone))
     for code, unit in districts.items():
-        if unit["districtLat"] is None or excess(unit["provinceBounds"], unit["districtLat"], unit["districtLon"]) > 5:
-            dropped["district outside its province's box"] += 1
+        communes = [u for u in old if u["districtCode"] == code and u["wardLat"] is not None]
+        if unit["districtLat"] is None or not communes:
+            dropped["district without coordinates"] += 1
+            continue
+        # The geocoder took some districts for a namesake; its communes, asked one by one, know better.
+        lat = statistics.median(u["wardLat"] for u in communes)
+        lon = statistics.median(u["wardLon"] for u in communes)
+        off = math.hypot(unit["districtLat"] - lat, (unit["districtLon"] - lon) * 0.96) * KM_PER_DEGREE
+        if off > 15 + radius_of_box(unit["districtBounds"]):
+            dropped["district far from its communes"] += 1
             continue
         rows.append(row(
             "d" + code, unit["districtType"], unit["districtShort"], unit["provinceCode"], unit["districtLat"],

@@ -52,6 +52,7 @@ struct FineEvidence {
             let best = group.filter({ $0.medianKilometres != nil }).min(by: { fine($0) < fine($1) })
         else { return group }
         return group.filter { other in
+            guard other != best else { return true }
             let apart = best.metres(from: other) / 1000
             let isOut = fine(best) <= apart / 3 && fine(other) >= apart * 2 / 3
             return !isOut

@@ -44,7 +44,8 @@ struct NameEvidence: Sendable {
                 guard column < feature.texts.count, let text = feature.texts[column], !text.isEmpty else { return [] }
                 let findings = cache[text] ?? Self.findings(in: text, table)
                 cache[text] = findings
-                values += 1
+                // `14` may be a ward and may be anything.
+                if !findings.isEmpty || text.contains(where: \.isLetter) { values += 1 }
                 if !findings.isEmpty { matches += 1 }
                 if findings.contains(where: \.hasKind) { matchesWithKind += 1 }
                 return findings

@@ -22,6 +22,11 @@ struct ReferenceCandidate: Hashable, Sendable {
         self.usage = usage
     }
 
+    var isThreeDegreeZone: Bool {
+        guard case .epsg(let code) = crs else { return false }
+        return Self.threeDegreeZones.contains(code)
+    }
+
     /// Same numbers to the same place, however usual.
     func means(_ other: ReferenceCandidate) -> Bool { crs == other.crs && adjustment == other.adjustment }
 

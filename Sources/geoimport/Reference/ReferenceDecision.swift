@@ -65,6 +65,7 @@ struct ReferenceDecision {
         case .stands(let score):
             findings.noteFaults(of: study.claim, score)
             try noteUntestedDatum(score, study, &findings)
+            noteUntestedZone(score, study, &findings)
             return (score.candidate, .claim)
         }
     }
@@ -81,6 +82,19 @@ struct ReferenceDecision {
         return (best.candidate, .names)
     }
 
+    /// Nothing tells the zone stated from others that would put the layer into the country as well.
+    private static func noteUntestedZone(
+        _ score: CandidateScore, _ study: ReferenceStudy, _ findings: inout ReferenceFindings
+    ) {
+        guard score.candidate.isThreeDegreeZone, !ReferenceVerdict.namesSpeak(for: score, study.ranking)
+        else { return }
+        let rival = study.ranking.scores.filter {
+            $0.candidate.usage == .usual && $0.insideShare >= ReferenceVerdict.fits
+                && $0.metres(from: score) > ReferenceVerdict.nearInMetres
+        }.min { $0.metres(from: score) < $1.metres(from: score) }
+        if let rival { findings.noteUntestedZone(score, rival) }
+    }
+
     private static func noteUntestedDatum(
         _ score: CandidateScore, _ study: ReferenceStudy, _ findings: inout ReferenceFindings
     ) throws {
@@ -93,10 +107,12 @@ struct ReferenceDecision {
         guard let twin = survivors.dropFirst().min(by: { $0.metres(from: score) < $1.metres(from: score) }) else {
             return
         }
-        if refusesUntestedDatum {
+        // On 105° the label could also hide a 3° zone, 0.3 to 0.7 km away: too much to be left to a note.
+        let hidesZone = survivors.contains { $0.candidate.isThreeDegreeZone }
+        if refusesUntestedDatum || hidesZone {
             throw ImportError.crsContradicted(
                 file: study.file, claim: ReferenceChoice.suggestions([score])[0], claimedName: study.claim.name ?? "",
-                better: ReferenceChoice.suggestions([score, twin]), why: .fine)
+                better: ReferenceChoice.suggestions(survivors), why: .undecided)
         }
         findings.noteUntestedDatum(score, twin)
     }

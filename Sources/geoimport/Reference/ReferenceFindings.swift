@@ -61,6 +61,10 @@ struct ReferenceFindings {
             LocalizedText(
                 vi: "lớp lệch so với ranh giới hoặc tâm các đơn vị hành chính",
                 en: "the layer lies beside the outlines or centres of its units")
+        case .undecided:
+            LocalizedText(
+                vi: "dữ liệu không phân biệt được nhãn WGS 84 với VN-2000",
+                en: "nothing in the data tells WGS 84 from VN-2000")
         }
     }
 
@@ -81,6 +85,14 @@ struct ReferenceFindings {
             "tệp ghi \(score.name): không có gì trong dữ liệu phân biệt được với \(twin.candidate.crs) (\(twin.name)), cách \(apart.vi); nếu là VN-2000 hãy dùng --source-crs \(twin.candidate.crs)",
             "the file says \(score.name); nothing in the data tells it from \(twin.candidate.crs) (\(twin.name)), \(apart.en) away; if it is VN-2000, give --source-crs \(twin.candidate.crs)",
             code: "crs-datum-untested")
+    }
+
+    mutating func noteUntestedZone(_ score: CandidateScore, _ rival: CandidateScore) {
+        let apart = Self.length(rival.metres(from: score))
+        add(
+            "không kiểm được múi \(score.candidate.crs) mà tệp ghi: không có cột nào nêu tên đơn vị hành chính, và \(rival.candidate.crs) (cách \(apart.vi)) cũng đặt lớp vào Việt Nam",
+            "the zone \(score.candidate.crs) that the file states was not tested: no column names units, and \(rival.candidate.crs) (\(apart.en) away) would put the layer into Viet Nam as well",
+            code: "crs-zone-untested")
     }
 
     mutating func noteFound(_ score: CandidateScore, _ origin: ReferenceChoice.Origin, _ study: ReferenceStudy) {

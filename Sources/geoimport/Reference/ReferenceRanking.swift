@@ -14,7 +14,7 @@ struct ReferenceRanking {
     private static let lookedAt = 200
 
     /// - Parameter claims: candidates that the file or the user names, tested with the others.
-    /// - Throws: `HomeFolder.Missing`, `UnitTable.Malformed`.
+    /// - Throws: `HomeFolder.Missing`, `UnitTable.Malformed`, `ProjError`.
     init(
         _ sample: CoordinateSample, columnNames: [String], claims: [ReferenceCandidate] = [], units: UnitPlaces
     ) throws {
@@ -24,10 +24,11 @@ struct ReferenceRanking {
         evidence = NameEvidence(sample, columnNames: columnNames, table: table)
         var candidates = sample.middle.map(ReferenceCandidate.all) ?? []
         candidates += claims.filter { claim in !candidates.contains { $0.means(claim) } }
+        let maker = try TransformMaker(to: .crs84)
         var readings: [CRS: Reading] = [:]
         var scores: [CandidateScore] = []
         for candidate in candidates {
-            if readings[candidate.crs] == nil { readings[candidate.crs] = Reading(candidate.crs) }
+            if readings[candidate.crs] == nil { readings[candidate.crs] = Reading(candidate.crs, maker) }
             guard let reading = readings[candidate.crs] else { continue }
             scores.append(Self.score(candidate, reading, sample, evidence, table, outlines))
         }
@@ -60,10 +61,10 @@ struct ReferenceRanking {
         let name: String
         let transform: CoordinateTransform
 
-        init?(_ crs: CRS) {
+        init?(_ crs: CRS, _ maker: TransformMaker) {
             do {
-                name = try CRSDefinition(crs).name
-                transform = try CoordinateTransform(from: crs, to: .crs84)
+                name = try maker.name(of: crs)
+                transform = try maker.transform(from: crs)
             } catch {
                 return nil
             }

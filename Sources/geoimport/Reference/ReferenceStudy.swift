@@ -61,6 +61,8 @@ struct ReferenceStudy {
         case place
         /// Outlines or centres of units lie a little beside it.
         case fine
+        /// WGS 84 is stated, and nothing in the data tells it from VN-2000.
+        case undecided
     }
 
     func trial(of claimed: CandidateScore) throws -> Trial {

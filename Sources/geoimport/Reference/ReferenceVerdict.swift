@@ -21,8 +21,8 @@ enum ReferenceVerdict {
     static let agrees = 0.6
     /// A candidate is out that has less than this of the best one's share.
     static let excluded = 0.5
-    /// Named features from which names count; fewer only when they agree to `strikingKilometres`.
-    static let namedNeeded = 3
+    /// Named features from which names count; a single one only when it agrees to `strikingKilometres`.
+    static let namedNeeded = 2
     static let strikingKilometres = 2.0
     /// Kilometres that a rival's median must be worse by, where shares do not decide (districts are wide).
     static let worseKilometres = 10.0

@@ -71,6 +71,6 @@ enum UnitName {
     private static func key(_ words: ArraySlice<String>) -> String {
         // `Phường 01` is `Phường 1`.
         if words.count == 1, let number = words.first.flatMap({ Int($0) }) { return String(number) }
-        return words.joined().replacing("y", with: "i")
+        return String(words.joined().map { $0 == "y" ? "i" : $0 })
     }
 }

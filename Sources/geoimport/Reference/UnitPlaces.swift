@@ -22,6 +22,13 @@ final class UnitPlaces {
         self.home = home
     }
 
+    /// With lists that were read before.
+    convenience init(store: Store?, table: UnitTable, provinces: ProvinceOutlines) {
+        self.init(store: store)
+        readTable = table
+        readOutlines = provinces
+    }
+
     /// - Throws: `HomeFolder.Missing`, `UnitTable.Malformed`.
     func table() throws -> UnitTable {
         if let readTable { return readTable }
