@@ -89,7 +89,8 @@ struct MapPlacing {
         let power = pow(10, floor(log10(wanted)))
         let length = [5.0, 2, 1].map { $0 * power }.first { $0 <= wanted } ?? power
         let pixels = length / unit * scale
-        let name = length >= 1000 ? "\(Figure.fixed(length / 1000, 0)) km" : "\(Figure.fixed(length, length < 1 ? 2 : 0)) m"
+        let name =
+            length >= 1000 ? "\(Figure.fixed(length / 1000, 0)) km" : "\(Figure.fixed(length, length < 1 ? 2 : 0)) m"
         let x = (width - pixels) / 2
         let y = height - 14
         return """

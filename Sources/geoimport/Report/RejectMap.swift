@@ -98,7 +98,9 @@ struct RejectMap {
         return ("<path class=\"\(kind)\" d=\"\(outline.text)\"/>", centre)
     }
 
-    private func marker(_ number: Int, _ entry: LedgerEntry, at place: Coordinate, _ labels: inout LabelPlacing) -> String {
+    private func marker(_ number: Int, _ entry: LedgerEntry, at place: Coordinate, _ labels: inout LabelPlacing)
+        -> String
+    {
         let kind = entry.outcome == .rejected ? "rejected" : "repaired"
         let (x, y) = (Self.number(place.x), Self.number(place.y))
         var text = "<a href=\"#r\(number)\"><circle class=\"dot \(kind)\" cx=\"\(x)\" cy=\"\(y)\" r=\"4\"/>"

@@ -112,7 +112,9 @@ struct ReportContent: Sendable {
         entryCount += 1
         guard entries.count < Self.listedRejects else {
             // A repaired row gives way to a rejected one.
-            guard entry.outcome == .rejected, let last = entries.lastIndex(where: { $0.outcome != .rejected }) else { return }
+            guard entry.outcome == .rejected, let last = entries.lastIndex(where: { $0.outcome != .rejected }) else {
+                return
+            }
             entries.remove(at: last)
             entries.append(entry)
             return

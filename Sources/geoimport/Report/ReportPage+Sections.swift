@@ -57,10 +57,12 @@ extension ReportPage {
             """
         for (index, entry) in content.entries.enumerated() { html += row(index, entry) + "\n" }
         if content.entryCount > content.entries.count {
-            html += "<p class=\"more\">"
+            html +=
+                "<p class=\"more\">"
                 + Self.both(
                     "Trang này liệt kê \(content.entries.count) dòng đầu; đủ \(content.entryCount) dòng nằm trong sổ loại bỏ.",
-                    "The page lists the first \(content.entries.count) rows; all \(content.entryCount) are in the ledger.")
+                    "The page lists the first \(content.entries.count) rows; all \(content.entryCount) are in the ledger."
+                )
                 + "</p>"
         }
         return html + "</section>"
@@ -100,7 +102,8 @@ extension ReportPage {
         for (name, value) in zip(content.attributes, entry.values) where parts.count < 8 {
             guard let text = LedgerValue.text(value) else { continue }
             let short = text.count > 80 ? text.prefix(80) + "…" : text[...]
-            parts.append("<span class=\"v\"><b>\(HTMLText.escaped(name)):</b> \(HTMLText.escaped(String(short)))</span>")
+            parts.append(
+                "<span class=\"v\"><b>\(HTMLText.escaped(name)):</b> \(HTMLText.escaped(String(short)))</span>")
         }
         return parts.isEmpty ? "" : "<p class=\"values\">\(parts.joined(separator: " "))</p>"
     }
@@ -126,7 +129,8 @@ extension ReportPage {
             }
             let confidence = column.confidence.map { value in
                 let share = Int((value * 100).rounded())
-                return "<span class=\"meter\(value < 0.9 ? " low" : "")\"><i style=\"width:\(share)%\"></i></span>\(share) %"
+                return
+                    "<span class=\"meter\(value < 0.9 ? " low" : "")\"><i style=\"width:\(share)%\"></i></span>\(share) %"
             }
             return "<tr>" + Self.cell("Cột", "Column", "<b>\(HTMLText.escaped(column.column))</b>")
                 + Self.cell(

@@ -53,11 +53,15 @@ struct ReportPage {
 
     static func both(_ vi: String, _ en: String) -> String { HTMLText.both(vi, en) }
 
+    private var subtitle: String {
+        [content.sourceName, content.date].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
     private var header: String {
         """
         <header><div class="wrap"><div><p class="kind">\(Self.both("Báo cáo nhập dữ liệu", "Import report"))</p>
         <h1>\(HTMLText.escaped(content.title))</h1>
-        <p class="sub">\(HTMLText.escaped([content.sourceName, content.date].filter { !$0.isEmpty }.joined(separator: " · ")))</p>
+        <p class="sub">\(HTMLText.escaped(subtitle))</p>
         </div><div class="langs"><label for="lang-vi">Tiếng Việt</label><label for="lang-en">English</label></div>
         </div></header>
         """
@@ -79,7 +83,8 @@ struct ReportPage {
     private var state: String {
         switch content.state {
         case .published(let version):
-            return "<p class=\"state\">\(Self.both("Đã công bố phiên bản \(version).", "Version \(version) is published."))</p>"
+            return "<p class=\"state\">"
+                + Self.both("Đã công bố phiên bản \(version).", "Version \(version) is published.") + "</p>"
         case .unchanged(let version):
             return "<p class=\"state\">"
                 + Self.both(
@@ -145,17 +150,19 @@ struct ReportPage {
             ("rejected", "bị loại", "rejected"), ("repaired", "đã sửa", "repaired"),
             ("other", "các đối tượng khác của lớp", "other features of the layer"),
         ]
+        let heading = Self.both("Vị trí các dòng bị loại và đã sửa", "Where the rejected and repaired rows are")
         let items = legend.map { "<li><i class=\"\($0.0)\"></i>\(Self.both($0.1, $0.2))</li>" }.joined()
         let caption =
             content.crs == nil
             ? Self.both(
-                "Toạ độ giữ nguyên như trong tệp: chưa biết hệ toạ độ.", "Coordinates as in the file: the CRS is not known.")
+                "Toạ độ giữ nguyên như trong tệp: chưa biết hệ toạ độ.",
+                "Coordinates as in the file: the CRS is not known.")
             : Self.both(
                 "Toạ độ góc theo WGS 84, chuyển từ \(place). Số trên bản đồ là số của dòng trong danh sách bên dưới.",
                 "Corners in WGS 84, from \(place). Numbers are those of the list below.")
         return """
-            <section class="map-section"><h2>\(Self.both("Vị trí các dòng bị loại và đã sửa", "Where the rejected and repaired rows are"))</h2>
-            \(svg)<ul class="legend">\(items)</ul><p class="soft">\(caption)</p></section>
+            <section class="map-section"><h2>\(heading)</h2>
+            <div class="mapbox" tabindex="0">\(svg)</div><ul class="legend">\(items)</ul><p class="soft">\(caption)</p></section>
             """
     }
 
@@ -163,8 +170,11 @@ struct ReportPage {
         let files = content.ledgerFiles.map { "<code>\(HTMLText.escaped($0))</code>" }.joined(separator: ", ")
         let ledger =
             files.isEmpty ? "" : "<p>\(Self.both("Sổ loại bỏ:", "Reject ledger:")) \(files)</p>"
+        let maker = Self.both(
+            "Trang này do geoimport lập, không cần mạng và in được trên khổ A4.",
+            "Made by geoimport; needs no network and prints on A4.")
         return """
-            <footer>\(ledger)<p>\(Self.both("Trang này do geoimport lập, không cần mạng và in được trên khổ A4.", "Made by geoimport; needs no network and prints on A4."))</p></footer>
+            <footer>\(ledger)<p>\(maker)</p></footer>
             """
     }
 }

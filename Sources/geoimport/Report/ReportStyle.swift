@@ -23,7 +23,7 @@ enum ReportStyle {
         color:var(--brand);font-weight:600}
         #lang-vi:focus-visible~header label[for=lang-vi],#lang-en:focus-visible~header label[for=lang-en]\
         {outline:3px solid #ffd54a;outline-offset:-3px}
-        main{margin-top:-28px;padding-bottom:40px}
+        main{position:relative;margin-top:-28px;padding-bottom:40px}
         section{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:20px 22px;\
         margin:0 0 16px}
         h2{margin:0 0 14px;font-size:19px;line-height:1.3}
@@ -42,7 +42,7 @@ enum ReportStyle {
         .share{display:flex;height:9px;border-radius:5px;overflow:hidden;margin:16px 0 0;background:var(--line)}
         .share i{display:block;min-width:3px}.share .ok{background:var(--good)}.share .mend{background:var(--mend)}
         .share .bad{background:var(--bad)}
-        .changes{margin-top:16px}
+        .figures.changes{margin-top:16px;grid-template-columns:repeat(auto-fit,minmax(130px,1fr))}
         .facts{display:grid;grid-template-columns:minmax(150px,240px) 1fr;gap:0;margin:0}
         .facts dt,.facts dd{padding:7px 0;margin:0;border-top:1px solid var(--line)}
         .facts dt{color:var(--soft);padding-right:16px}.facts dd{overflow-wrap:anywhere}
@@ -77,6 +77,7 @@ enum ReportStyle {
         .map .corner text{fill:#5b6b7b;font-size:12.5px}
         .map .scale path{fill:none;stroke:#1c2733;stroke-width:1.5}.map .scale text{fill:#1c2733;font-size:12.5px}
         .map a:focus .tag,.map a:hover .tag{stroke:#1c2733;stroke-width:2}
+        .mapbox{overflow-x:auto}
         .legend{display:flex;flex-wrap:wrap;gap:6px 18px;margin:10px 0 0;padding:0;list-style:none;font-size:14px;\
         color:var(--soft)}
         .legend i{display:inline-block;width:11px;height:11px;border-radius:50%;margin-right:6px;vertical-align:-1px}
@@ -106,7 +107,7 @@ enum ReportStyle {
         .wrap{padding:0 14px}header .wrap{padding-top:16px;flex-direction:column-reverse;gap:10px}
         .langs{align-self:flex-end}h1{font-size:23px}
         section{padding:16px 15px}
-        .figures{grid-template-columns:1fr 1fr;gap:9px}.figures dd{font-size:23px}
+        .figures,.figures.changes{grid-template-columns:1fr 1fr;gap:9px}.figures dd{font-size:23px}
         .facts{grid-template-columns:1fr}.facts dt{padding:9px 0 0}.facts dd{border-top:0;padding:0 0 9px}
         .facts dt:first-of-type{padding-top:0}
         table,tbody,tr,td{display:block;width:100%}thead{display:none}
@@ -116,7 +117,7 @@ enum ReportStyle {
         #lang-en:checked~main td[data-en]::before{content:attr(data-en) ": "}
         .row{grid-template-columns:38px 1fr;gap:6px 10px}.row .thumb{grid-column:2}.row .what{grid-column:1/-1}
         .row.plain .what{grid-column:2}
-        .map a text,.map .corner text,.map .scale text{font-size:19px}
+        .map{min-width:660px}.map .corner text,.map .scale text{font-size:17px}.map a text{font-size:14px}
         }
         @page{size:A4;margin:14mm 13mm}
         @media print{

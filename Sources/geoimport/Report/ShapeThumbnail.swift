@@ -7,7 +7,9 @@ enum ShapeThumbnail {
     private static let height = 84.0
 
     static func svg(of entry: LedgerEntry) -> String {
-        guard let original = entry.original, original.isStorable, original.type.topologicalDimension != 0 else { return "" }
+        guard let original = entry.original, original.isStorable, original.type.topologicalDimension != 0 else {
+            return ""
+        }
         var box = MapBox()
         for sequence in original.sequences {
             for index in 0..<sequence.count { box.add(sequence[index]) }
@@ -29,10 +31,13 @@ enum ShapeThumbnail {
             return path.text
         }
         var svg = "<svg class=\"thumb\" viewBox=\"0 0 \(Int(width)) \(Int(height))\" aria-hidden=\"true\">"
-        if let repaired = entry.repaired, repaired.isStorable { svg += "<path class=\"after\" d=\"\(path(repaired))\"/>" }
+        if let repaired = entry.repaired, repaired.isStorable {
+            svg += "<path class=\"after\" d=\"\(path(repaired))\"/>"
+        }
         svg += "<path class=\"before\" d=\"\(path(original))\"/>"
         if let place = entry.record?.location.map(point) {
-            svg += "<circle class=\"fault\" cx=\"\(RejectMap.number(place.x))\" cy=\"\(RejectMap.number(place.y))\" r=\"6\"/>"
+            svg +=
+                "<circle class=\"fault\" cx=\"\(RejectMap.number(place.x))\" cy=\"\(RejectMap.number(place.y))\" r=\"6\"/>"
         }
         return svg + "</svg>"
     }

@@ -15,7 +15,9 @@ struct ReportFixture {
 
     static let owners = ["Nguyễn Thị Ước", "Siu H'Lan", "Đặng Văn Ân", "Rơ Châm Y <Tư>", "Kpă Ngọc & Phúc"]
 
-    static func content(crs: CRS? = .epsg(9218), state: ReportContent.State = .published(version: 4)) throws -> ReportContent {
+    static func content(crs: CRS? = .epsg(9218), state: ReportContent.State = .published(version: 4)) throws
+        -> ReportContent
+    {
         var content = ReportContent(
             report: report, title: "Thửa đất xã Ia Grai", state: state, date: "21/11/2026 08:30", context: context)
         content.crs = crs

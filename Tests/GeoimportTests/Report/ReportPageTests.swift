@@ -1,5 +1,5 @@
-import Foundation
 import FeatureExchange
+import Foundation
 import GeoStore
 import SimpleFeatures
 import TestSupport
@@ -33,7 +33,10 @@ import Testing
     func languages(language: ReportPage.Language) throws {
         let html = try ReportPage(ReportFixture.content()).html(language: language)
         #expect(html.contains("<html lang=\"\(language.rawValue)\">"))
-        #expect(html.contains("id=\"lang-\(language.rawValue)\" aria-label=\"\(language == .vi ? "Tiếng Việt" : "English")\" checked"))
+        #expect(
+            html.contains(
+                "id=\"lang-\(language.rawValue)\" aria-label=\"\(language == .vi ? "Tiếng Việt" : "English")\" checked")
+        )
         #expect(html.components(separatedBy: " checked>").count == 2)
         for text in ["Đã công bố phiên bản 4.", "Version 4 is published.", "12.480", "12,480", "Bị loại", "Rejected"] {
             #expect(html.contains(text), "\(text)")
@@ -44,7 +47,9 @@ import Testing
     @Test("needs nothing from anywhere")
     func selfContained() throws {
         let html = try ReportPage(ReportFixture.content()).html(language: .vi)
-        for word in ["<script", "http:", "https:", "url(", "@import", " src=", "<link"] { #expect(!html.contains(word), "\(word)") }
+        for word in ["<script", "http:", "https:", "url(", "@import", " src=", "<link"] {
+            #expect(!html.contains(word), "\(word)")
+        }
     }
 
     @Test("every number on the map leads to its row")
@@ -114,7 +119,8 @@ import Testing
         content.crs = .epsg(9218)
         let nan = Geometry.polygon(.init(rings: [CoordinateSequence(values: [.nan, 1, 2, 3])]))
         let far = Geometry.point(Coordinate(x: 1e300, y: 1e300))
-        let dot = Geometry.polygon(.init(rings: [CoordinateSequence(values: [446_000, 1_546_000, 446_000, 1_546_000])]))
+        let dot = Geometry.polygon(
+            .init(rings: [CoordinateSequence(values: [446_000, 1_546_000, 446_000, 1_546_000])]))
         for geometry in [nil, nan, far, dot, .multiPolygon([])] {
             content.keep(
                 LedgerEntry(row: 1, outcome: .rejected, issues: [.notFinite], values: [], original: geometry))
@@ -128,10 +134,5 @@ import Testing
         for number in 0..<100_000 { sketch.add(.point(Coordinate(x: Double(number), y: 0))) }
         #expect(sketch.places.count <= 1500 && sketch.places.count > 500)
         #expect((sketch.minX, sketch.maxX) == (0, 99_999))
-    }
-
-    @Test func sampleForEyes() throws {
-        guard let path = ProcessInfo.processInfo.environment["SAMPLE_PAGE"] else { return }
-        try ReportPage(ReportFixture.content()).html(language: .vi).write(toFile: path, atomically: true, encoding: .utf8)
     }
 }
