@@ -22,7 +22,8 @@ public enum FeatureFileFormat: String, CaseIterable, Hashable, Sendable {
     /// By the end of a file's name; nil for any other.
     public init?(pathExtension: String) {
         let name = pathExtension.lowercased()
-        guard let format = Self.allCases.first(where: { $0.fileExtension == name || (name == "json" && $0 == .geoJSON) })
+        guard
+            let format = Self.allCases.first(where: { $0.fileExtension == name || (name == "json" && $0 == .geoJSON) })
         else { return nil }
         self = format
     }

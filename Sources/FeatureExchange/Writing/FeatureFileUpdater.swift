@@ -40,7 +40,9 @@ public final class FeatureFileUpdater {
             throw .layerNotFound(path: path, layer: name)
         }
         self.layer = layer
-        if GDALDatasetTestCapability(dataset, ODsCTransactions) != 0, GDALDatasetStartTransaction(dataset, 0) != OGRERR_NONE {
+        if GDALDatasetTestCapability(dataset, ODsCTransactions) != 0,
+            GDALDatasetStartTransaction(dataset, 0) != OGRERR_NONE
+        {
             throw failure("GDALDatasetStartTransaction")
         }
     }

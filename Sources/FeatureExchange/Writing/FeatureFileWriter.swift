@@ -68,7 +68,9 @@ public final class FeatureFileWriter {
         do throws(FeatureWritingError) {
             for layer in layers { handles.append(try create(layer, in: made, options)) }
             // GDALDatasetStartTransaction: OGRERR_NONE, or not supported by the driver, which then writes as it goes.
-            if GDALDatasetTestCapability(made, ODsCTransactions) != 0, GDALDatasetStartTransaction(made, 0) != OGRERR_NONE {
+            if GDALDatasetTestCapability(made, ODsCTransactions) != 0,
+                GDALDatasetStartTransaction(made, 0) != OGRERR_NONE
+            {
                 throw failure("GDALDatasetStartTransaction")
             }
         } catch {

@@ -24,7 +24,11 @@ enum FieldWriter {
         case .integer(let number): OGR_F_SetFieldInteger64(feature, index, number)
         case .real(let number):
             // No table has a cell for NaN.
-            if number.isFinite { OGR_F_SetFieldDouble(feature, index, number) } else { OGR_F_SetFieldNull(feature, index) }
+            if number.isFinite {
+                OGR_F_SetFieldDouble(feature, index, number)
+            } else {
+                OGR_F_SetFieldNull(feature, index)
+            }
         case .text(let text):
             // C ends a text at its first NUL; what stands behind it is kept by a visible sign in its place.
             OGR_F_SetFieldString(feature, index, text.contains("\0") ? text.replacing("\0", with: "␀") : text)

@@ -67,24 +67,27 @@ extension ImportIssue.Code {
             )
         case .geometryRepaired:
             (
-                .repaired, "Hình đã được sửa trong giới hạn cho phép. Nên sửa cả tệp gốc để lần sau không phải sửa lại.",
+                .repaired,
+                "Hình đã được sửa trong giới hạn cho phép. Nên sửa cả tệp gốc để lần sau không phải sửa lại.",
                 "The geometry was repaired within the limits. Mend the source too, so that it need not be repaired again."
             )
         case .geometryRepairExceeds:
             (
                 .rejected,
-                "Sửa tự động sẽ làm hình thay đổi quá giới hạn. Xem hình đề nghị, sửa trong sổ loại bỏ rồi nộp lại.",
-                "A repair would change the geometry beyond the limits. Look at the proposal, mend it in the ledger and "
-                    + "resubmit."
+                "Sửa tự động sẽ làm hình thay đổi quá giới hạn, hoặc có hai cách hiểu. Xem hình đề nghị trong sổ loại bỏ: nhận (ghi 'accept' vào cột gs_decision) hoặc sửa lại, rồi nộp lại.",
+                "A repair would change the geometry beyond the limits, or there are two readings. Look at the proposal in the "
+                    + "ledger: accept it (write 'accept' in column gs_decision) or mend the row, then resubmit."
             )
         case .geometryRepairUnconfirmed:
             (
-                .rejected, "Có một cách sửa được đề nghị, cần người quyết định: ghi 'accept' vào cột gs_decision, rồi nộp lại.",
+                .rejected,
+                "Có một cách sửa được đề nghị, cần người quyết định: ghi 'accept' vào cột gs_decision, rồi nộp lại.",
                 "A repair is proposed and needs a person's decision: write 'accept' in column gs_decision, then resubmit."
             )
         case .geometryInvalid:
             (
-                .rejected, "Lần nhập này không cho phép sửa hình. Sửa hình trong tệp gốc hoặc trong sổ loại bỏ rồi nộp lại.",
+                .rejected,
+                "Lần nhập này không cho phép sửa hình. Sửa hình trong tệp gốc hoặc trong sổ loại bỏ rồi nộp lại.",
                 "This import repairs nothing. Mend the geometry in the source or in the ledger and resubmit."
             )
         case .geometryUnrepairable:
@@ -139,7 +142,8 @@ extension ImportIssue.Code {
             )
         case .coordinateOutOfRange:
             (
-                .rejected, "Toạ độ không có chỗ trên trái đất trong hệ toạ độ này. Kiểm tra hệ toạ độ và số liệu rồi nộp lại.",
+                .rejected,
+                "Toạ độ không có chỗ trên trái đất trong hệ toạ độ này. Kiểm tra hệ toạ độ và số liệu rồi nộp lại.",
                 "The coordinates are no place on earth in this CRS. Check the CRS and the numbers and resubmit."
             )
         case .heightMissing:
@@ -171,7 +175,8 @@ extension ImportIssue.Code {
             )
         case .textUndecodable:
             (
-                .noted, "Có ký tự không đọc được theo bảng mã của cột. Kiểm tra bảng mã, nhập lại với --encoding nếu cần.",
+                .noted,
+                "Có ký tự không đọc được theo bảng mã của cột. Kiểm tra bảng mã, nhập lại với --encoding nếu cần.",
                 "Some bytes do not exist in the column's encoding. Check it, and import again with --encoding if needed."
             )
         case .textOtherEncoding:
@@ -211,7 +216,8 @@ extension ImportIssue.Code {
             )
         case .keyDuplicate:
             (
-                .rejected, "Giá trị khoá trùng với một dòng khác; cả hai dòng đều bị loại. Sửa khoá cho khác nhau rồi nộp lại.",
+                .rejected,
+                "Giá trị khoá trùng với một dòng khác; cả hai dòng đều bị loại. Sửa khoá cho khác nhau rồi nộp lại.",
                 "The key is that of another row; both are rejected. Make the keys differ and resubmit."
             )
         case .keyMissing:
@@ -240,7 +246,10 @@ extension ImportIssue.Code {
                 "A number that is none (NaN or infinite) became null."
             )
         case .dateInvalid:
-            (.repaired, "Ngày không có thật đã được để trống. Kiểm tra lại ngày.", "No such date: it became null. Check it.")
+            (
+                .repaired, "Ngày không có thật đã được để trống. Kiểm tra lại ngày.",
+                "No such date: it became null. Check it."
+            )
         case .logicalInvalid:
             (
                 .repaired, "Giá trị đúng/sai không hiểu được đã được để trống.",

@@ -45,7 +45,9 @@ enum LedgerMarking {
         while let feature = try reader.next() {
             var values = feature.values
             for (column, value) in results[feature.sourceID]?.values ?? [] {
-                if let place = layer.fields.firstIndex(where: { $0.name.lowercased() == column }) { values[place] = value }
+                if let place = layer.fields.firstIndex(where: { $0.name.lowercased() == column }) {
+                    values[place] = value
+                }
             }
             try writer.append(values: values)
         }

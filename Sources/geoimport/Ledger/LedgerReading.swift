@@ -73,7 +73,9 @@ final class LedgerReading {
                 proposalsEnded = true
                 break
             }
-            guard let number = LedgerValue.integer(feature.values[place]), let geometry = feature.geometry else { continue }
+            guard let number = LedgerValue.integer(feature.values[place]), let geometry = feature.geometry else {
+                continue
+            }
             if number > entry {
                 waiting[number] = geometry
                 return nil

@@ -57,7 +57,9 @@ enum LedgerValue {
         case .text(let text):
             let trimmed = text.filter { !$0.isWhitespace && $0 != "\u{A0}" }
             // 1.234,5 as it is written here, 1234,5, 1234.5. With both signs the last one is the decimal one.
-            let isComma = trimmed.lastIndex(of: ",").map { comma in trimmed.lastIndex(of: ".").map { $0 < comma } ?? true }
+            let isComma = trimmed.lastIndex(of: ",").map { comma in
+                trimmed.lastIndex(of: ".").map { $0 < comma } ?? true
+            }
             let plain =
                 isComma == true
                 ? trimmed.replacing(".", with: "").replacing(",", with: ".") : trimmed.replacing(",", with: "")

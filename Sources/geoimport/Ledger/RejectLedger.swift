@@ -43,7 +43,8 @@ final class RejectLedger {
         let isStorable = entry.original?.isStorable ?? false
         try writer.append(
             geometry: isStorable ? entry.original : nil,
-            values: LedgerLayout.Own.allCases.map { entry.value($0, entry: number, context) } + entry.values, id: number)
+            values: LedgerLayout.Own.allCases.map { entry.value($0, entry: number, context) } + entry.values, id: number
+        )
         if let repaired = entry.repaired, repaired.isStorable {
             try writer.append(
                 geometry: repaired,

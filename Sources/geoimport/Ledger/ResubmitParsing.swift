@@ -59,7 +59,8 @@ enum ResubmitParsing {
             guard let converted = LedgerValue.converted(value, to: column.type) else {
                 let found = LedgerValue.text(value) ?? ""
                 issues.append(
-                    ImportIssue(.valueInvalid, detail: "column \(column.name): '\(found)' is no \(column.type.rawValue)"))
+                    ImportIssue(
+                        .valueInvalid, detail: "column \(column.name): '\(found)' is no \(column.type.rawValue)"))
                 values.append(.null)
                 continue
             }

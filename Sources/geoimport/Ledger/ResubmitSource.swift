@@ -132,7 +132,9 @@ struct ResubmitSource {
         var rows: [Int64: (geometry: Geometry?, proposal: Geometry?)] = [:]
         let reading = try LedgerReading(ledger: ledger, context)
         while let row = try reading.next() {
-            guard row.text(.status) == LedgerLayout.Status.open.rawValue, let entry = row.integer(.entry) else { continue }
+            guard row.text(.status) == LedgerLayout.Status.open.rawValue, let entry = row.integer(.entry) else {
+                continue
+            }
             rows[entry] = (Self.kept(row.geometry, format), Self.kept(row.proposal, format))
         }
         return rows

@@ -3,11 +3,15 @@ import SimpleFeatures
 
 /// Numbers of details and reports: as many digits as mean something, the point as decimal sign in every language.
 enum Figure {
-    static func metres(_ value: Double) -> String { "\(fixed(value, abs(value) < 10 ? 3 : 1)) m" }
+    static func metres(_ value: Double) -> String {
+        abs(value) < 0.0005 ? "0 m" : "\(fixed(value, abs(value) < 10 ? 3 : 1)) m"
+    }
 
     static func squareMetres(_ value: Double) -> String { "\(fixed(value, abs(value) < 100 ? 2 : 1)) m²" }
 
-    static func percent(_ value: Double) -> String { "\(fixed(value, abs(value) < 1 ? 3 : 1)) %" }
+    static func percent(_ value: Double) -> String {
+        abs(value) < 0.0005 ? "0 %" : "\(fixed(value, abs(value) < 1 ? 3 : 1)) %"
+    }
 
     /// Millimetres, or the seventh decimal of a degree, a centimetre.
     static func place(_ coordinate: Coordinate, isDegrees: Bool) -> String {

@@ -31,16 +31,17 @@ struct GeometryRepairer {
                 return finish(
                     original, tidied, tidying, rule: tidying.rule ?? fault?.rule ?? .other,
                     at: tidying.location ?? fault?.at, reason: "",
-                    method: .tidying, RepairChoice.tidying, &check)
+                    method: .tidying, .asDrawn, RepairChoice.tidying, &check)
             }
             let found = Self.fault(of: tidied, reason, place, &check)
             let rule = tidying.rule ?? found.rule
-            guard let chosen = try RepairChoice.make(
-                for: tidied, rule: found.rule, statedArea: statedArea, measure: measure, limits: limits)
+            guard
+                let chosen = try RepairChoice.make(
+                    for: tidied, rule: found.rule, statedArea: statedArea, measure: measure, limits: limits)
             else { return .failed(rule, "\(reason): nothing valid of its kind is left") }
             return finish(
                 original, chosen.geometry, tidying, rule: rule, at: tidying.location ?? found.at, reason: reason,
-                method: chosen.method, chosen.why, &check)
+                method: chosen.method, chosen.certainty, chosen.why, &check)
         } catch {
             return .failed(fault?.rule ?? tidying.rule ?? .other, error.message)
         }
@@ -56,12 +57,14 @@ struct GeometryRepairer {
 
     private func finish(
         _ original: Geometry, _ mended: Geometry, _ tidying: RingTidying, rule: GeometryRule, at place: Coordinate?,
-        reason: String, method: RepairRecord.Method, _ why: LocalizedText, _ check: inout TopologyCheck
+        reason: String, method: RepairRecord.Method, _ certainty: RepairChoice.Certainty, _ why: LocalizedText,
+        _ check: inout TopologyCheck
     ) -> Outcome {
         // The second check, by arithmetic of our own, of what the engine made.
         switch check.verdict(on: mended) {
         case .sound, .touching, .undecided: break
-        case .fault(let left, _): return .failed(rule, "repaired by \(method.rawValue), it still breaks \(left.rawValue)")
+        case .fault(let left, _):
+            return .failed(rule, "repaired by \(method.rawValue), it still breaks \(left.rawValue)")
         }
         let drawn = drawnArea(of: tidying.geometry ?? original)
         let after = measure.area(of: mended)
@@ -69,12 +72,18 @@ struct GeometryRepairer {
         let change = abs(after - drawn)
         let isSmall =
             change <= limits.areaChangeInSquareMetres || change <= drawn * limits.areaChangeInPercent / 100
+        let isWanted =
+            switch certainty {
+            case .evidence: true
+            case .asDrawn: isSmall
+            case .doubtful: false
+            }
         let record = RepairRecord(
             rule: rule, location: place, engineReason: reason, method: method, choice: why,
             areaByShoelace: measure.area(of: original), areaAsDrawn: drawn, areaAfter: after,
             verticesAdded: moved.added + tidying.closed, verticesRemoved: moved.removed, largestShift: moved.largest,
             ringsDropped: tidying.dropped,
-            isWithinLimits: isSmall && moved.largest <= limits.vertexShiftInMetres)
+            isWithinLimits: isWanted && moved.largest <= limits.vertexShiftInMetres)
         return .mended(mended, record)
     }
 

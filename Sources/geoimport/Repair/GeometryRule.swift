@@ -72,10 +72,12 @@ enum GeometryRule: String, CaseIterable, Hashable, Sendable {
                 en: "Two parts of the feature overlap or share an edge.")
         case .partsNested:
             LocalizedText(
-                vi: "Một phần của đối tượng nằm trong phần khác.", en: "A part of the feature lies inside another part.")
+                vi: "Một phần của đối tượng nằm trong phần khác.", en: "A part of the feature lies inside another part."
+            )
         case .interiorDisconnected:
             LocalizedText(
-                vi: "Bên trong vùng bị cắt rời thành nhiều mảnh.", en: "The polygon's interior falls apart into pieces.")
+                vi: "Bên trong vùng bị cắt rời thành nhiều mảnh.", en: "The polygon's interior falls apart into pieces."
+            )
         case .lineWithoutLength:
             LocalizedText(vi: "Đường không có chiều dài.", en: "The line has no length.")
         case .other:

@@ -4,8 +4,19 @@ import SimpleFeatures
 
 /// Which of the engine's two ways keeps the land that was meant.
 struct RepairChoice {
+    /// What speaks for a choice.
+    enum Certainty: Hashable, Sendable {
+        /// The attributes or the drawing itself say which land is meant.
+        case evidence
+        /// The land stays as maps have drawn it, and what overlapped is united.
+        case asDrawn
+        /// The two ways make different land, and nothing says which is meant: a person must.
+        case doubtful
+    }
+
     let geometry: Geometry
     let method: RepairRecord.Method
+    let certainty: Certainty
     let why: LocalizedText
 
     static let tidying = LocalizedText(
@@ -33,25 +44,35 @@ struct RepairChoice {
             switch (
                 isNear(structure, stated, percent: statedTolerance), isNear(linework, stated, percent: statedTolerance)
             ) {
-            case (true, false): return structure.map { RepairChoice(geometry: $0, method: .structure, why: agreesWithStated) }
-            case (false, true): return linework.map { RepairChoice(geometry: $0, method: .linework, why: agreesWithStated) }
+            case (true, false):
+                return structure.map {
+                    RepairChoice(geometry: $0, method: .structure, certainty: .evidence, why: agreesWithStated)
+                }
+            case (false, true):
+                return linework.map {
+                    RepairChoice(geometry: $0, method: .linework, certainty: .evidence, why: agreesWithStated)
+                }
             case (true, true), (false, false): break
             }
         }
         if rule == .partsNested, let linework, hasHoleDeliveredAsPart(geometry) {
-            return RepairChoice(geometry: linework, method: .linework, why: holeAsPart)
+            return RepairChoice(geometry: linework, method: .linework, certainty: .evidence, why: holeAsPart)
         }
         if isNear(structure, drawn, percent: limits.areaChangeInPercent, metres: limits.areaChangeInSquareMetres) {
-            return structure.map { RepairChoice(geometry: $0, method: .structure, why: structureKeeps) }
+            return structure.map {
+                RepairChoice(geometry: $0, method: .structure, certainty: .asDrawn, why: structureKeeps)
+            }
         }
         switch (structure, linework) {
         case (nil, nil): return nil
-        case (let only?, nil): return RepairChoice(geometry: only, method: .structure, why: onlyOne)
-        case (nil, let only?): return RepairChoice(geometry: only, method: .linework, why: onlyOne)
+        case (let only?, nil):
+            return RepairChoice(geometry: only, method: .structure, certainty: .doubtful, why: onlyOne)
+        case (nil, let only?):
+            return RepairChoice(geometry: only, method: .linework, certainty: .doubtful, why: onlyOne)
         case (let structure?, let linework?):
             return abs(area(linework) - drawn) < abs(area(structure) - drawn)
-                ? RepairChoice(geometry: linework, method: .linework, why: lineworkNearer)
-                : RepairChoice(geometry: structure, method: .structure, why: structureNearer)
+                ? RepairChoice(geometry: linework, method: .linework, certainty: .doubtful, why: lineworkNearer)
+                : RepairChoice(geometry: structure, method: .structure, certainty: .doubtful, why: structureNearer)
         }
     }
 
@@ -100,7 +121,9 @@ struct RepairChoice {
     /// Whether a part inside another turns the other way round: a hole that was written as a part.
     private static func hasHoleDeliveredAsPart(_ geometry: Geometry) -> Bool {
         let shells = geometry.polygons.compactMap(\.exterior)
-        guard let largest = shells.max(by: { abs($0.doubledSignedArea) < abs($1.doubledSignedArea) }) else { return false }
+        guard let largest = shells.max(by: { abs($0.doubledSignedArea) < abs($1.doubledSignedArea) }) else {
+            return false
+        }
         let turn = largest.doubledSignedArea.sign
         return shells.contains { $0.doubledSignedArea.sign != turn }
     }
@@ -115,13 +138,15 @@ struct RepairChoice {
         vi: "Giữ đúng phần đất mà bản đồ vẫn vẽ; các phần chồng nhau được gộp lại.",
         en: "It keeps the land that maps have drawn; overlapping parts are united.")
     private static let lineworkNearer = LocalizedText(
-        vi: "Cách này gần với phần đất mà bản đồ vẫn vẽ hơn là gộp các ranh giới.",
-        en: "It comes nearer to the land that maps have drawn than uniting the rings does.")
+        vi:
+            "Hai cách sửa cho hai phần đất khác nhau; cách này gần với phần đất mà bản đồ vẫn vẽ hơn. Cần người quyết định.",
+        en: "The two ways make different land; this one comes nearer to what maps have drawn. A person must decide.")
     private static let structureNearer = LocalizedText(
-        vi: "Cả hai cách đều khác phần đất mà bản đồ vẫn vẽ; cách này gần hơn.",
-        en: "Both ways differ from the land that maps have drawn; this one comes nearer.")
+        vi: "Cả hai cách đều khác phần đất mà bản đồ vẫn vẽ; cách này gần hơn. Cần người quyết định.",
+        en: "Both ways differ from the land that maps have drawn; this one comes nearer. A person must decide.")
     private static let onlyOne = LocalizedText(
-        vi: "Chỉ cách này còn để lại phần đất hợp lệ.", en: "Only this way leaves any valid land.")
+        vi: "Chỉ cách này còn để lại phần đất hợp lệ. Cần người quyết định.",
+        en: "Only this way leaves any valid land. A person must decide.")
 }
 
 extension Geometry {

@@ -164,7 +164,9 @@ struct TopologyCheck {
         let height = (rings.map(\.maxY).max() ?? 0) - (rings.map(\.minY).min() ?? 0)
         let alongX = width >= height
         ringOfPoint.reserveCapacity(points.count)
-        for index in rings.indices { ringOfPoint.append(contentsOf: repeatElement(Int32(index), count: rings[index].count)) }
+        for index in rings.indices {
+            ringOfPoint.append(contentsOf: repeatElement(Int32(index), count: rings[index].count))
+        }
         order.removeAll(keepingCapacity: true)
         order.append(contentsOf: 0..<Int32(points.count))
         var starts = [Double](repeating: 0, count: points.count)

@@ -4,7 +4,7 @@ import SimpleFeatures
 struct VertexShift {
     let added: Int
     let removed: Int
-    /// Metres.
+    /// Metres, from a vertex that is gone to the boundary; of vertices outside the land only.
     let largest: Double
 
     init(from original: Geometry, to mended: Geometry, measure: GroundMeasure) {
@@ -14,8 +14,10 @@ struct VertexShift {
         added = after.subtracting(before).count
         removed = gone.count
         var largest = 0.0
-        // A large geometry that loses many vertices: the first thousand tell, the rest would take minutes.
-        for place in gone.prefix(1000) { largest = max(largest, Self.distance(from: place, to: mended, measure)) }
+        // A large geometry that loses many vertices: a thousand tell, the rest would take minutes.
+        for place in gone.prefix(1000) where !Self.isInside(place, mended) {
+            largest = max(largest, Self.distance(from: place, to: mended, measure))
+        }
         self.largest = largest
     }
 
@@ -25,6 +27,21 @@ struct VertexShift {
             for index in 0..<sequence.count { vertices.insert(sequence[index]) }
         }
         return vertices
+    }
+
+    /// Whether a vertex lies in the land: there it bounded nothing but an overlap. By the parity of a ray to the east.
+    private static func isInside(_ place: Coordinate, _ geometry: Geometry) -> Bool {
+        var isInside = false
+        for ring in geometry.polygons.flatMap(\.rings) where ring.count > 2 {
+            var previous = ring[ring.count - 1]
+            for index in 0..<ring.count {
+                let current = ring[index]
+                let (low, high) = previous.y <= current.y ? (previous, current) : (current, previous)
+                if low.y <= place.y, place.y < high.y, orientation(low, high, place) > 0 { isInside.toggle() }
+                previous = current
+            }
+        }
+        return isInside
     }
 
     /// To the nearest segment.

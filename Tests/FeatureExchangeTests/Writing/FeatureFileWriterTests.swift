@@ -122,8 +122,10 @@ import Testing
     @Test(
         "well-known text reads back as the same geometry",
         arguments: [
-            "POINT (1 2)", "POINT Z (1 2 3)", "LINESTRING (0 0, 1 1e-7)", "POLYGON ((0 0, 4 0, 4 4, 0 0), (1 1, 2 1, 2 2, 1 1))",
-            "MULTIPOINT ((1 2), (3 4))", "MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)))", "GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))",
+            "POINT (1 2)", "POINT Z (1 2 3)", "LINESTRING (0 0, 1 1e-7)",
+            "POLYGON ((0 0, 4 0, 4 4, 0 0), (1 1, 2 1, 2 2, 1 1))",
+            "MULTIPOINT ((1 2), (3 4))", "MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)))",
+            "GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))",
             "MULTILINESTRING ((0 0, 1 1), (2 2, 3 3))", "POLYGON EMPTY",
         ])
     func wellKnownText(text: String) throws {
@@ -131,7 +133,9 @@ import Testing
         #expect(try WellKnownText.read(WellKnownText.write(geometry)) == geometry)
     }
 
-    @Test("what is no well-known text is refused", arguments: ["", "POINT", "POINT (1)", "POINT (1 2) x", "VÙNG (1 2)", "POINT (nan 2)"])
+    @Test(
+        "what is no well-known text is refused",
+        arguments: ["", "POINT", "POINT (1)", "POINT (1 2) x", "VÙNG (1 2)", "POINT (nan 2)"])
     func noText(text: String) {
         #expect(throws: (any Error).self) { try WellKnownText.read(text) }
     }

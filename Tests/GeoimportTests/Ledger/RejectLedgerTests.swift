@@ -289,9 +289,12 @@ struct LedgerFixture {
         "values are read as people type them",
         arguments: [
             (PropertyValue.text("1.234,5"), FeatureSchema.PropertyType.real, PropertyValue.real(1234.5)),
-            (.text("12,5"), .real, .real(12.5)), (.text("12.5"), .real, .real(12.5)), (.text(" 7 "), .integer, .integer(7)),
-            (.real(7), .integer, .integer(7)), (.text("có"), .boolean, .boolean(true)), (.integer(0), .boolean, .boolean(false)),
-            (.text(""), .integer, .null), (.integer(7), .text, .text("7")), (.text("2024-02-29"), .date, .text("2024-02-29")),
+            (.text("12,5"), .real, .real(12.5)), (.text("12.5"), .real, .real(12.5)),
+            (.text(" 7 "), .integer, .integer(7)),
+            (.real(7), .integer, .integer(7)), (.text("có"), .boolean, .boolean(true)),
+            (.integer(0), .boolean, .boolean(false)),
+            (.text(""), .integer, .null), (.integer(7), .text, .text("7")),
+            (.text("2024-02-29"), .date, .text("2024-02-29")),
             (.text("0a0f"), .binary, .binary([10, 15])), (.text("08:30"), .time, .text("08:30")),
         ])
     func typed(value: PropertyValue, type: FeatureSchema.PropertyType, expected: PropertyValue) {
@@ -301,8 +304,10 @@ struct LedgerFixture {
     @Test(
         "values that are none of their type are no values",
         arguments: [
-            (PropertyValue.text("bốn"), FeatureSchema.PropertyType.integer), (.text("7,5"), .integer), (.text("nan"), .real),
-            (.text("2025-02-30"), .date), (.text("perhaps"), .boolean), (.text("xyz"), .binary), (.integer(5), .boolean),
+            (PropertyValue.text("bốn"), FeatureSchema.PropertyType.integer), (.text("7,5"), .integer),
+            (.text("nan"), .real),
+            (.text("2025-02-30"), .date), (.text("perhaps"), .boolean), (.text("xyz"), .binary),
+            (.integer(5), .boolean),
         ])
     func mistyped(value: PropertyValue, type: FeatureSchema.PropertyType) {
         #expect(LedgerValue.converted(value, to: type) == nil)

@@ -26,7 +26,9 @@ import Testing
     }
 
     /// A star-like ring with some of its vertices moved about, on a coarse grid so that vertices meet often.
-    static func randomRing(_ random: inout SplitMix, vertices: Int, x: Double, y: Double, size: Double) -> CoordinateSequence {
+    static func randomRing(_ random: inout SplitMix, vertices: Int, x: Double, y: Double, size: Double)
+        -> CoordinateSequence
+    {
         var points: [Coordinate] = []
         for index in 0..<vertices {
             let angle = Double(index) / Double(vertices) * 2 * .pi

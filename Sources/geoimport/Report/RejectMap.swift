@@ -1,0 +1,152 @@
+import Foundation
+import GeoStore
+import Reprojection
+import SimpleFeatures
+
+/// The map of a report: where the rejected and repaired rows lie in their layer, as inline SVG.
+struct RejectMap {
+    private static let width = 960.0
+    private static let margin = 34.0
+    /// A polygon smaller than this many pixels is a dot.
+    private static let smallestShape = 5.0
+
+    private let placing: MapPlacing
+    private let content: ReportContent
+
+    /// Nil when nothing has a place.
+    init?(_ content: ReportContent) throws(ProjError) {
+        self.content = content
+        var box = MapBox()
+        if !content.sketch.isEmpty {
+            box.add(Coordinate(x: content.sketch.minX, y: content.sketch.minY))
+            box.add(Coordinate(x: content.sketch.maxX, y: content.sketch.maxY))
+        }
+        let transform = try content.crs.map { crs throws(ProjError) in try CoordinateTransform(from: crs, to: .crs84) }
+        // A row far off the layer would make the rest a dot: the layer sets the frame where there is one.
+        let isFramed = !content.sketch.isEmpty
+        for entry in content.entries where !isFramed {
+            for sequence in entry.original?.sequences ?? [] where entry.original?.isStorable == true {
+                for index in 0..<sequence.count { box.add(sequence[index]) }
+            }
+        }
+        guard let placing = MapPlacing(box: box, transform: transform, width: Self.width, margin: Self.margin) else {
+            return nil
+        }
+        self.placing = placing
+    }
+
+    var svg: String {
+        let height = placing.height
+        var svg = """
+            <svg class="map" viewBox="0 0 \(Int(Self.width)) \(Int(height))" role="img" \
+            aria-labelledby="map-title map-desc"><title id="map-title">\(HTMLText.escaped(title.vi)) / \
+            \(HTMLText.escaped(title.en))</title><desc id="map-desc">\(HTMLText.escaped(description))</desc>
+            <rect class="sea" width="\(Int(Self.width))" height="\(Int(height))" rx="6"/>
+            """
+        svg += extent
+        svg += "<g class=\"dots\">"
+        for place in content.sketch.places {
+            guard let point = placing.point(place) else { continue }
+            svg += "<circle cx=\"\(Self.number(point.x))\" cy=\"\(Self.number(point.y))\" r=\"1.6\"/>"
+        }
+        svg += "</g>"
+        var labels = LabelPlacing(width: Self.width, height: height)
+        var markers = ""
+        for (index, entry) in content.entries.enumerated() {
+            guard let shape = shape(of: entry) else { continue }
+            svg += shape.path
+            markers += marker(index + 1, entry, at: shape.centre, &labels)
+        }
+        return svg + markers + corners + placing.scaleBar + "</svg>"
+    }
+
+    private var title: LocalizedText {
+        LocalizedText(vi: "Bản đồ các dòng bị loại và đã sửa", en: "Map of the rejected and repaired rows")
+    }
+
+    private var description: String {
+        "\(content.title): \(content.rejected) rejected, \(content.repaired) repaired; " + placing.cornerText
+    }
+
+    private var extent: String {
+        let sketch = content.sketch
+        guard !sketch.isEmpty, let low = placing.point(Coordinate(x: sketch.minX, y: sketch.minY)),
+            let high = placing.point(Coordinate(x: sketch.maxX, y: sketch.maxY))
+        else { return "" }
+        return """
+            <rect class="extent" x="\(Self.number(min(low.x, high.x)))" y="\(Self.number(min(low.y, high.y)))" \
+            width="\(Self.number(abs(high.x - low.x)))" height="\(Self.number(abs(high.y - low.y)))"/>
+            """
+    }
+
+    /// The delivered geometry where it is large enough to be seen, and the middle of what can be seen of it.
+    private func shape(of entry: LedgerEntry) -> (path: String, centre: Coordinate)? {
+        guard let geometry = entry.original ?? entry.repaired, geometry.isStorable else { return nil }
+        var outline = PathWriter()
+        for sequence in geometry.sequences {
+            let isRing = geometry.type.topologicalDimension == 2
+            outline.begin()
+            for index in 0..<sequence.count {
+                if let point = placing.point(sequence[index]) { outline.add(point) }
+            }
+            outline.end(isClosed: isRing)
+        }
+        guard let centre = outline.centre else { return nil }
+        guard centre.x > 0, centre.x < Self.width, centre.y > 0, centre.y < placing.height else { return nil }
+        guard outline.size >= Self.smallestShape else { return ("", centre) }
+        let kind = entry.outcome == .rejected ? "rejected" : "repaired"
+        return ("<path class=\"\(kind)\" d=\"\(outline.text)\"/>", centre)
+    }
+
+    private func marker(_ number: Int, _ entry: LedgerEntry, at place: Coordinate, _ labels: inout LabelPlacing)
+        -> String
+    {
+        let kind = entry.outcome == .rejected ? "rejected" : "repaired"
+        let (x, y) = (Self.number(place.x), Self.number(place.y))
+        var text = "<a href=\"#r\(number)\"><circle class=\"dot \(kind)\" cx=\"\(x)\" cy=\"\(y)\" r=\"4\"/>"
+        if let label = labels.place(near: place, characters: "\(number)".count) {
+            let (cx, cy) = (Self.number(label.x), Self.number(label.y))
+            let half = 5.0 + Double("\(number)".count) * 3.7
+            text += """
+                <line class="leader \(kind)" x1="\(x)" y1="\(y)" x2="\(cx)" y2="\(cy)"/>\
+                <rect class="tag \(kind)" x="\(Self.number(label.x - half))" y="\(Self.number(label.y - 9))" \
+                width="\(Self.number(half * 2))" height="18" rx="9"/><text x="\(cx)" y="\(Self.number(label.y + 4))" \
+                text-anchor="middle">\(number)</text>
+                """
+        }
+        return text + "<title>\(number): \(HTMLText.attribute(entry.codes))</title></a>"
+    }
+
+    private var corners: String {
+        let texts = placing.corners
+        let bottom = Self.number(placing.height - 12)
+        return """
+            <g class="corner"><text x="12" y="20">\(texts.topLeft)</text>\
+            <text x="\(Int(Self.width) - 12)" y="20" text-anchor="end">\(texts.topRight)</text>\
+            <text x="12" y="\(bottom)">\(texts.bottomLeft)</text>\
+            <text x="\(Int(Self.width) - 12)" y="\(bottom)" text-anchor="end">\(texts.bottomRight)</text></g>
+            """
+    }
+
+    static func number(_ value: Double) -> String {
+        let rounded = (value * 10).rounded() / 10
+        return rounded == rounded.rounded() && abs(rounded) < 1e9 ? "\(Int(rounded))" : "\(rounded)"
+    }
+}
+
+/// A box that grows with what is put into it.
+struct MapBox {
+    var minX = Double.infinity
+    var minY = Double.infinity
+    var maxX = -Double.infinity
+    var maxY = -Double.infinity
+
+    var isEmpty: Bool { minX > maxX }
+
+    mutating func add(_ place: Coordinate) {
+        minX = min(minX, place.x)
+        minY = min(minY, place.y)
+        maxX = max(maxX, place.x)
+        maxY = max(maxY, place.y)
+    }
+}
