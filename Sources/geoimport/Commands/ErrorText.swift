@@ -58,48 +58,7 @@ enum ErrorText {
             + suggestions.map { "\n  --source-crs \($0.crs)  \($0.name), middle at \($0.place)" }.joined()
     }
 
-    private static func sentence(_ error: FeatureExchangeError) -> String {
-        switch error {
-        case .fileNotFound(let path): "\(path) does not exist"
-        case .notReadable(let path, let number): "\(path) cannot be read: \(String(cString: strerror(number)))"
-        case .notRecognised(let path, let format):
-            "\(path): \(format.map(sentence) ?? "no reader knows this format; try shapefile, GeoPackage or GeoJSON")"
-        case .damaged(let path, let error) where error.function == "CPLCopyFile":
-            "\(path) cannot be unpacked: \(error.message). Either it is damaged, or the temporary folder is full: TMPDIR names another"
-        case .damaged(let path, let error): "\(path) is damaged: \(error.message)"
-        case .noLayers(let path): "\(path) has no layer"
-        case .layerNotFound(let name, let available):
-            "there is no layer '\(name)'; layers: \(available.joined(separator: ", "))"
-        case .severalLayers(let layers):
-            "the file has \(layers.count) layers; choose one with --layer:"
-                + layers.map { layer in
-                    "\n  \(layer.name)  \(layer.geometryType?.rawValue ?? "no geometry"), \(layer.featureCount.map { Amount.of($0, "feature") } ?? "not counted")"
-                }.joined()
-        case .layerInUse(let name): "layer \(name) is being read already"
-        case .readStopped(let layer, let count, let error):
-            "reading layer \(layer) broke off after \(count) features: \(error.message); nothing was published"
-        case .archiveTooLarge(let path, let bytes, let limit):
-            "\(path) would unpack to \(bytes) bytes; the limit is \(limit)"
-        case .scratchFailed(let path, let number):
-            "the temporary folder \(path) cannot be written: \(String(cString: strerror(number))); set TMPDIR to one that can"
-        case .unknownCodePage(let name): "encoding '\(name)' is unknown"
-        case .unexpected(let error): "GDAL's \(error.function) failed: \(error.message)"
-        }
-    }
-
-    private static func sentence(_ format: UnreadableFormat) -> String {
-        switch format {
-        case .empty: "the file is empty"
-        case .microStationV8: "this is MicroStation V8; save it as DXF, DGN V7 or GeoPackage"
-        case .autoCADDrawing: "this is an AutoCAD drawing; save it as DXF"
-        case .accessDatabase: "this is a Microsoft Access database; export its layers as shapefile or GeoPackage"
-        case .htmlPage: "this is a web page, probably an error page of a download; download it again"
-        case .notAnArchive: "the name says zip, the content is no archive"
-        case .archiveWithoutLayers(let members): "the archive has no layer; it has \(members.joined(separator: ", "))"
-        case .folderWithoutLayers: "the folder has no layer"
-        case .shapefilePart(let missing): "this is a part of a shapefile; \(missing) is missing"
-        }
-    }
+    private static func sentence(_ error: FeatureExchangeError) -> String { SourceErrorText.sentence(error).en }
 
     /// SQLITE_CANTOPEN (sqlite.org/rescode.html).
     private static let cannotOpen: Int32 = 14
