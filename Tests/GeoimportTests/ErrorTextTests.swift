@@ -34,10 +34,12 @@ struct ErrorTextTests {
         #expect(sentence.contains(words))
     }
 
-    @Test func ofAnArchiveThatCannotBeUnpackedNamesBothCauses() {
-        let error = GDALError(function: "CPLCopyFile", code: .fileIO, message: "cannot unpack a.shp")
-        let sentence = ErrorText.sentence(FeatureExchangeError.damaged(path: "a.zip", error))
-        #expect(sentence.contains("damaged") && sentence.contains("TMPDIR"))
+    @Test func aFullDiskIsToldFromADamagedArchive() {
+        let full = ErrorText.sentence(FeatureExchangeError.scratchFailed(path: "/tmp/x", errno: ENOSPC))
+        #expect(full.contains("full") && full.contains("TMPDIR"))
+        let damaged = ErrorText.sentence(
+            FeatureExchangeError.archiveUnusable(path: "a.zip", member: "a.shp", .checksumWrong))
+        #expect(damaged.contains("a.shp") && damaged.contains("checksum"))
     }
 
     @Test(arguments: [

@@ -1,7 +1,8 @@
 import CGDAL
 import SimpleFeatures
 
-/// From an OGR geometry to ours, through ISO WKB in a buffer that is used again for every feature.
+/// From an OGR geometry to ours: positions are copied ring by ring; what has measures, and collections, go through ISO
+/// WKB in a buffer that is used again for every feature.
 final class GeometryReader {
     struct Reading {
         var geometry: Geometry?
@@ -26,16 +27,22 @@ final class GeometryReader {
     ) -> Reading {
         var reading = Reading()
         do {
-            let wkb = try wkb(of: handle)
-            let (geometry, droppedM) = try WKBReader.read(wkb)
-            reading.geometry = geometry
-            if droppedM { issues.append(.measuresDropped) }
+            reading.geometry = try PositionCopy.geometry(of: handle) ?? readWKB(handle, issues: &issues)
         } catch {
             issues.append(.geometryUnreadable(reason: String(describing: error)))
             return reading
         }
         // OGR_G_GetDimension: 0 for points, which are valid by nature.
-        guard check != .none, OGR_G_GetDimension(handle) > 0 else { return reading }
+        guard check != .none, OGR_G_GetDimension(handle) > 0, let geometry = reading.geometry else { return reading }
+        if RingCheck.provesValid(geometry) {
+            reading.validity = .valid
+            return reading
+        }
+        guard geometry.isFinite else {
+            // In GEOS's words, without asking it: infinity is not what its algorithms were made for.
+            reading.validity = .invalid(reason: "Invalid Coordinate", location: nil)
+            return reading
+        }
         let validity = GeometryCheck.validity(of: handle)
         reading.validity = validity
         if case .repair(let method) = check, !validity.isValid {
@@ -47,6 +54,12 @@ final class GeometryReader {
             }
         }
         return reading
+    }
+
+    private func readWKB(_ handle: OGRGeometryH, issues: inout [SourceIssue]) throws -> Geometry {
+        let (geometry, droppedM) = try WKBReader.read(wkb(of: handle))
+        if droppedM { issues.append(.measuresDropped) }
+        return geometry
     }
 
     /// The WKB of `handle`, valid until the next call.

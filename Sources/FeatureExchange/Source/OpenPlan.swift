@@ -23,8 +23,8 @@ struct OpenPlan {
     var layerName: String?
     /// The folders between the source and this file, to tell layers of one name apart.
     var place = ""
-    /// Files that must not change while they are read.
-    var watched: [String] = []
+    /// Typed by a person as a connection.
+    var isConnection = false
 
     init(path: String, drivers: [String] = GDALLibrary.allowedDrivers, options: [String] = []) {
         self.path = path

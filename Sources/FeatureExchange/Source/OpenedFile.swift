@@ -58,7 +58,7 @@ struct OpenedFile {
     }
 
     private static func fault(_ error: GDALError, _ plan: OpenPlan, _ source: String) -> FeatureExchangeError {
-        if let connection = Connection(source) {
+        if plan.isConnection, let connection = Connection(source) {
             let name = connection.masked
             if let driver = connection.driver, !GDALLibrary.has(driver: driver) {
                 return .driverMissing(driver: driver, name: name)

@@ -10,6 +10,7 @@ struct SourceFiles {
     init(path: String, options: VectorSource.Options) throws(FeatureExchangeError) {
         if options.allowsConnections, let connection = Connection(path) {
             var plan = OpenPlan(path: path, drivers: connection.driver.map { [$0] } ?? [])
+            plan.isConnection = true
             plan.isTable = URL(filePath: path).pathExtension.lowercased() == "csv"
             plans = [plan]
             scratch = nil
@@ -129,6 +130,7 @@ struct FilePlanner {
         case "dbf", "shx": return try ShapefileParts.plan(ofPart: path, scratch: scratch)
         case "tab", "mif": return try MapInfoHeader(path: path).plan(scratch: scratch)
         case "mid", "dat", "map", "id": return try MapInfoHeader.plan(ofPart: path, scratch: scratch)
+        case "dgn": return try DGNFile.plan(path)
         case "dxf": return try DXFHeader.plan(path)
         case _ where DelimitedPlan.suffixes.contains(suffix):
             return try DelimitedPlan.make(path, content, scratch)

@@ -73,7 +73,8 @@ extension SourceLayer {
     ) throws(FeatureExchangeError) {
         var notes = plan.notes
         let decoder = plan.defaultDecoder
-        let ogrType = OGR_L_GetGeomType(handle)
+        // GDAL makes geometries of a CSV column named WKT, and says nothing of those it cannot read: ours are used.
+        let ogrType = plan.isTable ? wkbNone : OGR_L_GetGeomType(handle)
         // OGR_L_GetName: the layer keeps it, never NULL.
         let nameBytes = OGR_L_GetName(handle).map { UnsafeRawBufferPointer(start: $0, count: strlen($0)) }
         let layerName = SourceText.utf8(nameBytes ?? UnsafeRawBufferPointer(start: nil, count: 0))
@@ -105,7 +106,7 @@ extension SourceLayer {
             fields.append(read)
         }
         var shape: ShapeColumns?
-        if plan.isTable || !given.isEmpty, ogrType == wkbNone {
+        if ogrType == wkbNone, plan.isTable || !given.isEmpty {
             var search = ShapeColumnSearch(fields: fields, rows: Self.sample(handle, fields))
             shape = try search.find(given: given, layer: name)
             notes += search.notes

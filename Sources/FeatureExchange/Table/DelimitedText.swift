@@ -57,7 +57,7 @@ struct DelimitedText {
     /// The whole file once: rows are counted, and what swallows rows is found before it does.
     private mutating func scan(_ file: BinaryFile, from start: Int64) throws(FeatureExchangeError) {
         let first = header.firstDataRow
-        let width = header.names.count
+        let width = header.nameRow == 0 ? namesInFirstRow : header.names.count
         var seen = 0
         var rows = 0
         var ragged = 0

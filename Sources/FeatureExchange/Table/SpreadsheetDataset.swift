@@ -42,7 +42,11 @@ struct SpreadsheetDataset {
         for (key, value) in zip(keys, [headers, types]) { CPLSetThreadLocalConfigOption(key, value) }
         defer { for key in keys { CPLSetThreadLocalConfigOption(key, nil) } }
         let dataset = try GDALDataset(path: path, drivers: [driver], options: [])
-        for index in 0..<dataset.layerCount { _ = OGR_L_GetFeatureCount(try dataset.layer(at: index), 1) }
+        for index in 0..<dataset.layerCount {
+            let sheet = try dataset.layer(at: index)
+            _ = OGR_L_GetLayerDefn(sheet)
+            _ = OGR_L_GetFeatureCount(sheet, 1)
+        }
         return dataset
     }
 

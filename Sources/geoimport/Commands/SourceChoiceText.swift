@@ -1,0 +1,43 @@
+import FeatureExchange
+import GeoStore
+import SimpleFeatures
+
+/// A layer, a column or a condition that the source does not have: what it has instead.
+enum SourceChoiceText {
+    static func layerNotFound(_ name: String, _ available: [String]) -> LocalizedText {
+        LocalizedText(
+            vi: "không có lớp '\(name)'; các lớp: \(list(available))",
+            en: "there is no layer '\(name)'; layers: \(list(available))")
+    }
+
+    static func severalLayers(_ layers: [SourceLayer.Summary]) -> LocalizedText {
+        let lines = layers.map { layer in
+            "\n  \(layer.name)  \(layer.geometryType?.rawValue ?? "no geometry"), \(layer.featureCount.map { Amount.of($0, "feature") } ?? "not counted")"
+        }.joined()
+        return LocalizedText(
+            vi: "tệp có \(layers.count) lớp; chọn một lớp bằng --layer:\(lines)",
+            en: "the file has \(layers.count) layers; choose one with --layer:\(lines)")
+    }
+
+    static func columnsNotFound(_ names: [String], _ layer: String, _ available: [String]) -> LocalizedText {
+        LocalizedText(
+            vi: "lớp \(layer) không có cột \(list(names)); các cột: \(list(available))",
+            en: "layer \(layer) has no column \(list(names)); columns: \(list(available))")
+    }
+
+    static func tooManyColumns(_ layer: String, _ count: Int, _ limit: Int) -> LocalizedText {
+        LocalizedText(
+            vi: "lớp \(layer) có \(count) cột, kho chứa được \(limit); chọn cột cần giữ bằng --fields",
+            en: "layer \(layer) has \(count) columns, the store takes \(limit); keep those you need by --fields")
+    }
+
+    static func filterInvalid(_ filter: String, _ reason: String, _ columns: [String]) -> LocalizedText {
+        LocalizedText(
+            vi: "--where '\(filter)' không dùng được: \(reason); các cột: \(list(columns))",
+            en: "--where '\(filter)' is no condition here: \(reason); columns: \(list(columns))")
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.prefix(60).joined(separator: ", ") + (names.count > 60 ? ", …" : "")
+    }
+}
