@@ -130,6 +130,17 @@ enum ErrorText {
         case .crsMismatch(let collection, let stored, let given):
             "collection '\(collection)' is stored in \(stored), the file is in \(given); convert it, or load it as another --collection"
         case .idsExhausted(let collection): "collection '\(collection)' has a feature id outside 1…2^53−1"
+        case .tooManyProperties(let count, let maximum): "\(count) columns are too many; at most \(maximum) can be stored"
+        case .keyNotFound(let key, let collection, let known):
+            "there is no column '\(key)' to tell features of collection '\(collection)' apart; columns: \(known.joined(separator: ", "))"
+        case .updateWithoutKey(let collection):
+            "collection '\(collection)' has no key column; --key names one"
+        case .versionNotFound(let number, let collection, let known):
+            "collection '\(collection)' has no version \(number); versions: \(known.map(String.init).joined(separator: ", "))"
+        case .versionNotRestorable(let number, let collection, let oldest):
+            "version \(number) of collection '\(collection)' is no longer kept; the oldest that is: \(oldest)"
+        case .pruneKeepsNothing(let collection):
+            "at least one version of collection '\(collection)' stays: keep 1 or more"
         case .undecodableGeometry(let collection, let feature, let reason):
             "feature \(feature) of collection '\(collection)' has a geometry that cannot be read (\(reason))"
         case .sqlite(let attempted, Self.cannotOpen, _):

@@ -23,7 +23,7 @@ struct Importer {
         let start = Date()
         var report = ImportReport(plan: plan)
         do {
-            let version = try store.load(plan.definition, mode: plan.mode) { writer in
+            let outcome = try store.load(plan.definition, mode: plan.mode) { writer in
                 try write(to: writer, &report)
                 guard report.read > 0 else {
                     throw ImportError.noFeatures(file: plan.sourceName, layer: plan.layer.name)
@@ -44,8 +44,8 @@ struct Importer {
                     accuracyInMetres: plan.reference.operation.accuracyInMetres, encoding: plan.encoding.name,
                     report: .object(report.details))
             }
-            report.version = version.number
-            report.featureCount = version.featureCount
+            report.version = outcome.version?.number
+            report.featureCount = outcome.featureCount
         } catch is RehearsalEnded {
             report.featureCount = report.written
         }
