@@ -130,7 +130,8 @@ enum ErrorText {
         case .crsMismatch(let collection, let stored, let given):
             "collection '\(collection)' is stored in \(stored), the file is in \(given); convert it, or load it as another --collection"
         case .idsExhausted(let collection): "collection '\(collection)' has a feature id outside 1…2^53−1"
-        case .tooManyProperties(let count, let maximum): "\(count) columns are too many; at most \(maximum) can be stored"
+        case .tooManyProperties(let count, let maximum):
+            "\(count) columns are too many; at most \(maximum) can be stored"
         case .keyNotFound(let key, let collection, let known):
             "there is no column '\(key)' to tell features of collection '\(collection)' apart; columns: \(known.joined(separator: ", "))"
         case .updateWithoutKey(let collection):

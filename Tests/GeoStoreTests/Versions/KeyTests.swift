@@ -6,7 +6,17 @@ import Testing
 
 /// Loading with a key: which feature is which, and what happens to keys that are there twice.
 @Suite struct KeyTests {
-    private typealias Given = (ma: PropertyValue, ten: String, x: Double)
+    /// A key, as a number, a text or nothing.
+    private struct Key: ExpressibleByIntegerLiteral, ExpressibleByNilLiteral, ExpressibleByStringLiteral {
+        let value: PropertyValue
+
+        init(_ value: PropertyValue) { self.value = value }
+        init(integerLiteral value: Int64) { self.value = .integer(value) }
+        init(stringLiteral value: String) { self.value = .text(value) }
+        init(nilLiteral: ()) { value = .null }
+    }
+
+    private typealias Given = (ma: Key, ten: String, x: Double)
 
     private static let schema = FeatureSchema(
         properties: [
@@ -28,7 +38,7 @@ import Testing
                 for (number, row) in rows.enumerated() {
                     dispositions.append(
                         try writer.append(
-                            geometry: .point(Coordinate(x: 4e5 + row.x, y: 1.5e6)), values: [row.ma, .text(row.ten)],
+                            geometry: .point(Coordinate(x: 4e5 + row.x, y: 1.5e6)), values: [row.ma.value, .text(row.ten)],
                             sourceID: Int64(number) + 100))
                 }
                 return Provenance()
@@ -47,7 +57,7 @@ import Testing
     }
 
     private static func withdrawn(_ row: Given) -> WithdrawnRow {
-        WithdrawnRow(geometry: .point(Coordinate(x: 4e5 + row.x, y: 1.5e6)), values: [row.ma, .text(row.ten)])
+        WithdrawnRow(geometry: .point(Coordinate(x: 4e5 + row.x, y: 1.5e6)), values: [row.ma.value, .text(row.ten)])
     }
 
     @Test("a changed feature keeps its id under a key, whatever has changed; the key is remembered")
@@ -67,7 +77,9 @@ import Testing
     func duplicates(isFirstLoad: Bool) throws {
         let loader = try Loader()
         if !isFirstLoad { try loader.load([(1, "a", 0), (2, "b", 1), (3, "c", 2), (4, "d", 3)]) }
-        let rows: [Given] = [(1, "a", 0), (2, "x", 1), (1, "y", 5), (2, "z", 6), (9, "n", 7), (9, "m", 8), (9, "o", 9), (3, "c", 2)]
+        let rows: [Given] = [
+            (1, "a", 0), (2, "x", 1), (1, "y", 5), (2, "z", 6), (9, "n", 7), (9, "m", 8), (9, "o", 9), (3, "c", 2),
+        ]
         let outcome = try loader.load(rows)
         #expect(loader.dispositions[2] == .duplicateKey(firstSourceID: 100, withdrawn: Self.withdrawn(rows[0])))
         #expect(loader.dispositions[3] == .duplicateKey(firstSourceID: 101, withdrawn: Self.withdrawn(rows[1])))
@@ -83,7 +95,7 @@ import Testing
     @Test("a row without a key is refused; an empty text is a key")
     func nullKeys() throws {
         let loader = try Loader()
-        try loader.load([(.null, "a", 0), (1, "b", 1)])
+        try loader.load([(nil, "a", 0), (1, "b", 1)])
         #expect(loader.dispositions.first == .nullKey)
         #expect(try loader.rows.values.sorted() == ["b"])
         try loader.load([(1, "", 1), (2, "x", 2)], key: .property("ten"))
@@ -95,11 +107,11 @@ import Testing
     func typed() throws {
         let big: Int64 = 9_007_199_254_740_992
         let loader = try Loader()
-        try loader.load([(.integer(big), "a", 0), (.integer(big + 1), "b", 1), (.integer(-big), "c", 2)])
+        try loader.load([(Key(.integer(big)), "a", 0), (Key(.integer(big + 1)), "b", 1), (Key(.integer(-big)), "c", 2)])
         #expect(try loader.rows.count == 3)
-        let outcome = try loader.load([(.integer(big + 1), "b", 1), (.integer(big), "a", 0), (.integer(-big), "c", 2)])
+        let outcome = try loader.load([(Key(.integer(big + 1)), "b", 1), (Key(.integer(big)), "a", 0), (Key(.integer(-big)), "c", 2)])
         #expect(outcome.version == nil && outcome.changes == VersionChanges(unchanged: 3))
-        try loader.load([(.integer(big + 1), "B", 1)])
+        try loader.load([(Key(.integer(big + 1)), "B", 1)])
         #expect(try loader.rows == [2: "B"])
     }
 
@@ -165,15 +177,11 @@ import Testing
         try loader.load([(1, "a", 0), (2, "b", 1)])
         var schema = Self.schema
         schema.properties[0].type = .text
-        let outcome = try loader.load([(.text("2"), "b", 1), (.text("1"), "a", 0)], schema: schema)
+        let outcome = try loader.load([("2", "b", 1), ("1", "a", 0)], schema: schema)
         #expect(outcome.changes == VersionChanges(changed: 2))
         #expect(try loader.rows == [1: "a", 2: "b"])
         try loader.fixture.store.rollBack(CollectionID("stations"), to: 1)
         #expect(try loader.fixture.features().map { $0.values[0] } == [.integer(1), .integer(2)])
         #expect(try loader.fixture.problems() == [])
     }
-}
-
-extension PropertyValue: @retroactive ExpressibleByIntegerLiteral {
-    public init(integerLiteral value: Int64) { self = .integer(value) }
 }

@@ -83,7 +83,8 @@ struct OutsideHistoryTests {
         try fixture.load(SamplePoints.random(4), mode: .replace)
         try OtherPrograms.spatialite(
             fixture.path,
-            "DROP TRIGGER gs_edit_before_update_stations; DROP TRIGGER gs_edit_update_stations; UPDATE stations SET so = 77;")
+            "DROP TRIGGER gs_edit_before_update_stations; DROP TRIGGER gs_edit_update_stations; UPDATE stations SET so = 77;"
+        )
         try fixture.load(SamplePoints.random(2), mode: .replace)
         #expect(try fixture.store.versions(of: id).map(\.isRestorable) == [true, true, false])
         try fixture.store.rollBack(id, to: 2)

@@ -1,3 +1,4 @@
+import GRDB
 import SimpleFeatures
 import TestSupport
 import Testing
@@ -41,7 +42,9 @@ import Testing
         _ = try load(fixture, ["Aa", "Bb", "Cc"])
         #expect(try raw(fixture) == ["1 Aa low", "2 Bb low", "3 Cc low"])
         #expect(try load(fixture, ["Aa", "Bb", "Cc"], mode: .replace).version == nil)
-        #expect(try load(fixture, ["AA", "Xx"], mode: .replace).changes == VersionChanges(changed: 1, removed: 1, unchanged: 1))
+        #expect(
+            try load(fixture, ["AA", "Xx"], mode: .replace).changes
+                == VersionChanges(changed: 1, removed: 1, unchanged: 1))
         #expect(try raw(fixture) == ["1 Aa low", "2 Xx low"])
         try fixture.store.rollBack(id, to: 1)
         #expect(try raw(fixture) == ["1 Aa low"])

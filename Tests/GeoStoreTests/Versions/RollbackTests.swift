@@ -75,7 +75,8 @@ import Testing
         _ = try load(schema, .point(CoordinateSequence(hasZ: true, values: [4e5, 1.5e6, 700])))
         // The same numbers in another CRS are another place, of the same feature.
         #expect(
-            try load(schema, .point(CoordinateSequence(hasZ: true, values: [4e5, 1.5e6, 700])), crs: .epsg(9217)).changes
+            try load(schema, .point(CoordinateSequence(hasZ: true, values: [4e5, 1.5e6, 700])), crs: .epsg(9217))
+                .changes
                 == VersionChanges(changed: 1))
         var states: [(FeatureSchema, CRS, [Feature])] = []
         for version in 1...5 {
