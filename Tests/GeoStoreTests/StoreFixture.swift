@@ -52,11 +52,12 @@ final class StoreFixture: Sendable {
     /// Loads points; `TEN` is `điểm <n>`, `so` is n modulo 10.
     @discardableResult
     func load(
-        _ points: [Coordinate?], into id: String = "stations", mode: LoadMode = .create, crs: CRS = .epsg(9218)
+        _ points: [Coordinate?], into id: String = "stations", mode: LoadMode = .create, crs: CRS = .epsg(9218),
+        values firstValue: Int = 0
     ) throws -> LoadOutcome {
         try store.load(try Self.definition(id, crs: crs), mode: mode) { writer in
             for (index, point) in points.enumerated() {
-                try writer.append(geometry: point.map { Geometry.point($0) }, values: Self.values(index))
+                try writer.append(geometry: point.map { Geometry.point($0) }, values: Self.values(firstValue + index))
             }
             return Provenance(source: "test.shp", sourceCRS: crs)
         }

@@ -21,7 +21,9 @@ final class DirectRows: RowDestination {
     /// - Parameters:
     ///   - key: the number of the key's property, nil for none.
     ///   - stored: features that are there already, nil when there are none.
-    init(table: LayerTable, key: Int?, stored: StoredFeatures?, storedCount: Int, lastID: Int64, database: Database) throws {
+    init(table: LayerTable, key: Int?, stored: StoredFeatures?, storedCount: Int, lastID: Int64, database: Database)
+        throws
+    {
         self.table = table
         self.database = database
         self.key = key

@@ -43,7 +43,9 @@ extension Store {
                     result = outcome
                     return hasWritten && !isRehearsal ? .commit : .rollback
                 }
-                guard let result else { throw GeoStoreError.sqlite(attempted: attempted, code: 0, message: "no outcome") }
+                guard let result else {
+                    throw GeoStoreError.sqlite(attempted: attempted, code: 0, message: "no outcome")
+                }
                 return result
             }
         } catch let error as DatabaseError {

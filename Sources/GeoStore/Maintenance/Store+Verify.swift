@@ -78,7 +78,9 @@ extension Store {
         let expected = EditTriggers.names.count
         let history = try HistoryCheck(of: collection, in: database).problems
         return [
-            finding("edit triggers", triggers == expected ? nil : "\(triggers) of \(expected) are there: edits may go unnoticed"),
+            finding(
+                "edit triggers",
+                triggers == expected ? nil : "\(triggers) of \(expected) are there: edits may go unnoticed"),
             finding("feature count", countProblem),
             finding("spatial index", indexProblems.isEmpty ? nil : indexProblems.joined(separator: "; ")),
             finding("geometries", strange == 0 ? nil : "\(strange) are not readable or of another CRS"),

@@ -124,7 +124,8 @@ enum CatalogSQL {
             state: CollectionState(version: row["version"], pendingEdit: pendingEdit),
             updatedAt: row["updated_at"],
             keyProperty: row["key_property"],
-            oldestVersion: row["oldest_version"])
+            // A reader may meet a store that is not brought up to date yet.
+            oldestVersion: (row["oldest_version"] as Int?) ?? row["version"])
     }
 
     private static func envelope(_ row: Row, _ columns: [String], crs: CRS) -> Envelope? {

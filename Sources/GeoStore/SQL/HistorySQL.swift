@@ -25,8 +25,10 @@ enum HistorySQL {
     }
 
     static func ensureColumns(_ count: Int, in database: Database) throws {
-        let present = try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM pragma_table_info('gs_feature_history') WHERE name GLOB 'v[0-9]*'") ?? 0
+        let present =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM pragma_table_info('gs_feature_history') WHERE name GLOB 'v[0-9]*'")
+            ?? 0
         guard present < count else { return }
         for index in present..<count {
             try database.execute(sql: "ALTER TABLE gs_feature_history ADD COLUMN \(valueColumn(index)) BLOB")
@@ -57,8 +59,25 @@ enum HistorySQL {
                 """, arguments: [table.collection.name, version, lastID])
     }
 
+    /// Records as pending the rows that have a value in one of these columns and no pending entry yet.
+    /// - Parameter table: with the columns that the rows are kept under.
+    static func recordRows(of table: LayerTable, withValuesIn columns: [String], in database: Database) throws {
+        let values = (["t.\(LayerTable.geometryColumn)"] + table.propertyColumns.map { "t.\($0)" })
+            .joined(separator: ", ")
+        let isFilled = columns.map { "t.\(SQLIdentifier($0)) IS NOT NULL" }.joined(separator: " OR ")
+        try ensureColumns(table.schema.properties.count, in: database)
+        try database.execute(
+            sql: """
+                INSERT INTO gs_feature_history (\(Self.columns(table.schema.properties.count)))
+                SELECT ?1, ?2, t.\(LayerTable.idColumn), 1, \(values) FROM \(table.name) t WHERE (\(isFilled))
+                  AND NOT EXISTS (SELECT 1 FROM gs_feature_history h WHERE h.collection = ?1 AND h.version = ?2
+                    AND h.feature_id = t.\(LayerTable.idColumn))
+                """, arguments: [table.collection.name, pending])
+    }
+
     /// Gives what other programs changed to the version that adopts it. Ids above `lastID` need no marker.
-    static func adoptPending(of collection: CollectionID, as version: Int, lastID: Int64, in database: Database) throws {
+    static func adoptPending(of collection: CollectionID, as version: Int, lastID: Int64, in database: Database) throws
+    {
         try database.execute(
             sql: """
                 DELETE FROM gs_feature_history

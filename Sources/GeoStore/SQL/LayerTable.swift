@@ -45,7 +45,9 @@ struct LayerTable {
     }
 
     /// `feature_id, geometry, …`, each quoted.
-    var columns: [String] { [Self.idColumn, Self.geometryColumn].map { SQLIdentifier($0).description } + propertyColumns }
+    var columns: [String] {
+        [Self.idColumn, Self.geometryColumn].map { SQLIdentifier($0).description } + propertyColumns
+    }
 }
 
 extension LayerTable {

@@ -31,7 +31,9 @@ struct RawTextSQL {
         try run(addition, text, property, feature)
     }
 
-    private func run(_ binder: StatementBinder, _ text: LayerWriter.RawText, _ property: String, _ feature: Int64) throws {
+    private func run(_ binder: StatementBinder, _ text: LayerWriter.RawText, _ property: String, _ feature: Int64)
+        throws
+    {
         binder.bind(.text(collection.name), at: 1)
         binder.bind(feature, at: 2)
         binder.bind(.text(property), at: 3)

@@ -29,11 +29,13 @@ final class StagedRows {
         try database.execute(
             sql: "CREATE TEMP TABLE \(Self.rows) (row INTEGER PRIMARY KEY NOT NULL, target INTEGER, \(columns))")
         try database.execute(sql: "CREATE TEMP TABLE \(Self.touched) (id INTEGER PRIMARY KEY NOT NULL)")
-        try database.execute(sql: "CREATE TEMP TABLE \(Self.texts) (row INTEGER, property TEXT, bytes BLOB, reading TEXT)")
+        try database.execute(
+            sql: "CREATE TEMP TABLE \(Self.texts) (row INTEGER, property TEXT, bytes BLOB, reading TEXT)")
         try database.execute(sql: "CREATE INDEX temp.gs_staged_text_by_row ON \(Self.texts) (row)")
         let marks = Array(repeating: "?", count: schema.properties.count + 3).joined(separator: ", ")
         statements = [
-            try database.makeStatement(sql: "INSERT INTO temp.\(Self.rows) (row, target, \(columns)) VALUES (\(marks))"),
+            try database.makeStatement(
+                sql: "INSERT INTO temp.\(Self.rows) (row, target, \(columns)) VALUES (\(marks))"),
             try database.makeStatement(sql: "INSERT OR IGNORE INTO temp.\(Self.touched) (id) VALUES (?)"),
             try database.makeStatement(sql: "UPDATE temp.\(Self.rows) SET target = ? WHERE row = ?"),
             try database.makeStatement(sql: "INSERT INTO temp.\(Self.texts) VALUES (?, ?, ?, ?)"),
@@ -116,7 +118,9 @@ final class StagedRows {
                 WHERE x.row = \(Self.rows).row
                 """, arguments: [lastID])
         let added = database.changesCount
-        guard lastID + Int64(added) <= FeatureID.maximum else { throw GeoStoreError.idsExhausted(collection: collection.name) }
+        guard lastID + Int64(added) <= FeatureID.maximum else {
+            throw GeoStoreError.idsExhausted(collection: collection.name)
+        }
         return added
     }
 

@@ -55,15 +55,16 @@ enum VersionSQL {
 
     /// The newest first.
     static func versions(of collection: CollectionID, in database: Database) throws -> [DatasetVersion] {
-        try Row.fetchAll(
-            database,
-            sql: """
-                SELECT v.*, coalesce(c.oldest_version <= v.version AND v.properties IS NOT NULL, 0) AS is_restorable
-                FROM gs_dataset_version v LEFT JOIN gs_collection c ON c.id = v.collection
-                WHERE v.collection = ? ORDER BY v.version DESC
-                """, arguments: [collection.name]
+        let entry = try Row.fetchOne(
+            database, sql: "SELECT * FROM gs_collection WHERE id = ?", arguments: [collection.name])
+        // A reader may meet a store that is not brought up to date yet: columns are looked for, not taken for granted.
+        let oldest = (entry?["oldest_version"] as Int?) ?? .max
+        return try Row.fetchAll(
+            database, sql: "SELECT * FROM gs_dataset_version WHERE collection = ? ORDER BY version DESC",
+            arguments: [collection.name]
         ).map { row in
-            DatasetVersion(
+            let layout = try layout(row)
+            return DatasetVersion(
                 collection: collection,
                 number: row["version"],
                 origin: DatasetVersion.Origin(rawValue: row["origin"]) ?? .import,
@@ -73,10 +74,10 @@ enum VersionSQL {
                     source: row["source"], sourceCRS: (row["source_crs"] as String?).flatMap { CRS($0) },
                     operation: row["operation"], accuracyInMetres: row["accuracy_m"], encoding: row["encoding"],
                     report: try JSONReader.read(Array((row["report"] as String).utf8))),
-                layout: try layout(row),
+                layout: layout,
                 changes: changes(row),
                 rolledBackTo: row["rolled_back_to"],
-                isRestorable: row["is_restorable"])
+                isRestorable: layout != nil && oldest <= row["version"] as Int)
         }
     }
 

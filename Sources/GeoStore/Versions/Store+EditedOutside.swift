@@ -83,6 +83,14 @@ extension Store {
             try HistorySQL.delete(of: collection.id, upTo: Int(HistorySQL.pending), in: database)
             return number
         }
+        let former = LayerTable(
+            collection: collection.id, schema: reader.current.schema,
+            srid: SpatialReferenceTable.srid(of: collection.storageCRS))
+        let added = collection.schema.properties.map(\.name).filter {
+            reader.current.schema.property(named: $0) == nil
+        }
+        // Adding a column with a default changes every row, and no trigger runs.
+        if !added.isEmpty { try HistorySQL.recordRows(of: former, withValuesIn: added, in: database) }
         try HistorySQL.adoptPending(
             of: collection.id, as: number, lastID: reader.current.lastFeatureID, in: database)
         return collection.oldestVersion

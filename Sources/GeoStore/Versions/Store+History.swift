@@ -87,11 +87,14 @@ extension HistorySpace {
         let columns = try String.fetchAll(
             database, sql: "SELECT name FROM pragma_table_info('gs_feature_history') WHERE name GLOB 'v[0-9]*'")
         let lengths = (["geometry"] + columns)
-            .map { "coalesce(CASE typeof(\($0)) WHEN 'integer' THEN 8 WHEN 'real' THEN 8 ELSE length(CAST(\($0) AS BLOB)) END, 0)" }
+            .map {
+                "coalesce(CASE typeof(\($0)) WHEN 'integer' THEN 8 WHEN 'real' THEN 8 ELSE length(CAST(\($0) AS BLOB)) END, 0)"
+            }
             .joined(separator: " + ")
         let history = try Row.fetchOne(
             database,
-            sql: "SELECT count(*) AS n, coalesce(sum(\(lengths)), 0) AS size FROM gs_feature_history WHERE collection = ?",
+            sql:
+                "SELECT count(*) AS n, coalesce(sum(\(lengths)), 0) AS size FROM gs_feature_history WHERE collection = ?",
             arguments: [collection.id.name])
         let texts = try Row.fetchOne(
             database,

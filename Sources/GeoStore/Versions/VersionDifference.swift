@@ -80,7 +80,13 @@ extension VersionReader {
         var changes = VersionChanges()
         var after = 0
         try forEachDifference(from: first, to: second) { _, before, after in
-            if before == nil { changes.added += 1 } else if after == nil { changes.removed += 1 } else { changes.changed += 1 }
+            if before == nil {
+                changes.added += 1
+            } else if after == nil {
+                changes.removed += 1
+            } else {
+                changes.changed += 1
+            }
         }
         after = try version(second).version.featureCount
         changes.unchanged = after - changes.added - changes.changed

@@ -30,8 +30,10 @@ final class VersionReader {
                 collection.state.version, collection: collection.id.name, known: known.map(\.number))
         }
         current = layout
-        valueCount = try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM pragma_table_info('gs_feature_history') WHERE name GLOB 'v[0-9]*'") ?? 0
+        valueCount =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM pragma_table_info('gs_feature_history') WHERE name GLOB 'v[0-9]*'")
+            ?? 0
     }
 
     /// - Throws: `GeoStoreError.versionNotFound`, `.versionNotRestorable`.
@@ -109,7 +111,8 @@ final class VersionReader {
             if try cursor.step() {
                 guard cursor.integer(at: 0) != 0 else { return nil }
                 let version = cursor.integer(at: 1)
-                let mapping = try entryMappings[version]
+                let mapping =
+                    try entryMappings[version]
                     ?? Mapping(from: reader.schema(ofEntriesOf: version), to: layout.schema)
                 entryMappings[version] = mapping
                 return mapping.row(at: cursor, geometry: 2, firstValue: 3)

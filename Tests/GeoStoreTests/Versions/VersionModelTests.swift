@@ -131,7 +131,9 @@ import Testing
 
         /// The values of a row as another schema sees them, by name.
         static func named(_ row: Row, _ schema: FeatureSchema) -> [String: PropertyValue] {
-            Dictionary(uniqueKeysWithValues: zip(schema.properties.map(\.name), row.values)).filter { $0.value != .null }
+            Dictionary(uniqueKeysWithValues: zip(schema.properties.map(\.name), row.values)).filter {
+                $0.value != .null
+            }
         }
 
         static func differences(_ before: State, _ after: State) -> [Int64: FeatureChange.Kind] {
@@ -167,7 +169,8 @@ import Testing
                 let target = ids.isEmpty ? 1 : ids[number(0...ids.count - 1)]
                 switch number(0...5) {
                 case 0: statements.append("DELETE FROM stations WHERE feature_id = \(target);")
-                case 1: statements.append("UPDATE stations SET cao = \(number(0...4)) / 10.0 WHERE feature_id = \(target);")
+                case 1:
+                    statements.append("UPDATE stations SET cao = \(number(0...4)) / 10.0 WHERE feature_id = \(target);")
                 case 2: statements.append("INSERT INTO stations (so, geometry) VALUES (\(number(31...60)), NULL);")
                 case 3:
                     statements.append(

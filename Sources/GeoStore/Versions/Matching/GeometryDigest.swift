@@ -9,7 +9,8 @@ struct GeometryDigest {
     private struct Unreadable: Error {}
 
     private enum Kind: UInt64 {
-        case none = 1, points, lines, polygons, collection, bytes
+        case none = 1
+        case points, lines, polygons, collection, bytes
     }
 
     private let bytes: UnsafeRawBufferPointer

@@ -38,7 +38,8 @@ final class StoredFeatures {
 
     private static func selection(_ columns: [String], _ vanishing: [String]) -> String {
         let isLosing = vanishing.isEmpty ? "0" : vanishing.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
-        return "SELECT " + ([LayerTable.idColumn, LayerTable.geometryColumn, isLosing] + columns).joined(separator: ", ")
+        return "SELECT "
+            + ([LayerTable.idColumn, LayerTable.geometryColumn, isLosing] + columns).joined(separator: ", ")
     }
 
     /// Fingerprints of one stored feature.
@@ -70,7 +71,8 @@ final class StoredFeatures {
     /// - Parameter key: the number of the key's column; nil when features are told apart by content.
     func read(key: Int?, count: Int, _ body: (_ position: Int, _ cursor: Entry) -> Void) throws {
         ids.reserveCapacity(count)
-        let selection = key.map { "SELECT \(LayerTable.idColumn), \(columns[$0])" } ?? Self.selection(columns, vanishing)
+        let selection =
+            key.map { "SELECT \(LayerTable.idColumn), \(columns[$0])" } ?? Self.selection(columns, vanishing)
         let statement = try database.makeStatement(
             sql: selection + " FROM \(stored.name) ORDER BY \(LayerTable.idColumn)")
         let cursor = StatementCursor(statement)

@@ -4,7 +4,8 @@ internal import SimpleFeatures
 /// a value on its way in and the same value read back are one.
 enum ValueDigest {
     private enum Kind: UInt64 {
-        case integer = 11, real, text, binary
+        case integer = 11
+        case real, text, binary
     }
 
     static func of(_ values: [PropertyValue], types: [FeatureSchema.PropertyType]) -> Digest {
