@@ -192,6 +192,6 @@ public final class ColumnDecoder {
         if decoded.isComplete, LostLetters.areEvident(in: text) { remarks.insert(.lettersLost) }
         return Value(
             text, remarks: remarks, undecodableBytes: decoded.undecodableOffsets.count,
-            otherReading: isOther ? reader.name : nil)
+            otherReading: isOther ? reader.option : nil)
     }
 }

@@ -18,7 +18,8 @@ struct GeoimportCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            LoadCommand.self, InspectCommand.self, SyncCommand.self, ListCommand.self, HistoryCommand.self,
-            RollbackCommand.self, PruneCommand.self, DropCommand.self, VerifyCommand.self, BackupCommand.self,
+            LoadCommand.self, InspectCommand.self, FormatsCommand.self, SyncCommand.self, ResubmitCommand.self,
+            ListCommand.self, HistoryCommand.self, DiffCommand.self, RollbackCommand.self, PruneCommand.self,
+            DecodeCommand.self, DropCommand.self, VerifyCommand.self, BackupCommand.self,
         ])
 }

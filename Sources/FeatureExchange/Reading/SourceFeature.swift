@@ -6,10 +6,13 @@ public struct RawText: Hashable, Sendable {
     /// An index into `SourceLayer.fields`.
     public let field: Int
     public let bytes: [UInt8]
+    /// What `SourceText.otherEncoding` says of the value; nil when it is in the encoding of its column.
+    public let otherEncoding: String?
 
-    public init(field: Int, bytes: [UInt8]) {
+    public init(field: Int, bytes: [UInt8], otherEncoding: String? = nil) {
         self.field = field
         self.bytes = bytes
+        self.otherEncoding = otherEncoding
     }
 }
 

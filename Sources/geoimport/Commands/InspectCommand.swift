@@ -97,7 +97,7 @@ struct LayerInspection {
             )
         }
         for note in encoding.notes { lines.append("  note       \(note.en)") }
-        for note in layer.notes { lines.append("  note       \(NoteText.sentence(note).en)") }
+        for note in layer.notes { lines.append("  note       \(SourceNoteText.sentence(note).en)") }
         return lines.joined(separator: "\n")
     }
 
@@ -119,7 +119,7 @@ struct LayerInspection {
                 layer.fields.map {
                     ["name": .string($0.name(by: encoding.nameDecoder).text), "type": .string($0.type.rawValue)]
                 }),
-            "notes": .array(layer.notes.map { .string(NoteText.sentence($0).en) }),
+            "notes": .array(layer.notes.map { .string(SourceNoteText.sentence($0).en) }),
         ]
     }
 }

@@ -31,6 +31,8 @@ struct LoadCommand: ParsableCommand {
     @OptionGroup var speech: LanguageOption
     @Flag(name: .customLong("dry-run"), help: "Do everything but publish.")
     var dryRun = false
+    @Option(help: ArgumentHelp("Also write the report as a page, with a map of the rejects.", valueName: "file.html"))
+    var report: String?
     @Flag(help: "Print the report as JSON.")
     var json = false
 
@@ -38,8 +40,10 @@ struct LoadCommand: ParsableCommand {
         let path = try store.path()
         try Terminal.run {
             let interruption = Interruption()
+            let page = report.map { ReportFile(path: $0, language: speech.language) }
             let done = try ImportRun(
-                request: try request(storePath: path), storePath: path, isRehearsal: dryRun, interruption: interruption
+                request: try request(storePath: path), storePath: path, isRehearsal: dryRun, interruption: interruption,
+                page: page
             ).run()
             do {
                 if json { try Terminal.answer(json: done.json) } else { try Terminal.answer(done.text(in: speech.language)) }

@@ -49,7 +49,7 @@ struct ImportPlan {
         mode = request.mode
         key = try columns.key(request.key)
         notes =
-            layer.notes.map(NoteText.sentence) + reference.notes + encoding.notes + columns.notes
+            layer.notes.map(SourceNoteText.sentence) + reference.notes + encoding.notes + columns.notes
             + [geometry.note].compactMap { $0 }
     }
 

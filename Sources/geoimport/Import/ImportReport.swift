@@ -33,6 +33,8 @@ struct ImportReport {
     private(set) var version: Int?
     private(set) var changes: VersionChanges?
     private(set) var featureCount = 0
+    /// The version there is now, whoever published it.
+    private(set) var presentVersion = 0
     /// Where rejected and repaired rows are.
     var ledger: RejectLedger.Files?
 
@@ -66,6 +68,7 @@ struct ImportReport {
         version = isRehearsal ? nil : outcome.version?.number
         changes = outcome.changes
         featureCount = outcome.featureCount
+        presentVersion = outcome.version?.number ?? presentVersion
         guard let adopted = outcome.adopted else { return }
         notes.append(
             LocalizedText(
@@ -85,8 +88,8 @@ struct ImportReport {
 
     /// An error of this import, with where its rejected rows can be looked at.
     func explained(_ error: any Error) -> any Error {
-        guard let ledger, error is ImportError else { return error }
-        return ImportRefused(reason: error, ledger: ledger.ledger)
+        guard error is ImportError else { return error }
+        return ImportRefused(reason: error, report: self)
     }
 
     /// Whether the collection has, or in a rehearsal would have, other features than before.
@@ -113,8 +116,8 @@ struct ImportReport {
     static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
 }
 
-/// An import that was not published, and the ledger of what was wrong.
+/// An import that was read to its end and not published.
 struct ImportRefused: Error {
     let reason: any Error
-    let ledger: String
+    let report: ImportReport
 }

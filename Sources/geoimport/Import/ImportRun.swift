@@ -8,6 +8,8 @@ struct ImportRun {
     let storePath: String
     let isRehearsal: Bool
     let interruption: Interruption
+    /// A page of the report, written whether the import is published or not; nil writes none.
+    var page: ReportFile?
 
     /// - Throws: `ImportError`, `GeoStoreError`, `FeatureExchangeError`, `ProjError`, `Interrupted`; the store is then
     ///   as it was.
@@ -39,8 +41,19 @@ struct ImportRun {
     private func publish(_ plan: ImportPlan, into store: Store) throws -> ImportReport {
         var bar = ProgressLine(label: plan.definition.id.name, total: plan.layer.featureCount, isQuiet: false)
         defer { bar.finish() }
+        let draft = page.map { _ in ReportDraft() }
         let importer = Importer(
-            plan: plan, store: store, request: request, interruption: interruption, progress: { bar.update($0) })
-        return try importer.run(isRehearsal: isRehearsal)
+            plan: plan, store: store, request: request, interruption: interruption, draft: draft,
+            progress: { bar.update($0) })
+        do {
+            let report = try importer.run(isRehearsal: isRehearsal)
+            if let page, let draft { try page.write(draft.content(of: report)) }
+            return report
+        } catch let refused as ImportRefused {
+            if let page, let draft {
+                try page.write(draft.content(of: refused.report, failure: ErrorText.text(refused.reason)))
+            }
+            throw refused
+        }
     }
 }

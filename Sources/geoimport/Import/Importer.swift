@@ -9,6 +9,8 @@ struct Importer {
     let store: Store
     let request: ImportRequest
     let interruption: Interruption
+    /// Collects what a page shows; nil when nobody wants one.
+    var draft: ReportDraft?
     /// Told how many features are read.
     let progress: (Int) -> Void
 
@@ -22,7 +24,7 @@ struct Importer {
             let outcome = try store.load(
                 plan.definition, mode: plan.mode, key: plan.key, isRehearsal: isRehearsal
             ) { writer in
-                var rows = try RowImport(plan: plan, policy: request.repair, writer: writer, ledger: ledger)
+                var rows = try RowImport(plan: plan, policy: request.repair, writer: writer, ledger: ledger, draft: draft)
                 try read(into: &rows, &report)
                 report.take(rows)
                 // Whoever is told that rows were left out can look at them, published or not.

@@ -7,6 +7,8 @@ struct RowImport {
     private let plan: ImportPlan
     private let writer: LayerWriter
     private let ledger: RejectLedger?
+    /// Nil when nobody wants a page.
+    private let draft: ReportDraft?
     private let examination: GeometryExamination
     /// Which of the source's columns fills each stored one: appending keeps the order of the collection.
     private let order: [Int]
@@ -18,10 +20,13 @@ struct RowImport {
     var duplicatesAreIncomplete: Bool { examination.duplicatesAreIncomplete }
 
     /// - Throws: `ProjError`.
-    init(plan: ImportPlan, policy: RepairPolicy, writer: LayerWriter, ledger: RejectLedger?) throws {
+    init(
+        plan: ImportPlan, policy: RepairPolicy, writer: LayerWriter, ledger: RejectLedger?, draft: ReportDraft? = nil
+    ) throws {
         self.plan = plan
         self.writer = writer
         self.ledger = ledger
+        self.draft = draft
         let properties = plan.definition.schema.properties
         examination = try GeometryExamination(
             policy: policy, plan: plan.geometry, crs: plan.reference.crs, columns: properties)
@@ -42,6 +47,7 @@ struct RowImport {
         let examined = examination.examine(
             geometry, values: feature.values, row: feature.sourceID, isUnreadable: isUnreadable)
         issues += examined.issues
+        if let draft, let seen = examined.geometry { draft.see(seen) }
         if !issues.contains(where: { $0.outcome == .rejected }) {
             issues += try store(feature, examined.geometry, &report)
         }
@@ -49,14 +55,14 @@ struct RowImport {
         guard !issues.isEmpty else { return }
         if issues.contains(where: { $0.outcome == .rejected }) {
             report.rejected += 1
-            try ledger?.add(
+            try list(
                 LedgerEntry(
                     row: feature.sourceID, outcome: .rejected, issues: issues, values: feature.values,
                     original: geometry, repaired: examined.proposal, record: examined.repair))
         } else if issues.contains(where: { $0.outcome == .repaired }) {
             report.repaired += 1
             guard issues.contains(where: \.belongsInLedger) else { return }
-            try ledger?.add(
+            try list(
                 LedgerEntry(
                     row: feature.sourceID, outcome: .repaired, issues: issues, values: feature.values,
                     original: geometry, repaired: examined.geometry, record: examined.repair))
@@ -69,7 +75,8 @@ struct RowImport {
     ) throws -> [ImportIssue] {
         let raw = feature.rawTexts.compactMap { raw in
             position[raw.field].map {
-                LayerWriter.RawText(property: $0, bytes: raw.bytes, reading: readings[raw.field] ?? "auto")
+                LayerWriter.RawText(
+                    property: $0, bytes: raw.bytes, reading: raw.otherEncoding ?? readings[raw.field] ?? "utf8")
             }
         }
         let disposition = try writer.append(
@@ -88,6 +95,11 @@ struct RowImport {
         }
     }
 
+    private func list(_ entry: LedgerEntry) throws {
+        try ledger?.add(entry)
+        draft?.keep(entry)
+    }
+
     /// The first of two rows with one key was stored before the second came: it goes too.
     private func withdraw(
         _ row: WithdrawnRow, row number: Int64, inFavourOf other: Int64, _ report: inout ImportReport
@@ -100,7 +112,7 @@ struct RowImport {
         for (given, stored) in position.enumerated() {
             if let stored { values[given] = row.values[stored] }
         }
-        try ledger?.add(
+        try list(
             LedgerEntry(row: number, outcome: .rejected, issues: [issue], values: values, original: row.geometry))
     }
 }

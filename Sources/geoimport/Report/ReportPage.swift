@@ -6,10 +6,6 @@ import SimpleFeatures
 /// One import as a page that people read: self-contained, no script, no network; in Vietnamese and English with a switch
 /// that needs nothing but the style sheet; for a screen, a telephone and A4.
 struct ReportPage {
-    enum Language: String, CaseIterable, Sendable {
-        case vi, en
-    }
-
     let content: ReportContent
 
     init(_ content: ReportContent) { self.content = content }

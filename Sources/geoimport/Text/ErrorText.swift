@@ -13,12 +13,14 @@ enum ErrorText {
         switch error {
         case let error as ImportError: text(error)
         case let error as ImportRefused: text(error)
-        case let error as FeatureExchangeError: text(error)
+        case let error as FeatureExchangeError: SourceErrorText.sentence(error)
         case let error as FeatureWritingError: text(error)
         case let error as GeoStoreError: text(error)
         case let error as ProjError: text(error)
         case let error as ManifestError: text(error)
         case let error as LedgerError: error.reason
+        case let error as ReportFile.NotWritten:
+            text("không ghi được \(error.path): \(error.reason)", "\(error.path) cannot be written: \(error.reason)")
         case let error as UnitTable.Malformed:
             text(
                 "\(error.path), dòng \(error.line): không phải dòng của danh sách đơn vị hành chính",
@@ -36,9 +38,10 @@ enum ErrorText {
 
     private static func text(_ error: ImportRefused) -> LocalizedText {
         let reason = text(error.reason)
+        guard let ledger = error.report.ledger?.ledger else { return reason }
         return text(
-            "\(reason.vi)\n  các dòng bị loại nằm trong \(error.ledger)",
-            "\(reason.en)\n  the rejected rows are in \(error.ledger)")
+            "\(reason.vi)\n  các dòng bị loại nằm trong \(ledger)",
+            "\(reason.en)\n  the rejected rows are in \(ledger)")
     }
 
     private static func text(_ error: ProjError) -> LocalizedText {

@@ -29,8 +29,8 @@ import Testing
         return said == "ok\n"
     }
 
-    @Test("is whole in both languages, with the chosen one first", arguments: ReportPage.Language.allCases)
-    func languages(language: ReportPage.Language) throws {
+    @Test("is whole in both languages, with the chosen one first", arguments: Language.allCases)
+    func languages(language: Language) throws {
         let html = try ReportPage(ReportFixture.content()).html(language: language)
         #expect(html.contains("<html lang=\"\(language.rawValue)\">"))
         #expect(

@@ -1,0 +1,21 @@
+import Foundation
+
+/// Where the page of a report goes.
+struct ReportFile: Sendable {
+    /// The system did not take the page.
+    struct NotWritten: Error {
+        let path: String
+        let reason: String
+    }
+
+    let path: String
+    let language: Language
+
+    /// - Throws: `NotWritten`, `ProjError`.
+    func write(_ content: ReportContent) throws {
+        let html = try ReportPage(content).html(language: language)
+        do { try Data(html.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
+            throw NotWritten(path: path, reason: error.localizedDescription)
+        }
+    }
+}
