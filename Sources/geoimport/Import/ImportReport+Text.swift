@@ -90,7 +90,15 @@ extension ImportReport {
 
     private var issueRows: [Row] {
         issuesByCount.map { code, issue in
-            (LocalizedText(vi: "lỗi", en: "issue"), Self.line(code, issue))
+            (Self.label(issue.outcome), Self.line(code, issue))
+        }
+    }
+
+    private static func label(_ outcome: ImportIssue.Outcome) -> LocalizedText {
+        switch outcome {
+        case .rejected: LocalizedText(vi: "bị loại", en: "rejected")
+        case .repaired: LocalizedText(vi: "đã sửa", en: "repaired")
+        case .noted: LocalizedText(vi: "lưu ý", en: "noted")
         }
     }
 
