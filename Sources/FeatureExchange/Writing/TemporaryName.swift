@@ -3,11 +3,26 @@ import Foundation
 
 /// The name under which a file grows until it is whole, in the folder it will stay in: a rename is atomic there only.
 enum TemporaryName {
+    /// Names this machine and process, so that what a killed one left can be told from what a living one writes.
     static func beside(_ path: String, pathExtension: String) -> String {
         let url = URL(fileURLWithPath: path)
-        let stem = url.deletingPathExtension().lastPathComponent
-        return url.deletingLastPathComponent()
-            .appendingPathComponent(".\(stem)-\(UUID().uuidString.prefix(8)).part.\(pathExtension)").path
+        let folder = url.deletingLastPathComponent()
+        let stem = ".\(url.deletingPathExtension().lastPathComponent)-\(ProcessInfo.processInfo.hostName)-"
+        sweep(folder, stem)
+        let unique = "\(getpid())-\(UUID().uuidString.prefix(8))"
+        return folder.appendingPathComponent("\(stem)\(unique).part.\(pathExtension)").path
+    }
+
+    /// Removes what processes of this machine that are no more have left of the same file.
+    private static func sweep(_ folder: URL, _ stem: String) {
+        // A folder that cannot be listed cannot be written either, which is told where the file is made.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where name.hasPrefix(stem) && name.contains(".part.") {
+            let digits = name.dropFirst(stem.count).prefix { $0.isNumber }
+            // kill with signal 0: −1 and ESRCH when there is no such process.
+            guard let process = Int32(digits), process > 0, kill(process, 0) != 0, errno == ESRCH else { continue }
+            unlink(folder.appendingPathComponent(name).path)
+        }
     }
 
     /// Syncs the file and gives it its name; what had the name before is gone then.

@@ -33,8 +33,11 @@ final class LedgerSheetReading {
         }
         var proposal: Geometry?
         if let text = LedgerValue.text(value(proposalColumn)) { proposal = try WellKnownText.read(text) }
+        // A reader that makes the geometry of the text may leave out the column.
+        let hasText = LedgerLayout.Own.allCases.firstIndex(of: .wkt).flatMap { ownColumns[$0] } != nil
         return LedgerReading.Row(
-            id: feature.sourceID, own: ownColumns.map(value), attributes: attributeColumns.map(value), geometry: nil,
+            id: feature.sourceID, own: ownColumns.map(value), attributes: attributeColumns.map(value),
+            geometry: hasText ? nil : feature.geometry,
             proposal: proposal)
     }
 }

@@ -33,7 +33,7 @@ enum ResubmitParsing {
         } else if let text = row.text(.wkt) {
             geometry = parsed(text, &issues)
         } else {
-            geometry = kept?.geometry
+            geometry = row.geometry ?? kept?.geometry
         }
         return ResubmitSource.Row(
             mark: ResubmitSource.Mark(id: row.id, entry: row.integer(.entry)), row: row.integer(.row) ?? row.id,

@@ -23,7 +23,7 @@ enum ReportStyle {
         color:var(--brand);font-weight:600}
         #lang-vi:focus-visible~header label[for=lang-vi],#lang-en:focus-visible~header label[for=lang-en]\
         {outline:3px solid #ffd54a;outline-offset:-3px}
-        main{position:relative;margin-top:-28px;padding-bottom:40px}
+        main.wrap{position:relative;margin-top:-28px;padding-bottom:40px}
         section{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:20px 22px;\
         margin:0 0 16px}
         h2{margin:0 0 14px;font-size:19px;line-height:1.3}
@@ -122,7 +122,7 @@ enum ReportStyle {
         @page{size:A4;margin:14mm 13mm}
         @media print{
         body{background:#fff;font-size:10.5pt}header{background:none;color:var(--ink);border-bottom:2px solid var(--brand)}
-        header .wrap{padding:0 0 10px}main{margin-top:12px}.wrap{padding:0;max-width:none}.langs{display:none}
+        header .wrap{padding:0 0 10px}main.wrap{margin-top:12px}.wrap,main.wrap{padding:0;max-width:none}.langs{display:none}
         section{border:0;padding:0 0 6px;margin:0 0 12px}section.map-section{break-inside:avoid}
         h1{font-size:19pt}h2{font-size:13pt;break-after:avoid}thead{display:table-header-group}tr{break-inside:avoid}
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{color:inherit;text-decoration:none}

@@ -68,6 +68,20 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: path)) == Data("former".utf8))
     }
 
+    @Test("what a killed process left of the same file is swept away, what a living one writes stays")
+    func leftovers() throws {
+        let folder = try TemporaryFolder()
+        let host = ProcessInfo.processInfo.hostName
+        // The largest process number Linux gives is 4,194,304.
+        let dead = ".a-\(host)-4999999-ABCDEF00.part.gpkg"
+        let alive = ".a-\(host)-1-ABCDEF00.part.gpkg"
+        for name in [dead, alive] { try Data().write(to: folder.url.appending(path: name)) }
+        let path = folder.url.appending(path: "a.gpkg").path
+        let writer = try FeatureFileWriter(path: path, format: .geoPackage, layers: [Self.layer(.geoPackage)])
+        try writer.finish()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == [alive, "a.gpkg"])
+    }
+
     @Test("a folder that is not there is said")
     func noFolder() throws {
         #expect(throws: FeatureWritingError.self) {
