@@ -130,7 +130,8 @@ struct ShapeColumnSearch {
     /// A table without rows has what its names say.
     private func hasNumbers(_ column: Int) -> Bool {
         let filled = rows.map { $0[column] }.filter { !$0.isEmpty }
-        return filled.isEmpty || filled.contains { Self.value($0, .decimalPoint) ?? Self.value($0, .decimalComma) != nil }
+        return filled.isEmpty
+            || filled.contains { Self.value($0, .decimalPoint) ?? Self.value($0, .decimalComma) != nil }
     }
 
     /// Two columns, side by side, whose values can be nothing but a place in Viet Nam.
@@ -140,8 +141,12 @@ struct ShapeColumnSearch {
             guard let first = kinds[index], let second = kinds[index + 1], first.isDegrees == second.isDegrees else {
                 continue
             }
-            if first.isEast && !second.isEast { return position(east: index, north: index + 1, height: nil, by: .content) }
-            if !first.isEast && second.isEast { return position(east: index + 1, north: index, height: nil, by: .content) }
+            if first.isEast && !second.isEast {
+                return position(east: index, north: index + 1, height: nil, by: .content)
+            }
+            if !first.isEast && second.isEast {
+                return position(east: index + 1, north: index, height: nil, by: .content)
+            }
         }
         return nil
     }
