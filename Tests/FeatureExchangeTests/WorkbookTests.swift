@@ -18,8 +18,10 @@ import Testing
     /// Sheets in order: name, whether hidden, rows.
     private static func make(_ path: String, _ sheets: [(name: String, isHidden: Bool, rows: [[String]])]) throws {
         var script = "z=Z()\n"
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
         func add(_ name: String, _ text: String) throws {
-            let literal = try String(decoding: JSONEncoder().encode(text), as: UTF8.self)
+            let literal = try String(decoding: encoder.encode(text), as: UTF8.self)
             script += "z.writestr('\(name)',\(literal))\n"
         }
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
