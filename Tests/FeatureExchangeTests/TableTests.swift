@@ -164,6 +164,15 @@ import Testing
         #expect(features.map { $0.geometry == nil } == [false, true, true, true])
     }
 
+    @Test func aShapeThatIsNoneIsReportedNotDropped() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("WKT,n\nPOINT (108 14),1\nrác,2\nPOINT (,3\n,4\n", as: "a.csv")
+        let source = try VectorSource(path: file)
+        let features = try TestData.features(source, source.layer())
+        #expect(features.map { $0.issues.map(\.code) } == [[], ["geometry-unreadable"], ["geometry-unreadable"], []])
+        #expect(features.map { $0.geometry == nil } == [false, true, true, true])
+    }
+
     @Test func aQuotationMarkThatSwallowsTheFileIsRefused() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("a,b\n1,2\n1,\"2\n3,4\n", as: "a.csv")

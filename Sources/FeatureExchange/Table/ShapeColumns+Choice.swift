@@ -75,7 +75,7 @@ struct ShapeColumnSearch {
 
     private mutating func shapeByNameAndContent() -> ShapeColumns? {
         let named = fields.indices.first { index in
-            ColumnName.isShape(fields[index].name) && (form(of: index) != nil || isEmptyColumn(index))
+            ColumnName.isShape(fields[index].name) && (anyForm(in: index) != nil || isEmptyColumn(index))
         }
         return named.flatMap { shape($0, by: .name) }
     }
@@ -88,6 +88,11 @@ struct ShapeColumnSearch {
         fields[column].name.lowercased() == "wkt" && rows.allSatisfy { $0[column].isEmpty }
     }
 
+    /// A column named so is one; what it cannot give is reported cell by cell.
+    private func anyForm(in column: Int) -> ShapeText.Form? {
+        rows.lazy.compactMap { ShapeText.form(of: $0[column]) }.first
+    }
+
     /// What nine tenths of the filled cells are; one alone is enough.
     private func form(of column: Int) -> ShapeText.Form? {
         let filled = rows.prefix(200).map { $0[column] }.filter { !$0.isEmpty }
@@ -97,7 +102,7 @@ struct ShapeColumnSearch {
     }
 
     private mutating func shape(_ column: Int, by choice: SourceNote.ColumnChoice) -> ShapeColumns? {
-        let form = form(of: column) ?? .wkt
+        let form = anyForm(in: column) ?? .wkt
         notes.append(.shapeColumn(name: fields[column].name, form: form.rawValue, chosenBy: choice))
         let codes = Set(rows.map { $0[column] }.filter { !$0.isEmpty }.map { ShapeText.srid(of: $0) })
         if codes.count == 1, let code = codes.first { srid = code }
