@@ -10,7 +10,8 @@ import Testing
     static func make(_ path: String, _ script: String) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        let prelude = "import zipfile,struct,sys\nout=sys.argv[1]\nZ=lambda:zipfile.ZipFile(out,'w',zipfile.ZIP_DEFLATED)\n"
+        let prelude =
+            "import zipfile,struct,sys\nout=sys.argv[1]\nZ=lambda:zipfile.ZipFile(out,'w',zipfile.ZIP_DEFLATED)\n"
         process.arguments = ["python3", "-c", prelude + script, path]
         try process.run()
         process.waitUntilExit()
@@ -31,7 +32,8 @@ import Testing
         let path = folder.path("a.zip")
         try Self.make(
             path,
-            "z=Z()\nz.writestr('../../ra_ngoai.csv',\(Self.csv))\nz.writestr('/tmp/ra_ngoai.csv',\(Self.csv))\nz.writestr('trong.csv',\(Self.csv))\nz.close()")
+            "z=Z()\nz.writestr('../../ra_ngoai.csv',\(Self.csv))\nz.writestr('/tmp/ra_ngoai.csv',\(Self.csv))\nz.writestr('trong.csv',\(Self.csv))\nz.close()"
+        )
         let source = try VectorSource(path: path)
         #expect(source.layers.map(\.name) == ["trong"])
         #expect(try folder.contents == ["a.zip"])
@@ -52,15 +54,17 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("a false size", "b[i+24:i+28]=struct.pack('<I',3)", ArchiveFault.sizeDisagrees(declared: 3)),
-        ("a false checksum", "b[i+16]^=1", .checksumWrong), ("a password", "b[i+8]|=1", .encrypted),
-        ("a foreign method", "b[i+10]=9", .methodUnsupported(method: 9)),
-        ("data beyond the end", "b[i+20:i+24]=struct.pack('<I',99999)", .directoryDamaged),
-    ] as [(String, String, ArchiveFault)])
+    @Test(
+        arguments: [
+            ("a false size", "b[i+24:i+28]=struct.pack('<I',3)", ArchiveFault.sizeDisagrees(declared: 3)),
+            ("a false checksum", "b[i+16]^=1", .checksumWrong), ("a password", "b[i+8]|=1", .encrypted),
+            ("a foreign method", "b[i+10]=9", .methodUnsupported(method: 9)),
+            ("data beyond the end", "b[i+20:i+24]=struct.pack('<I',99999)", .directoryDamaged),
+        ] as [(String, String, ArchiveFault)])
     func aDirectoryThatLiesIsFoundOut(what: String, change: String, fault: ArchiveFault) throws {
         let found = try Self.fault(
-            "z=Z()\nz.writestr('a.csv',\(Self.csv)*100)\nz.close()\nb=bytearray(open(out,'rb').read())\ni=b.rfind(b'PK\\x01\\x02')\n\(change)\nopen(out,'wb').write(b)")
+            "z=Z()\nz.writestr('a.csv',\(Self.csv)*100)\nz.close()\nb=bytearray(open(out,'rb').read())\ni=b.rfind(b'PK\\x01\\x02')\n\(change)\nopen(out,'wb').write(b)"
+        )
         guard case .archiveUnusable(_, "a.csv", fault)? = found else {
             Issue.record("\(String(describing: found))")
             return
@@ -69,7 +73,8 @@ import Testing
 
     @Test func aCutArchiveIsNone() throws {
         let found = try Self.fault(
-            "z=Z()\nz.writestr('a.csv',\(Self.csv)*100)\nz.close()\nb=open(out,'rb').read()\nopen(out,'wb').write(b[:len(b)//2])")
+            "z=Z()\nz.writestr('a.csv',\(Self.csv)*100)\nz.close()\nb=open(out,'rb').read()\nopen(out,'wb').write(b[:len(b)//2])"
+        )
         guard case .notRecognised(_, .notAnArchive)? = found else {
             Issue.record("\(String(describing: found))")
             return
@@ -84,7 +89,8 @@ import Testing
         let path = folder.path("a.zip")
         try Self.make(
             path,
-            "n=\(name)\np=b'Q'*len(n)\nz=Z()\nz.writestr(p.decode()+'.csv',\(Self.csv))\nz.close()\nb=open(out,'rb').read().replace(p,n)\nopen(out,'wb').write(b)")
+            "n=\(name)\np=b'Q'*len(n)\nz=Z()\nz.writestr(p.decode()+'.csv',\(Self.csv))\nz.close()\nb=open(out,'rb').read().replace(p,n)\nopen(out,'wb').write(b)"
+        )
         let source = try VectorSource(path: path)
         #expect(source.layers.map(\.name) == ["Xã phường"])
         #expect(try TestData.features(source, source.layer()).count == 1)

@@ -131,7 +131,8 @@ import Testing
             return
         }
         let text =
-            String(repeating: "GEOMETRYCOLLECTION (", count: depth) + "POINT (1 1)" + String(repeating: ")", count: depth)
+            String(repeating: "GEOMETRYCOLLECTION (", count: depth) + "POINT (1 1)"
+            + String(repeating: ")", count: depth)
         let table = try folder.write("id,wkt\n1,\"\(text)\"\n", as: "sau.csv")
         let source = try VectorSource(path: table)
         let feature = try #require(try TestData.features(source, source.layer()).first)
@@ -150,7 +151,8 @@ import Testing
     @Test func aDeliveredFileNamesNoOtherFile() throws {
         let folder = try TemporaryFolder()
         let secret = try folder.write("a,x,y\n1,108,14\n", as: "mat.csv")
-        let vrt = "<OGRVRTDataSource><OGRVRTLayer name=\"mat\"><SrcDataSource>\(secret)</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+        let vrt =
+            "<OGRVRTDataSource><OGRVRTLayer name=\"mat\"><SrcDataSource>\(secret)</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
         let file = try folder.write(vrt, as: "la.vrt")
         #expect(Self.error(file) == .notRecognised(path: file, looksLike: nil))
         #expect(Self.error("/vsizip/\(secret)") == .fileNotFound(path: "/vsizip/\(secret)"))

@@ -45,16 +45,17 @@ import Testing
         return CoordinateSequence(values: values + values.prefix(2))
     }
 
-    @Test(arguments: [
-        ("a square", [0, 0, 4, 0, 4, 4, 0, 4, 0, 0], true),
-        ("a square with a position on its edge", [0, 0, 2, 0, 4, 0, 4, 4, 0, 4, 0, 0], true),
-        ("a bow tie", [0, 0, 4, 4, 4, 0, 0, 4, 0, 0], false),
-        ("a spike", [0, 0, 4, 0, 8, 0, 4, 0, 4, 4, 0, 0], false),
-        ("a ring that touches itself", [0, 0, 4, 0, 2, 2, 4, 4, 0, 4, 2, 2, 0, 0], false),
-        ("a flat ring", [0, 0, 1, 1, 2, 2, 0, 0], false),
-        ("an open ring", [0, 0, 4, 0, 4, 4, 0, 4], false),
-        ("infinity", [0, 0, 4, 0, .infinity, 4, 0, 4, 0, 0], false),
-    ] as [(String, [Double], Bool)])
+    @Test(
+        arguments: [
+            ("a square", [0, 0, 4, 0, 4, 4, 0, 4, 0, 0], true),
+            ("a square with a position on its edge", [0, 0, 2, 0, 4, 0, 4, 4, 0, 4, 0, 0], true),
+            ("a bow tie", [0, 0, 4, 4, 4, 0, 0, 4, 0, 0], false),
+            ("a spike", [0, 0, 4, 0, 8, 0, 4, 0, 4, 4, 0, 0], false),
+            ("a ring that touches itself", [0, 0, 4, 0, 2, 2, 4, 4, 0, 4, 2, 2, 0, 0], false),
+            ("a flat ring", [0, 0, 1, 1, 2, 2, 0, 0], false),
+            ("an open ring", [0, 0, 4, 0, 4, 4, 0, 4], false),
+            ("infinity", [0, 0, 4, 0, .infinity, 4, 0, 4, 0, 0], false),
+        ] as [(String, [Double], Bool)])
     func whatIsProvedAndWhatIsLeftToGEOS(what: String, values: [Double], isProved: Bool) {
         #expect(RingCheck.provesValid(.polygon(.init(rings: [CoordinateSequence(values: values)]))) == isProved)
     }

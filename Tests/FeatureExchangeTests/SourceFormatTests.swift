@@ -7,7 +7,8 @@ import Testing
 @Suite struct SourceFormatTests {
     /// Two points with a code, in a file of the format named; made by ogr2ogr (`make deps`) or written here.
     static func fixture(_ id: String, in folder: TemporaryFolder) throws -> String? {
-        let point = #"{"type":"Feature","properties":{"ma":"00%"},"geometry":{"type":"Point","coordinates":[108.%,14]}}"#
+        let point =
+            #"{"type":"Feature","properties":{"ma":"00%"},"geometry":{"type":"Point","coordinates":[108.%,14]}}"#
         let points = ["1", "2"].map { point.replacingOccurrences(of: "%", with: $0) }
         let collection = try folder.write(
             #"{"type":"FeatureCollection","features":[\#(points.joined(separator: ","))]}"#, as: "goc.geojson")

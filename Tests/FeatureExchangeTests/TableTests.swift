@@ -69,7 +69,8 @@ import Testing
             "UTF-16", bytes: utf16("Tên\tX\tY\nHoài Nhơn\t456789\t1545678\n"), [456_789, 1_545_678],
             [.textConverted(from: "UTF-16LE"), chosen("X", "Y")], name: "a.txt"),
         Table(
-            "names in TCVN3", bytes: Array("T,Kinh ".utf8) + [0xAE, 0xE9] + Array(",V".utf8) + [0xDC, 0x20, 0xAE, 0xE9]
+            "names in TCVN3",
+            bytes: Array("T,Kinh ".utf8) + [0xAE, 0xE9] + Array(",V".utf8) + [0xDC, 0x20, 0xAE, 0xE9]
                 + Array("\n1,107.95,13.9\n".utf8), [107.95, 13.9], []),
         Table("old line ends", "a,x,y\r1,107.95,13.9\r", [107.95, 13.9], [chosen("x", "y")]),
         Table(
@@ -78,7 +79,9 @@ import Testing
         Table(
             "EWKT", "id,geom\n1,SRID=9218;POINT(456789 1545678)\n", [456_789, 1_545_678],
             [.shapeColumn(name: "geom", form: "EWKT", chosenBy: .name)]),
-        Table("tabs named xls", "a\tX\tY\n1\t456789\t1545678\n", [456_789, 1_545_678], [.contentIs(format: "CSV"), chosen("X", "Y")], name: "a.xls"),
+        Table(
+            "tabs named xls", "a\tX\tY\n1\t456789\t1545678\n", [456_789, 1_545_678],
+            [.contentIs(format: "CSV"), chosen("X", "Y")], name: "a.xls"),
     ]
 
     @Test(arguments: tables)
@@ -155,6 +158,15 @@ import Testing
     @Test func aCellThatIsNoCoordinateIsReported() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("ten,lon,lat\nA,107.95,13.9\nB,hỏi lại,14\nC,,14\nD,,\n", as: "a.csv")
+        let source = try VectorSource(path: file)
+        let features = try TestData.features(source, source.layer())
+        #expect(features.map { $0.issues.map(\.code) } == [[], ["geometry-unreadable"], ["geometry-unreadable"], []])
+        #expect(features.map { $0.geometry == nil } == [false, true, true, true])
+    }
+
+    @Test func aShapeThatIsNoneIsReportedNotDropped() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("WKT,n\nPOINT (108 14),1\nrác,2\nPOINT (,3\n,4\n", as: "a.csv")
         let source = try VectorSource(path: file)
         let features = try TestData.features(source, source.layer())
         #expect(features.map { $0.issues.map(\.code) } == [[], ["geometry-unreadable"], ["geometry-unreadable"], []])

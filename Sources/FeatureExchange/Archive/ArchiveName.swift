@@ -9,7 +9,9 @@ enum ArchiveName {
         if isUTF8 || !slashed.contains(where: { $0 >= 0x80 }) { return String(decoding: slashed, as: UTF8.self) }
         if let text = String(validating: slashed, as: UTF8.self) { return text }
         for page in ["TCVN5712-1", "CP1258"] {
-            guard let text = LegacyText.whole(slashed, page), text.unicodeScalars.allSatisfy(isVietnamese) else { continue }
+            guard let text = LegacyText.whole(slashed, page), text.unicodeScalars.allSatisfy(isVietnamese) else {
+                continue
+            }
             return text.precomposedStringWithCanonicalMapping
         }
         return LegacyText.whole(slashed, "CP437") ?? String(decoding: slashed, as: UTF8.self)

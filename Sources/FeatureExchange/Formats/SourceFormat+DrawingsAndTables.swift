@@ -33,7 +33,10 @@ extension SourceFormat {
             limits: Words(
                 vi: "không có hệ toạ độ trừ EWKT; mọi cột là chữ; dấu ngoặc kép không đóng thì bị từ chối",
                 en: "no CRS but for EWKT; all columns are text; an unclosed quotation mark is refused"),
-            tested: ["separators", "decimal comma", "X as north", "degrees, minutes, seconds", "UTF-16", "title rows", "no names", "WKT, EWKT, WKB"]),
+            tested: [
+                "separators", "decimal comma", "X as north", "degrees, minutes, seconds", "UTF-16", "title rows",
+                "no names", "WKT, EWKT, WKB",
+            ]),
         SourceFormat(
             id: "xlsx", name: "Excel XLSX", suffixes: ["xlsx", "xlsm"],
             driver: "XLSX",

@@ -12,7 +12,10 @@ extension SourceFormat {
             limits: Words(
                 vi: "tên cột tối đa 10 ký tự, không có giờ; .dbf ngắn hơn .shp thì bị từ chối",
                 en: "column names of 10 bytes, no times; a .dbf shorter than its .shp is refused"),
-            tested: ["single file", "folder", "zip", "several in a zip", "upper-case suffixes", "without .shx, .prj, .cpg, .dbf", "cut .shp"]),
+            tested: [
+                "single file", "folder", "zip", "several in a zip", "upper-case suffixes",
+                "without .shx, .prj, .cpg, .dbf", "cut .shp",
+            ]),
         SourceFormat(
             id: "mapinfo-tab", name: "MapInfo TAB", suffixes: ["tab", "dat", "map", "id"],
             driver: "MapInfo File",
@@ -64,7 +67,8 @@ extension SourceFormat {
                 en: "one feature above 200 MB is refused"),
             tested: ["collection", "feature", "geometry", "byte order mark", "UTF-16", "crs member"]),
         SourceFormat(
-            id: "geojsonseq", name: "GeoJSON, mỗi dòng một đối tượng / GeoJSONSeq", suffixes: ["geojsonl", "geojsons", "geojsonseq", "ndjson", "jsonl"],
+            id: "geojsonseq", name: "GeoJSON, mỗi dòng một đối tượng / GeoJSONSeq",
+            suffixes: ["geojsonl", "geojsons", "geojsonseq", "ndjson", "jsonl"],
             driver: "GeoJSONSeq",
             reads: Words(
                 vi: "mỗi dòng một đối tượng, hoặc phân cách bằng RS (RFC 8142)",

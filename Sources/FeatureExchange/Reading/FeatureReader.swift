@@ -112,7 +112,7 @@ public final class FeatureReader {
         // OGR_F_GetGeometryRef: the feature keeps it; NULL for a null shape, and after a failure that left a message.
         if let shape = layer.shape {
             reading = shape.geometry(of: feature, by: geometries, check: options.check, issues: &issues)
-        } else if let geometry = OGR_F_GetGeometryRef(feature) {
+        } else if layer.geometryType != nil, let geometry = OGR_F_GetGeometryRef(feature) {
             if layer.isNorthFirst { OGR_G_SwapXY(geometry) }
             reading = geometries.read(geometry, check: options.check, issues: &issues)
         } else if let failure = messages.first(where: { $0.severity == .failure }) {

@@ -6,7 +6,9 @@ import Foundation
 enum DGNFile {
     static func plan(_ path: String) throws(FeatureExchangeError) -> OpenPlan {
         var plan = OpenPlan(path: path, drivers: ["DGN"])
-        if let cut = try firstCutElement(BinaryFile(path: path)) { plan.notes.append(.recordsUnreadable(fromByte: cut)) }
+        if let cut = try firstCutElement(BinaryFile(path: path)) {
+            plan.notes.append(.recordsUnreadable(fromByte: cut))
+        }
         return plan
     }
 

@@ -41,7 +41,8 @@ struct OpenedFile {
             } catch let error as GDALError {
                 throw .damaged(path: source, error)
             } catch {
-                throw .damaged(path: source, GDALError(function: "GDALDatasetGetLayer", code: .none, message: "\(error)"))
+                throw .damaged(
+                    path: source, GDALError(function: "GDALDatasetGetLayer", code: .none, message: "\(error)"))
             }
         }
         // Sheets without a cell are no layers; a workbook of nothing else is.

@@ -183,7 +183,9 @@ extension DelimitedText {
     /// The names' own bytes where one row holds them: they may be in any encoding.
     private func rawNames(_ file: BinaryFile) throws(FeatureExchangeError) -> [[UInt8]] {
         var names = header.names.map { [UInt8]($0.utf8) }
-        for index in names.count..<max(width, names.count) { names.append([UInt8](TableHeader.name(ofColumn: index).utf8)) }
+        for index in names.count..<max(width, names.count) {
+            names.append([UInt8](TableHeader.name(ofColumn: index).utf8))
+        }
         // GDAL takes a table of one column for no table.
         if names.count == 1 { names.append([UInt8](Self.fillerColumn.utf8)) }
         guard let row = header.nameRow else { return names }

@@ -75,7 +75,7 @@ struct ShapeColumnSearch {
 
     private mutating func shapeByNameAndContent() -> ShapeColumns? {
         let named = fields.indices.first { index in
-            ColumnName.isShape(fields[index].name) && (form(of: index) != nil || isEmptyColumn(index))
+            ColumnName.isShape(fields[index].name) && (anyForm(in: index) != nil || isEmptyColumn(index))
         }
         return named.flatMap { shape($0, by: .name) }
     }
@@ -88,6 +88,11 @@ struct ShapeColumnSearch {
         fields[column].name.lowercased() == "wkt" && rows.allSatisfy { $0[column].isEmpty }
     }
 
+    /// A column named so is one; what it cannot give is reported cell by cell.
+    private func anyForm(in column: Int) -> ShapeText.Form? {
+        rows.lazy.compactMap { ShapeText.form(of: $0[column]) }.first
+    }
+
     /// What nine tenths of the filled cells are; one alone is enough.
     private func form(of column: Int) -> ShapeText.Form? {
         let filled = rows.prefix(200).map { $0[column] }.filter { !$0.isEmpty }
@@ -97,7 +102,7 @@ struct ShapeColumnSearch {
     }
 
     private mutating func shape(_ column: Int, by choice: SourceNote.ColumnChoice) -> ShapeColumns? {
-        let form = form(of: column) ?? .wkt
+        let form = anyForm(in: column) ?? .wkt
         notes.append(.shapeColumn(name: fields[column].name, form: form.rawValue, chosenBy: choice))
         let codes = Set(rows.map { $0[column] }.filter { !$0.isEmpty }.map { ShapeText.srid(of: $0) })
         if codes.count == 1, let code = codes.first { srid = code }
@@ -130,7 +135,8 @@ struct ShapeColumnSearch {
     /// A table without rows has what its names say.
     private func hasNumbers(_ column: Int) -> Bool {
         let filled = rows.map { $0[column] }.filter { !$0.isEmpty }
-        return filled.isEmpty || filled.contains { Self.value($0, .decimalPoint) ?? Self.value($0, .decimalComma) != nil }
+        return filled.isEmpty
+            || filled.contains { Self.value($0, .decimalPoint) ?? Self.value($0, .decimalComma) != nil }
     }
 
     /// Two columns, side by side, whose values can be nothing but a place in Viet Nam.
@@ -140,8 +146,12 @@ struct ShapeColumnSearch {
             guard let first = kinds[index], let second = kinds[index + 1], first.isDegrees == second.isDegrees else {
                 continue
             }
-            if first.isEast && !second.isEast { return position(east: index, north: index + 1, height: nil, by: .content) }
-            if !first.isEast && second.isEast { return position(east: index + 1, north: index, height: nil, by: .content) }
+            if first.isEast && !second.isEast {
+                return position(east: index, north: index + 1, height: nil, by: .content)
+            }
+            if !first.isEast && second.isEast {
+                return position(east: index + 1, north: index, height: nil, by: .content)
+            }
         }
         return nil
     }

@@ -164,7 +164,7 @@ private struct SheetCopy {
 
     /// Types from the cells' text: whole numbers without leading zeros, numbers, days, moments; text for the rest.
     private func inferredTypes(_ width: Int) -> [OGRFieldType] {
-        var types = Array<OGRFieldType?>(repeating: nil, count: width)
+        var types = [OGRFieldType?](repeating: nil, count: width)
         var seen = 0
         OGR_L_ResetReading(source)
         while let row = OGR_L_GetNextFeature(source) {

@@ -39,7 +39,7 @@ struct TableHeader: Hashable, Sendable {
         var found = rows[top] + Array(repeating: "", count: max(0, width - rows[top].count))
         var next = top + 1
         var isJoined = false
-        if next + 1 < rows.count, Self.isSecondNameRow(rows[next], below: found), Self.hasNumbers(rows[next + 1]) {
+        if next + 1 < rows.count, Self.isSecondNameRow(rows[next], below: found), Self.isBelowNames(rows, next + 1) {
             found = Self.joined(found, rows[next])
             next += 1
             isJoined = true
@@ -72,8 +72,14 @@ struct TableHeader: Hashable, Sendable {
         let filled = row.indices.filter { !row[$0].isEmpty }
         guard !filled.isEmpty, filled.count < names.count else { return false }
         guard filled.allSatisfy({ CoordinateText.plainNumber(row[$0]) == nil }) else { return false }
-        return filled.contains { $0 < names.count && names[$0].isEmpty }
-            && row.indices.allSatisfy { row[$0].isEmpty || $0 < names.count }
+        // Each stands below a gap, or below the name that the gap behind it belongs to.
+        func isGap(_ index: Int) -> Bool { index < names.count && names[index].isEmpty }
+        return filled.contains(where: isGap) && filled.allSatisfy { isGap($0) || isGap($0 + 1) }
+    }
+
+    /// Data with a number in it, or the row of column numbers.
+    private static func isBelowNames(_ rows: [[String]], _ index: Int) -> Bool {
+        hasNumbers(rows[index]) || isNumbering(rows[index], above: index + 1 < rows.count ? rows[index + 1] : nil)
     }
 
     private static func hasNumbers(_ row: [String]) -> Bool { row.contains { CoordinateText.plainNumber($0) != nil } }

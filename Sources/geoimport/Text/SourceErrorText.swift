@@ -21,8 +21,11 @@ enum SourceErrorText {
             LocalizedText(vi: "\(path) là liên kết vòng", en: "\(path) is a link that leads back to itself")
         case .notRecognised(let path, let format):
             LocalizedText(
-                vi: "\(path): \(format.map { UnreadableFormatText.sentence($0).vi } ?? "không nhận ra định dạng; 'geoimport formats' liệt kê các định dạng đọc được")",
-                en: "\(path): \(format.map { UnreadableFormatText.sentence($0).en } ?? "no reader knows this format; 'geoimport formats' lists those that can be read")")
+                vi:
+                    "\(path): \(format.map { UnreadableFormatText.sentence($0).vi } ?? "không nhận ra định dạng; 'geoimport formats' liệt kê các định dạng đọc được")",
+                en:
+                    "\(path): \(format.map { UnreadableFormatText.sentence($0).en } ?? "no reader knows this format; 'geoimport formats' lists those that can be read")"
+            )
         case .damaged(let path, let error):
             LocalizedText(vi: "\(path) bị hỏng: \(error.message)", en: "\(path) is damaged: \(error.message)")
         case .connectionFailed(let name, let error):
@@ -42,7 +45,9 @@ enum SourceErrorText {
         case .sourceChanged(let path, let change):
             LocalizedText(
                 vi: "\(path) \(text(change).vi) trong khi đang đọc; chưa công bố gì, hãy nhập lại khi tệp đã xong",
-                en: "\(path) \(text(change).en) while it was read; nothing was published, import it again when it is done")
+                en:
+                    "\(path) \(text(change).en) while it was read; nothing was published, import it again when it is done"
+            )
         case .scratchFailed(let path, let number) where number == ENOSPC:
             LocalizedText(
                 vi: "đĩa chứa thư mục tạm \(path) đã đầy; đặt TMPDIR sang đĩa khác",
@@ -59,9 +64,11 @@ enum SourceErrorText {
                 en: "GDAL's \(error.function) failed: \(error.message)")
         case .layerNotFound(let name, let available): SourceChoiceText.layerNotFound(name, available)
         case .severalLayers(let layers): SourceChoiceText.severalLayers(layers)
-        case .columnsNotFound(let names, let layer, let available): SourceChoiceText.columnsNotFound(names, layer, available)
+        case .columnsNotFound(let names, let layer, let available):
+            SourceChoiceText.columnsNotFound(names, layer, available)
         case .tooManyColumns(let layer, let count, let limit): SourceChoiceText.tooManyColumns(layer, count, limit)
-        case .filterInvalid(let filter, let reason, let columns): SourceChoiceText.filterInvalid(filter, reason, columns)
+        case .filterInvalid(let filter, let reason, let columns):
+            SourceChoiceText.filterInvalid(filter, reason, columns)
         case .archiveTooLarge(let path, let bytes, let limit): SourceLimitText.archiveTooLarge(path, bytes, limit)
         case .archiveUnusable(let path, let member, let fault): SourceLimitText.archiveUnusable(path, member, fault)
         case .fileTooLarge(let path, let bytes, let limit): SourceLimitText.fileTooLarge(path, bytes, limit)

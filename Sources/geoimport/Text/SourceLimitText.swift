@@ -37,7 +37,8 @@ enum SourceLimitText {
         switch fault {
         case .directoryDamaged: LocalizedText(vi: "mục lục bị hỏng", en: "its directory is damaged")
         case .tooManyMembers(let count, let limit):
-            LocalizedText(vi: "có \(count) tệp, giới hạn là \(limit)", en: "it has \(count) files; the limit is \(limit)")
+            LocalizedText(
+                vi: "có \(count) tệp, giới hạn là \(limit)", en: "it has \(count) files; the limit is \(limit)")
         case .membersOverlap:
             LocalizedText(vi: "các tệp chồng lên nhau: bom nén", en: "its files overlap: an archive bomb")
         case .ratioTooHigh(let ratio):

@@ -97,7 +97,8 @@ enum SourceNoteText {
         case .shapeColumn(let name, let form, let choice): SourceColumnText.shape(name, form, choice)
         case .decimalComma(let columns):
             LocalizedText(
-                vi: "số thập phân dùng dấu phẩy ở cột \(list(columns))", en: "decimal commas in column \(list(columns))")
+                vi: "số thập phân dùng dấu phẩy ở cột \(list(columns))", en: "decimal commas in column \(list(columns))"
+            )
         case .degreesMinutesSeconds(let columns):
             LocalizedText(
                 vi: "toạ độ viết theo độ, phút, giây ở cột \(list(columns))",

@@ -8,8 +8,11 @@ enum UnreadableFormatText {
         case .empty: LocalizedText(vi: "tệp rỗng", en: "the file is empty")
         case .microStationV8:
             LocalizedText(
-                vi: "đây là MicroStation DGN V8, chỉ phần mềm Bentley đọc được; lưu lại thành DXF, DGN V7 hoặc GeoPackage",
-                en: "this is MicroStation DGN V8, which only Bentley's software reads; save it as DXF, DGN V7 or GeoPackage")
+                vi:
+                    "đây là MicroStation DGN V8, chỉ phần mềm Bentley đọc được; lưu lại thành DXF, DGN V7 hoặc GeoPackage",
+                en:
+                    "this is MicroStation DGN V8, which only Bentley's software reads; save it as DXF, DGN V7 or GeoPackage"
+            )
         case .autoCADDrawing:
             LocalizedText(
                 vi: "đây là bản vẽ AutoCAD (DWG); lưu lại thành DXF", en: "this is an AutoCAD drawing; save it as DXF")
@@ -23,8 +26,11 @@ enum UnreadableFormatText {
                 en: "this is an Office document, neither a workbook nor a map")
         case .htmlPage:
             LocalizedText(
-                vi: "đây là trang web, thường là trang báo lỗi khi tải; hãy tải lại (tệp .xls kiểu này: mở bằng Excel rồi lưu thành .xlsx)",
-                en: "this is a web page, probably an error page of a download; download it again (an .xls like this: open it and save it as .xlsx)")
+                vi:
+                    "đây là trang web, thường là trang báo lỗi khi tải; hãy tải lại (tệp .xls kiểu này: mở bằng Excel rồi lưu thành .xlsx)",
+                en:
+                    "this is a web page, probably an error page of a download; download it again (an .xls like this: open it and save it as .xlsx)"
+            )
         case .notAnArchive:
             LocalizedText(
                 vi: "đuôi tệp là zip nhưng nội dung không phải tệp nén, hoặc đã bị cắt; hãy tải lại",
