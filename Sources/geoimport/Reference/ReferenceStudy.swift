@@ -32,7 +32,9 @@ struct ReferenceStudy {
         ranking = try ReferenceRanking(
             sample, columnNames: layer.fields.map(\.name), claims: stated + swapped, units: units)
         lacksUnits = ranking.lacksUnits
-        fine = FineEvidence(ranking: ranking, polygons: try units.polygons())
+        // Outlines are found by name: without names they need not be read.
+        let polygons = ranking.evidence.isEmpty ? UnitPolygons() : try units.polygons()
+        fine = FineEvidence(ranking: ranking, polygons: polygons)
     }
 
     /// Shares for a layer that lies elsewhere.
