@@ -188,6 +188,19 @@ struct ReferenceResolutionTests {
         #expect(choice.notes.contains { $0.en.contains("outside Viet Nam") })
     }
 
+    @Test func withoutTheListsOnlyWhatIsStatedIsTaken() throws {
+        let fixture = try ImportFixture()
+        let bare = UnitPlaces(
+            store: nil, table: UnitTable(units: []), provinces: .countryBox)
+        let layer = try MadeLayer(province: Self.province)
+        let stated = ImportFixture.request(
+            try layer.write(fixture, crs: .epsg(9218), coordSys: Self.zoneOf9218))
+        let reference = try ImportPlan(stated, interruption: Interruption(), units: bare).reference
+        #expect(reference.crs == .epsg(9218) && reference.issues.map(\.code).contains("units-missing"))
+        let silent = ImportFixture.request(try layer.write(fixture, crs: .epsg(9218)))
+        #expect(throws: ImportError.self) { try ImportPlan(silent, interruption: Interruption(), units: bare) }
+    }
+
     @Test func outlinesInTheStoreTellDatumsApart() throws {
         // Twenty square communes, and the corners of each as points of a layer that names them.
         let table = try UnitNameTests.units.table()

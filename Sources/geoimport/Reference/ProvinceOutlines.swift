@@ -37,6 +37,15 @@ struct ProvinceOutlines: Sendable {
         return near?.province
     }
 
+    /// The country with its seas as one box, for want of outlines.
+    static let countryBox: ProvinceOutlines = {
+        let corners = [(102.0, 6.0), (118, 6), (118, 23.5), (102, 23.5), (102, 6)].map { Coordinate(x: $0.0, y: $0.1) }
+        return ProvinceOutlines(
+            provinces: [Province(code: "", name: "Việt Nam", rings: [Ring(corners)].compactMap { $0 })])
+    }()
+
+    private init(provinces: [Province]) { self.provinces = provinces }
+
     /// Reads the GeoJSON of `data/units`.
     /// - Throws: what reading throws; `UnitTable.Malformed` when a feature has no outline.
     init(path: String) throws {

@@ -200,6 +200,12 @@ struct ReferenceFindings {
                 "lớp nằm ngoài Việt Nam, tại \(score.placeText)",
                 "the layer lies outside Viet Nam, at \(score.placeText)")
         }
+        if study.lacksUnits {
+            add(
+                "không tìm thấy danh sách đơn vị hành chính (data/units; đặt GEOSECTOR_HOME): không so được tên xã, huyện",
+                "the lists of administrative units (data/units; set GEOSECTOR_HOME) were not found: names were not compared",
+                code: "units-missing")
+        }
         let review = try OperationReview(from: candidate.crs, to: .crs84)
         if let better = review.better {
             let grids = better.grids.joined(separator: ", ")

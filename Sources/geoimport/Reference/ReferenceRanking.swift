@@ -8,19 +8,22 @@ struct ReferenceRanking {
     let scores: [CandidateScore]
     let evidence: NameEvidence
     let sample: CoordinateSample
+    /// Whether there was nothing to compare names with.
+    let lacksUnits: Bool
     private let readings: [CRS: Reading]
 
     /// Features looked at for the province they lie in.
     private static let lookedAt = 200
 
     /// - Parameter claims: candidates that the file or the user names, tested with the others.
-    /// - Throws: `HomeFolder.Missing`, `UnitTable.Malformed`, `ProjError`.
+    /// - Throws: `UnitTable.Malformed`, `ProjError`.
     init(
         _ sample: CoordinateSample, columnNames: [String], claims: [ReferenceCandidate] = [], units: UnitPlaces
     ) throws {
         self.sample = sample
         let table = try units.table()
         let outlines = try units.provinces()
+        lacksUnits = table.units.isEmpty
         evidence = NameEvidence(sample, columnNames: columnNames, table: table)
         var candidates = sample.middle.map(ReferenceCandidate.all) ?? []
         candidates += claims.filter { claim in !candidates.contains { $0.means(claim) } }

@@ -12,9 +12,11 @@ struct ReferenceStudy {
     let sample: CoordinateSample
     let ranking: ReferenceRanking
     let fine: FineEvidence
+    /// Whether there was nothing to compare names with.
+    let lacksUnits: Bool
 
     /// - Parameter decoders: one for each field; empty means the layer's default.
-    /// - Throws: `FeatureExchangeError`, `HomeFolder.Missing`, `UnitTable.Malformed`, `GeoStoreError`, `ProjError`.
+    /// - Throws: `FeatureExchangeError`, `UnitTable.Malformed`, `GeoStoreError`, `ProjError`.
     init(
         given: CRS? = nil, source: VectorSource, layer: SourceLayer, file: String, decoders: [TextDecoder] = [],
         units: UnitPlaces
@@ -29,7 +31,10 @@ struct ReferenceStudy {
         let swapped = stated.filter { $0.adjustment.isNone }.map { ReferenceCandidate($0.crs, .axesSwapped) }
         ranking = try ReferenceRanking(
             sample, columnNames: layer.fields.map(\.name), claims: stated + swapped, units: units)
-        fine = FineEvidence(ranking: ranking, polygons: try units.polygons())
+        lacksUnits = ranking.lacksUnits
+        // Outlines are found by name: without names they need not be read.
+        let polygons = ranking.evidence.isEmpty ? UnitPolygons() : try units.polygons()
+        fine = FineEvidence(ranking: ranking, polygons: polygons)
     }
 
     /// Shares for a layer that lies elsewhere.

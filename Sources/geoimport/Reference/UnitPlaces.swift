@@ -1,3 +1,4 @@
+import Foundation
 import GeoStore
 import SimpleFeatures
 
@@ -29,20 +30,37 @@ final class UnitPlaces {
         readOutlines = provinces
     }
 
-    /// - Throws: `HomeFolder.Missing`, `UnitTable.Malformed`.
+    /// Whether the lists lie nowhere: a layer is then measured against the country's box alone, which decides little.
+    var areMissing: Bool { path(of: Self.outlines) == nil || Self.lists.contains { path(of: $0) == nil } }
+
+    /// - Throws: `UnitTable.Malformed`, or what reading throws.
     func table() throws -> UnitTable {
         if let readTable { return readTable }
-        let table = try UnitTable(paths: Self.lists.map { try home.path(of: $0) })
+        let table = areMissing ? UnitTable(units: []) : try UnitTable(paths: Self.lists.compactMap(path))
         readTable = table
         return table
     }
 
-    /// - Throws: `HomeFolder.Missing`, `UnitTable.Malformed`.
+    /// - Throws: `UnitTable.Malformed`, or what reading throws.
     func provinces() throws -> ProvinceOutlines {
         if let readOutlines { return readOutlines }
-        let outlines = try ProvinceOutlines(path: home.path(of: Self.outlines))
+        let outlines = try path(of: Self.outlines).map { try ProvinceOutlines(path: $0) } ?? .countryBox
         readOutlines = outlines
         return outlines
+    }
+
+    /// Where the product's files are found, else in a source tree that the binary was built in.
+    private func path(of item: String) -> String? {
+        if let found = try? home.path(of: item) { return found }
+        var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+        // `.build/<triple>/release` lies three levels below the tree.
+        for _ in 0..<4 {
+            folder = folder?.deletingLastPathComponent()
+            if let path = folder?.appending(path: item).path, FileManager.default.fileExists(atPath: path) {
+                return path
+            }
+        }
+        return nil
     }
 
     /// Outlines of units in the store; empty without a store or without such a collection.
