@@ -95,6 +95,8 @@ struct Decision {
 struct Assignment {
     let others: [(index: Int, count: Int)]
     let unread: Int
+    /// Whether two readings at least, each of several values, account for all of them.
+    let isComplete: Bool
 
     init(_ values: [JudgedValue], _ set: ReadingCandidates, dominant: Int) {
         func counts(_ established: Set<Int>) -> (counts: [Int: Int], unread: Int) {
@@ -110,6 +112,7 @@ struct Assignment {
         let established = Set(first.counts.filter { $0.key != dominant && $0.value >= 2 }.keys)
         let second = counts(established)
         unread = second.unread
+        isComplete = unread == 0 && second.counts.count >= 2 && second.counts.values.allSatisfy { $0 >= 2 }
         others = second.counts.filter { $0.key != dominant }.map { (index: $0.key, count: $0.value) }
             .sorted { ($1.count, $0.index) < ($0.count, $1.index) }
     }
@@ -139,12 +142,13 @@ struct ValueChoice {
         var best: (index: Int, score: Double, text: String)?
         for (index, verdict) in value.verdicts.enumerated() where index != dominant {
             let isHome = established.contains(index)
-            guard let verdict, verdict.undecodable == 0,
-                verdict.isConvincing || index == set.utf8 || (isHome && verdict.isReadable)
-            else { continue }
+            guard let verdict, verdict.undecodable == 0 else { continue }
             // UTF-8 that is well-formed in a column of single bytes needs no spelling to be believed; in a column of
-            // misread text every value is UTF-8.
-            let isProvenByForm = index == set.utf8 && set.readers[dominant].reading?.isMisread != true
+            // misread text every value is UTF-8, and pairs of Chinese bytes are now and then (`学校` is `ѧУ`).
+            let isProvenByForm =
+                index == set.utf8 && set.readers[dominant].reading?.isMisread != true
+                && (own?.undecodable != 0 || verdict.evidence.otherScript == 0)
+            guard verdict.isConvincing || isProvenByForm || (isHome && verdict.isReadable) else { continue }
             let needed = isProvenByForm ? 2 : isHome ? Self.leadOfEstablished : Self.leadOfStranger
             let score = score(index, verdict)
             if score - ownScore >= needed, score > best?.score ?? -.infinity { best = (index, score, verdict.text) }

@@ -44,11 +44,11 @@ public enum TCVN3CapitalFont {
         }
     }
 
-    /// Whether some word leaves no doubt about the font: `PHƯờNG`, `ÂN`, not `SRó`.
+    /// Whether some word leaves no doubt about the font: `PHƯờNG`, `ÂN`, `GàO`, not `SRó`.
     private static func hasSureCapitalWord(_ text: String) -> Bool {
         text.split(separator: " ").contains { word in
             let capitals = word.unicodeScalars.count(where: { $0.properties.isUppercase })
-            return capitals >= 3 || (capitals == 2 && !word.unicodeScalars.contains { $0.properties.isLowercase })
+            return capitals >= 3 || (capitals == 2 && word.unicodeScalars.last?.properties.isUppercase == true)
         }
     }
 
