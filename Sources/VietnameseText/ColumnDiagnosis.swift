@@ -73,12 +73,14 @@ public struct ColumnDiagnosis {
         let ballot = Ballot(judged, set)
         let decision = Decision(ballot, set, claim: claim)
         reader = set.readers[decision.index]
-        verdict = decision.verdict
-        confidence = decision.confidence
         doubt = decision.doubt.map { set.readers[$0] }
         candidates = ballot.ranking.compactMap { ballot.candidate($0, set) }
         let assignment = Assignment(judged, set, dominant: decision.index)
         unreadCount = assignment.unread
+        // Half of one encoding and half of another: no reading is good for all, but each value has a good one.
+        let isMixture = decision.verdict == .ambiguous && assignment.isComplete
+        verdict = isMixture ? .detected : decision.verdict
+        confidence = isMixture ? max(0.9, decision.confidence) : decision.confidence
         others =
             assignment.others.map { (set.readers[$0.index], $0.count) }
             + (viqr.isConvincing ? [(TextReader(.encoding(.viqr)), viqr.values)] : [])

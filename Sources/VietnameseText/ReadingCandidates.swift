@@ -84,8 +84,8 @@ struct ReadingCandidates {
             (.misread(utf8, as: .western), -1), (.misread(tcvn3, as: .western), -1.5),
             (.misread(vni, as: .western), -1.5), (.misread(cp1258, as: .western), -2.5),
         ]
-        for guise in [ByteReading.CodePageGuise.cp1258, .cp437, .cp850] {
-            all += [utf8, tcvn3, vni, cp1258].map { (.misread($0, as: guise), -3) }
+        for (guise, prior) in [(ByteReading.CodePageGuise.cp1258, -3.0), (.cp437, -5), (.cp850, -5)] {
+            all += [utf8, tcvn3, vni, cp1258].map { (.misread($0, as: guise), prior) }
         }
         // Damaged twice: rare, and unmistakable.
         for inner in [utf8, tcvn3, vni] { all.append((.misread(.misread(inner, as: .western), as: .western), -4)) }

@@ -95,6 +95,8 @@ struct Decision {
 struct Assignment {
     let others: [(index: Int, count: Int)]
     let unread: Int
+    /// Whether two readings at least, each of several values, account for all of them.
+    let isComplete: Bool
 
     init(_ values: [JudgedValue], _ set: ReadingCandidates, dominant: Int) {
         func counts(_ established: Set<Int>) -> (counts: [Int: Int], unread: Int) {
@@ -110,6 +112,7 @@ struct Assignment {
         let established = Set(first.counts.filter { $0.key != dominant && $0.value >= 2 }.keys)
         let second = counts(established)
         unread = second.unread
+        isComplete = unread == 0 && second.counts.count >= 2 && second.counts.values.allSatisfy { $0 >= 2 }
         others = second.counts.filter { $0.key != dominant }.map { (index: $0.key, count: $0.value) }
             .sorted { ($1.count, $0.index) < ($0.count, $1.index) }
     }
@@ -126,34 +129,37 @@ struct ValueChoice {
     private static let leadOfStranger = 6.0
     private static let leadOfEstablished = 3.0
     /// Over a rival that is no more at home in the column.
-    private static let leadOverRival = 2.0
+    private static let leadOverRival = 3.0
 
     /// Nil when neither the column's reading nor another makes sense of the value.
     func index(for value: JudgedValue) -> Int? {
         let own = value.verdicts[dominant]
         let ownScore =
             own.map { $0.undecodable == 0 ? $0.fullScore : -JudgedValue.Verdict.limit } ?? -JudgedValue.Verdict.limit
-        var best: (index: Int, score: Double)?
-        var second = -Double.infinity
+        func score(_ index: Int, _ verdict: JudgedValue.Verdict) -> Double {
+            verdict.fullScore + set.bare[index] + (established.contains(index) ? 2 : 0)
+        }
+        var best: (index: Int, score: Double, text: String)?
         for (index, verdict) in value.verdicts.enumerated() where index != dominant {
             let isHome = established.contains(index)
-            guard let verdict, verdict.undecodable == 0,
-                verdict.isConvincing || index == set.utf8 || (isHome && verdict.isReadable)
-            else { continue }
-            let score = verdict.fullScore + set.bare[index] + (isHome ? 2 : 0)
+            guard let verdict, verdict.undecodable == 0 else { continue }
             // UTF-8 that is well-formed in a column of single bytes needs no spelling to be believed; in a column of
-            // misread text every value is UTF-8.
-            let isProvenByForm = index == set.utf8 && set.readers[dominant].reading?.isMisread != true
+            // misread text every value is UTF-8, and pairs of Chinese bytes are now and then (`学校` is `ѧУ`).
+            let isProvenByForm =
+                index == set.utf8 && set.readers[dominant].reading?.isMisread != true
+                && (own?.undecodable != 0 || verdict.evidence.otherScript == 0)
+            guard verdict.isConvincing || isProvenByForm || (isHome && verdict.isReadable) else { continue }
             let needed = isProvenByForm ? 2 : isHome ? Self.leadOfEstablished : Self.leadOfStranger
-            guard score - ownScore >= needed else { continue }
-            if let leader = best, leader.score >= score {
-                second = verdict.text == value.verdicts[leader.index]?.text ? second : max(second, score)
-            } else {
-                if let leader = best, value.verdicts[leader.index]?.text != verdict.text { second = leader.score }
-                best = (index, score)
-            }
+            let score = score(index, verdict)
+            if score - ownScore >= needed, score > best?.score ?? -.infinity { best = (index, score, verdict.text) }
         }
-        if let best, best.score - second >= Self.leadOverRival { return best.index }
+        if let best {
+            let isRivalled = value.verdicts.enumerated().contains { index, verdict in
+                guard let verdict, index != dominant, index != best.index, verdict.isReadable else { return false }
+                return verdict.text != best.text && best.score - score(index, verdict) < Self.leadOverRival
+            }
+            if !isRivalled { return best.index }
+        }
         return own?.undecodable == 0 ? dominant : nil
     }
 }

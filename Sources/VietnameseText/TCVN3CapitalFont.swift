@@ -5,7 +5,7 @@ public enum TCVN3CapitalFont {
     /// been meant so: `Xã` alone, `nhà ở`.
     public static func restoringCapitals(in text: String) -> String {
         guard mayLackCapitals(text) else { return text }
-        if isCapitalText(text), hasCapitalWord(text) { return text.uppercased() }
+        if isCapitalText(text), hasSureCapitalWord(text) { return text.uppercased() }
         return restoringInitials(in: text)
     }
 
@@ -37,10 +37,18 @@ public enum TCVN3CapitalFont {
         return found
     }
 
-    /// Whether some word has two capitals: `PHƯờNG` leaves no doubt about the font, `Xã` does.
+    /// Whether some word has two capitals: `PHƯờNG`, also `SRó`, a name that is written so.
     static func hasCapitalWord(_ text: String) -> Bool {
         text.split(separator: " ").contains { word in
             word.unicodeScalars.count(where: { $0.properties.isUppercase }) >= 2
+        }
+    }
+
+    /// Whether some word leaves no doubt about the font: `PHƯờNG`, `ÂN`, `GàO`, not `SRó`.
+    private static func hasSureCapitalWord(_ text: String) -> Bool {
+        text.split(separator: " ").contains { word in
+            let capitals = word.unicodeScalars.count(where: { $0.properties.isUppercase })
+            return capitals >= 3 || (capitals == 2 && word.unicodeScalars.last?.properties.isUppercase == true)
         }
     }
 

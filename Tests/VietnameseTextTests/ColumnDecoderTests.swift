@@ -41,6 +41,33 @@ import VietnameseText
         #expect(ColumnDiagnosis(samples: french, claim: .none).verdict == .ambiguous)
     }
 
+    @Test func chineseThatIsUTF8ByChanceStaysChinese() throws {
+        // `学校` in GBK.
+        let school: [UInt8] = [0xD1, 0xA7, 0xD0, 0xA3]
+        let city: [UInt8] = [0xB2, 0xA8, 0xC0, 0xB4, 0xB9, 0xC5, 0xCA, 0xD0]
+        let system = try #require(SystemDecoder("GBK"))
+        let reader = TextReader(codePage: "CP936") { bytes in
+            system.decode([UInt8](bytes)).map { ($0, 0) } ?? ("\u{FFFD}", 1)
+        }
+        let diagnosis = ColumnDiagnosis(samples: [school, city, school], claim: .declared(reader))
+        #expect(diagnosis.verdict == .asClaimed)
+        #expect(diagnosis.others.isEmpty)
+        #expect(ColumnDecoder(diagnosis).decode(school).text == "学校")
+    }
+
+    @Test func halfAColumnOfEachIsNoReasonToRefuse() {
+        let names = [
+            "Phường Hội Thương", "Xã Chư Prông", "Thị trấn Đak Đoa", "Huyện Đức Cơ", "Xã Ia Băng", "Đường Hùng Vương",
+        ]
+        for other in [LegacyEncoding.tcvn3, .vni, .cp1258] {
+            let samples = names.enumerated().map { ($0.offset % 2 == 0 ? other : .utf8).encode($0.element).bytes }
+            let diagnosis = ColumnDiagnosis(samples: samples, claim: .none)
+            #expect(diagnosis.verdict != .ambiguous)
+            let decoder = ColumnDecoder(diagnosis)
+            #expect(samples.map { decoder.decode($0).text } == names)
+        }
+    }
+
     @Test func aLyingClaimIsOverruledByStrongEvidenceAndAskedAboutWhenThin() {
         let claim = EncodingClaim.declared(TextReader(.encoding(.windows1252)))
         let names = ["Phường Hoa Lư", "Xã Chư Prông", "Thị trấn Phú Túc", "Xã Ia Băng"]
