@@ -1,4 +1,5 @@
 import FeatureExchange
+import Foundation
 import GeoStore
 import SimpleFeatures
 import Testing
@@ -52,7 +53,7 @@ struct ErrorTextTests {
     }
 
     @Test func ofANoteIsOneLineWhateverItQuotes() {
-        let note = NoteText.sentence(SourceNote.encodingFileUnusable(beginning: "<html>\n\t<head>\r\n"))
-        #expect(note == "the .cpg names no encoding: '<html>  <head> '")
+        let note = SourceNoteText.sentence(SourceNote.encodingFileUnusable(beginning: "<html>\n\t<head>\r\n"))
+        #expect(note.en == "the .cpg names no encoding: '<html>  <head> '")
     }
 }

@@ -73,7 +73,7 @@ struct FormatsTests {
         let report = try fixture.load(archive)
         #expect(report.written == 10)
         #expect(try fixture.collection("xa_phuong").title.vi == "Xã phường")
-        #expect(report.plan.notes == ["unpacked Bản đồ/Xã phường.shp"])
+        #expect(report.plan.notes.map(\.en) == ["unpacked Bản đồ/Xã phường.shp"])
         #expect(report.plan.sourceName == "Xã phường 2025.zip")
     }
 

@@ -41,7 +41,7 @@ struct GeometryTests {
             try fixture.geoJSON("a.geojson", Self.features([Self.point, Self.line, Self.square])))
         #expect(try fixture.collection("a").schema.geometryType == .geometry)
         #expect(
-            report.plan.notes == ["the source mixes LineString, Point, Polygon: stored as one column of any geometry"])
+            report.plan.notes.map(\.en) == ["the source mixes LineString, Point, Polygon: stored as one column of any geometry"])
         #expect(try fixture.features("a").map { $0.geometry?.type } == [.point, .multiLineString, .multiPolygon])
         #expect(try fixture.problems() == [])
     }
@@ -51,7 +51,7 @@ struct GeometryTests {
         let report = try fixture.load(
             try fixture.geoJSON("a.geojson", Self.features([#"{"type":"Point","coordinates":[108,14,702.5]}"#])))
         #expect(try fixture.features("a")[0].geometry?.sequences.first?.z(at: 0) == 702.5)
-        #expect(report.text.contains("Point with heights"))
+        #expect(report.text(in: .en).contains("Point with heights"))
     }
 
     @Test func aFeatureWithoutHeightsAmongOthersGetsZeroAndIsCounted() throws {

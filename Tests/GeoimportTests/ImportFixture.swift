@@ -77,9 +77,13 @@ final class ImportFixture {
     ) throws -> ImportReport {
         let interruption = Interruption()
         let units = try Self.units(store)
-        let plan = try ImportPlan(Self.request(file, change), interruption: interruption, units: units)
+        let request = Self.request(file) {
+            $0.limit = limit
+            change(&$0)
+        }
+        let plan = try ImportPlan(request, interruption: interruption, units: units)
         let importer = Importer(
-            plan: plan, store: store, limit: limit, interruption: interruption, progress: { _ in })
+            plan: plan, store: store, request: request, interruption: interruption, progress: { _ in })
         return try importer.run(isRehearsal: isRehearsal)
     }
 

@@ -85,7 +85,7 @@ struct OddFilesTests {
             #expect(report.written == outcome.published)
             #expect(report.rejected == 0)
             #expect(report.counts == outcome.issues)
-            text = report.text
+            text = report.text(in: .en)
         } catch {
             #expect(outcome.published == nil, "\(error)")
             text = ErrorText.sentence(error)

@@ -75,7 +75,7 @@ struct RejectionTests {
         }
         #expect(report.version == nil)
         #expect((report.written, report.rejected) == (20, 1))
-        #expect(report.text.hasPrefix("a: dry run, nothing published"))
+        #expect(report.text(in: .en).hasPrefix("a: dry run, nothing published"))
         #expect(try fixture.store.catalog().collections.isEmpty)
         #expect(try fixture.problems() == [])
     }

@@ -15,7 +15,7 @@ struct ReportTests {
     }
 
     @Test func inWordsHasEveryFigure() throws {
-        let lines = try report().text.split(separator: "\n").map(String.init)
+        let lines = try report().text(in: .en).split(separator: "\n").map(String.init)
         #expect(lines[0] == "thua: version 1 published, 2 features in all")
         #expect(lines[1] == "  source     thửa.geojson · GeoJSON · layer thửa")
         #expect(lines[4] == "  CRS        EPSG:4326 – WGS 84")
@@ -55,6 +55,6 @@ struct ReportTests {
         let rows = (0..<9).map { _ in (geometry: "null", properties: "{}") }
         let report = try fixture.load(
             try fixture.geoJSON("a.geojson", rows + [(#"{"type":"Point","coordinates":[108,14]}"#, "{}")]))
-        #expect(report.text.contains("geometry-null × 9: stored without geometry (source rows 0, 1, 2, 3, 4, …)"))
+        #expect(report.text(in: .en).contains("geometry-null × 9: stored without geometry (source rows 0, 1, 2, 3, 4, …)"))
     }
 }
