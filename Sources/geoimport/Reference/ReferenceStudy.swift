@@ -75,7 +75,7 @@ struct ReferenceStudy {
             !$0.candidate.means(claimed.candidate) && $0.metres(from: claimed) > ReferenceVerdict.nearInMetres
         }
         let byNames = far.filter { ReferenceVerdict.isOutByNames(claimed, against: $0, ranking) }
-        if !byNames.isEmpty { return .contradicted(claimed, by: byNames, why: .names) }
+        if !byNames.isEmpty { return .contradicted(claimed, by: ReferenceVerdict.usual(byNames), why: .names) }
         if claimed.insideShare < Self.outside, try !isForeign(claimed) {
             let byPlace = far.filter { $0.insideShare >= ReferenceVerdict.fits && $0.candidate.usage == .usual }
             if !byPlace.isEmpty { return .contradicted(claimed, by: byPlace, why: .place) }

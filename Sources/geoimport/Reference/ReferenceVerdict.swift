@@ -37,7 +37,7 @@ enum ReferenceVerdict {
         let far = scores.filter { $0 != best && $0.metres(from: best) > Self.nearInMetres }
         let rivals = far.filter { !Self.isOut($0, against: best, ranking) }
         guard rivals.isEmpty else {
-            self = .ambiguous([best] + rivals)
+            self = .ambiguous([best] + Self.usual(rivals))
             return
         }
         let group = [best] + scores.filter { $0 != best && $0.metres(from: best) <= Self.nearInMetres }
@@ -53,6 +53,12 @@ enum ReferenceVerdict {
             return
         }
         self = .decided(only, near: survivors.filter { $0 != only })
+    }
+
+    /// The usual readings when there are any: each rare one lies close to one of them.
+    static func usual(_ scores: [CandidateScore]) -> [CandidateScore] {
+        let usual = scores.filter { $0.candidate.usage == .usual }
+        return usual.isEmpty ? scores : usual
     }
 
     /// Whether the names of the layer are evidence, and for this candidate.
