@@ -39,6 +39,10 @@ public final class Store: Sendable {
             if access == .readWrite, schema < Migration.latest {
                 try pool.write { try Migration.apply(to: $0, now: Timestamp.now) }
             }
+            // The writer reads whole tables to compare them: mapped, they would count as its memory.
+            if access == .readWrite {
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA mmap_size = 0") }
+            }
             watch = try DatabaseQueue(
                 path: isImmutable ? file.immutableURI : path, configuration: Connections.watchConfiguration)
         } catch {

@@ -148,6 +148,8 @@ final class MatchedRows: RowDestination {
 
     /// Decides about everything that was left open: pairs, what goes, new ids.
     func finish(after lastID: Int64) throws {
+        contents = ContentIndex(reserving: 0)
+        ledger = KeyLedger()
         if mode == .replace {
             if !findsByKey { try pair() }
             for position in stored.ids.indices where !stored.isMatched[position] {
@@ -155,8 +157,6 @@ final class MatchedRows: RowDestination {
                 changes.removed += 1
             }
         }
-        contents = ContentIndex(reserving: 0)
-        ledger = KeyLedger()
         changes.added = try staged.assignNewIDs(after: lastID, collection: table.collection)
     }
 
@@ -166,10 +166,10 @@ final class MatchedRows: RowDestination {
         try stored.readUnmatched { position, fingerprint in
             gone.add(geometry: fingerprint.geometry, values: fingerprint.values, reference: Int64(position))
         }
-        for pair in FeaturePairing.pairs(old: gone, new: unpaired) {
+        for pair in FeaturePairing.pairs(old: &gone, new: &unpaired) {
             let position = Int(pair.old)
             stored.setMatched(true, at: position)
-            try staged.setTarget(stored.ids[position], row: pair.new)
+            try staged.setTarget(stored.ids[position], row: Int64(pair.new))
             try staged.touch(stored.ids[position])
             changes.changed += 1
         }

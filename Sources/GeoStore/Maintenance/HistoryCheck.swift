@@ -34,8 +34,7 @@ struct HistoryCheck {
         }
         let reader = try VersionReader(of: collection, in: database)
         for version in versions where version.isRestorable && problems.isEmpty {
-            var count = 0
-            try reader.forEachID(at: version.number) { _ in count += 1 }
+            let count = try reader.countFeatures(at: version.number)
             if count != version.featureCount {
                 problems.append("version \(version.number) has \(count) features instead of \(version.featureCount)")
             }

@@ -75,8 +75,10 @@ extension Store {
         let ids = try number(
             "SELECT count(*) FROM \(table) WHERE \(LayerTable.idColumn) NOT BETWEEN 1 AND \(FeatureID.maximum)")
         let triggers = try EditTriggers.count(of: collection.id, in: database)
-        let expected = EditTriggers.names.count
-        let history = try HistoryCheck(of: collection, in: database).problems
+        // A store that nobody has opened for writing yet has three triggers and no history.
+        let isUpToDate = try Migration.applied(in: database) >= Migration.versions.number
+        let expected = isUpToDate ? EditTriggers.names.count : 3
+        let history = isUpToDate ? try HistoryCheck(of: collection, in: database).problems : []
         return [
             finding(
                 "edit triggers",

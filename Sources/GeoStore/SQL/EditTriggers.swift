@@ -8,6 +8,9 @@ struct EditTriggers {
     /// Of each collection; fewer means that edits go unnoticed.
     static let names = ["before_insert", "insert", "before_update", "update", "before_delete", "delete"]
 
+    /// SQLite takes no join over more than 1000 common columns: of wider tables, none can be dropped by others.
+    private static let maximumFallbackCount = 900
+
     let table: LayerTable
 
     private var collection: String { "'\(table.collection.name.replacing("'", with: "''"))'" }
@@ -58,7 +61,9 @@ struct EditTriggers {
     private func rowBefore(_ row: String, when condition: String? = nil) -> String {
         let columns = table.propertyColumns
         let absent = columns.map { "NULL AS \($0)" }.joined(separator: ", ")
-        let fallback = columns.isEmpty ? "" : " NATURAL LEFT JOIN (SELECT \(absent) WHERE 0)"
+        let fallback =
+            columns.isEmpty || columns.count > Self.maximumFallbackCount
+            ? "" : " NATURAL LEFT JOIN (SELECT \(absent) WHERE 0)"
         let values = (["t.\(LayerTable.geometryColumn)"] + columns).joined(separator: ", ")
         return """
             INSERT INTO gs_feature_history (\(HistorySQL.columns(columns.count))) \

@@ -64,7 +64,7 @@ enum HistorySQL {
     static func recordRows(of table: LayerTable, withValuesIn columns: [String], in database: Database) throws {
         let values = (["t.\(LayerTable.geometryColumn)"] + table.propertyColumns.map { "t.\($0)" })
             .joined(separator: ", ")
-        let isFilled = columns.map { "t.\(SQLIdentifier($0)) IS NOT NULL" }.joined(separator: " OR ")
+        let isFilled = columns.map { "t.\(SQLIdentifier($0)) IS NOT NULL" }.joinedEvenly(by: "OR")
         try ensureColumns(table.schema.properties.count, in: database)
         try database.execute(
             sql: """

@@ -23,6 +23,15 @@ struct SQLFragment {
     }
 }
 
+extension [String] {
+    /// Terms joined by a binary operator as a tree of even depth: SQLite refuses a chain of more than 1000.
+    func joinedEvenly(by sqlOperator: String) -> String {
+        guard count > 2 else { return joined(separator: " \(sqlOperator) ") }
+        let halves = [Array(self[..<(count / 2)]), Array(self[(count / 2)...])]
+        return halves.map { "(\($0.joinedEvenly(by: sqlOperator)))" }.joined(separator: " \(sqlOperator) ")
+    }
+}
+
 extension PropertyValue {
     /// The value as SQLite binds it.
     var databaseValue: DatabaseValue {

@@ -52,15 +52,19 @@ extension Store {
             arguments: [collection.id.name])
         let report = JSONObject(kinds.map { (key: $0["kind"] as String, value: JSONValue.integer($0["n"])) })
         let number = collection.state.version + 1
+        // Every statement that other connections hold is prepared again after a trigger is made anew.
+        let former = try versionReader(of: collection.id, in: database).current.schema
+        let keepsTriggers =
+            try former.hasSameTable(as: collection.schema) && EditTriggers.areComplete(of: collection.id, in: database)
         let oldest = try adoptHistory(of: collection, as: number, in: database)
         let version = try Publication(
             definition: LayerDefinition(collection), number: number, origin: .editedOutside,
             provenance: Provenance(report: .object(["edits": .object(report)])), changes: VersionChanges(),
             keyProperty: collection.keyProperty, oldestVersion: oldest
         ).publish(in: database, transforms: transforms)
-        try EditTriggers.renew(of: try versionReader(of: collection.id, in: database).collection, in: database)
-        guard oldest < number else { return version }
         let reader = try versionReader(of: collection.id, in: database)
+        if !keepsTriggers { try EditTriggers.renew(of: reader.collection, in: database) }
+        guard oldest < number else { return version }
         let changes = try reader.changes(from: number - 1, to: number)
         try VersionSQL.update(changes, of: number, collection.id, in: database)
         return try versionReader(of: collection.id, in: database).version(number).version

@@ -90,7 +90,7 @@ extension HistorySpace {
             .map {
                 "coalesce(CASE typeof(\($0)) WHEN 'integer' THEN 8 WHEN 'real' THEN 8 ELSE length(CAST(\($0) AS BLOB)) END, 0)"
             }
-            .joined(separator: " + ")
+            .joinedEvenly(by: "+")
         let history = try Row.fetchOne(
             database,
             sql:

@@ -58,6 +58,11 @@ struct TableChange {
         try staged.insert(into: table)
         try SpatialIndexUpdate(table: table, database: database).rebuild()
         try triggers.restore()
+        for property in existing.schema.properties where table.schema.property(named: property.name) == nil {
+            try database.execute(
+                sql: "DELETE FROM gs_raw_text WHERE collection = ? AND property = ?",
+                arguments: [table.collection.name, property.name])
+        }
     }
 }
 

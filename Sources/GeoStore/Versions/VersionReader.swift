@@ -149,24 +149,20 @@ final class VersionReader {
         while try cursor.step() { try body(cursor.integer(at: 0)) }
     }
 
-    /// The ids of a version's features, without order.
-    func forEachID(at number: Int, _ body: (Int64) -> Void) throws {
-        let layout = try version(number).layout
-        let name = collection.id.name
-        let statement = try database.makeStatement(
+    /// How many features a version had, counted: the rows of now, less those that were different, plus what those were.
+    func countFeatures(at number: Int) throws -> Int {
+        let id = LayerTable.idColumn
+        return try Int.fetchOne(
+            database,
             sql: """
-                SELECT \(LayerTable.idColumn) FROM \(table.name) t WHERE \(LayerTable.idColumn) <= ?1
-                  AND NOT EXISTS (SELECT 1 FROM gs_feature_history h WHERE h.collection = ?2
-                    AND h.feature_id = t.\(LayerTable.idColumn) AND h.version > ?3)
-                UNION ALL
-                SELECT feature_id FROM gs_feature_history h WHERE collection = ?2 AND version > ?3 AND feature_id <= ?1
-                  AND existed AND NOT EXISTS (SELECT 1 FROM gs_feature_history o WHERE o.collection = ?2
-                    AND o.feature_id = h.feature_id AND o.version > ?3 AND o.version < h.version)
-                """)
-        try statement.setArguments([layout.lastFeatureID, name, number])
-        let cursor = StatementCursor(statement)
-        defer { cursor.reset() }
-        while try cursor.step() { body(cursor.integer(at: 0)) }
+                WITH later AS (
+                  SELECT feature_id, existed, min(version) FROM gs_feature_history
+                  WHERE collection = ?1 AND version > ?2 AND feature_id <= ?3 GROUP BY feature_id)
+                SELECT (SELECT count(*) FROM \(table.name) WHERE \(id) <= ?3)
+                  - (SELECT count(*) FROM later CROSS JOIN \(table.name) t ON t.\(id) = later.feature_id)
+                  + (SELECT count(*) FROM later WHERE existed)
+                """,
+            arguments: [collection.id.name, number, try version(number).layout.lastFeatureID]) ?? 0
     }
 
     /// All features of a version in the order of their ids.

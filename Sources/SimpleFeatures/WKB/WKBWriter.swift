@@ -68,7 +68,11 @@ public struct WKBWriter {
     }
 
     private mutating func append(numbersOf sequence: CoordinateSequence) {
+        #if _endian(little)
+        sequence.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        #else
         for number in sequence.values { append(number) }
+        #endif
     }
 }
 

@@ -128,7 +128,8 @@ import Testing
         var moved = Self.ring
         moved[2] = 4.000000000000001
         let all: [Geometry?] = [
-            nil, .point(Coordinate(x: 0, y: 0)), .point(Coordinate(x: 0, y: Double.leastNonzeroMagnitude)), .point(CoordinateSequence()),
+            nil, .point(Coordinate(x: 0, y: 0)), .point(Coordinate(x: 0, y: Double.leastNonzeroMagnitude)),
+            .point(CoordinateSequence()),
             .point(CoordinateSequence(hasZ: true, values: [0, 0, 0])),
             .point(CoordinateSequence(hasZ: true, values: [0, 0, 1])), .lineString(line),
             .lineString(line.reversed()), .multiLineString([line, line]), .polygon(Self.polygon([Self.ring])),

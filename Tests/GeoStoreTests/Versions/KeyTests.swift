@@ -38,7 +38,8 @@ import Testing
                 for (number, row) in rows.enumerated() {
                     dispositions.append(
                         try writer.append(
-                            geometry: .point(Coordinate(x: 4e5 + row.x, y: 1.5e6)), values: [row.ma.value, .text(row.ten)],
+                            geometry: .point(Coordinate(x: 4e5 + row.x, y: 1.5e6)),
+                            values: [row.ma.value, .text(row.ten)],
                             sourceID: Int64(number) + 100))
                 }
                 return Provenance()
@@ -109,7 +110,9 @@ import Testing
         let loader = try Loader()
         try loader.load([(Key(.integer(big)), "a", 0), (Key(.integer(big + 1)), "b", 1), (Key(.integer(-big)), "c", 2)])
         #expect(try loader.rows.count == 3)
-        let outcome = try loader.load([(Key(.integer(big + 1)), "b", 1), (Key(.integer(big)), "a", 0), (Key(.integer(-big)), "c", 2)])
+        let outcome = try loader.load([
+            (Key(.integer(big + 1)), "b", 1), (Key(.integer(big)), "a", 0), (Key(.integer(-big)), "c", 2),
+        ])
         #expect(outcome.version == nil && outcome.changes == VersionChanges(unchanged: 3))
         try loader.load([(Key(.integer(big + 1)), "B", 1)])
         #expect(try loader.rows == [2: "B"])

@@ -106,5 +106,7 @@ import Testing
         try Self.downgrade(fixture.path)
         let reader = try Store(path: fixture.path, access: .readOnly)
         #expect(try reader.catalog().collection("stations").featureCount == 5)
+        #expect(try reader.versions(of: id).map(\.isRestorable) == [false])
+        #expect(try reader.verify().problems == [])
     }
 }

@@ -7,18 +7,18 @@ struct FeaturePairing {
         let number: UInt32
     }
 
-    /// One side: 16 bytes a feature, and as much again while it is compared. 64 bits are enough here: a false pair
+    /// One side: 20 bytes a feature, and nearly as much again while it is compared. 64 bits are enough here: a false pair
     /// would keep an id for another feature, and lose nothing.
     struct Side {
         fileprivate var geometries: [UInt64] = []
         fileprivate var values: [UInt64] = []
-        fileprivate var references: [Int64] = []
+        fileprivate var references: [UInt32] = []
 
         /// - Parameter reference: above all added before.
         mutating func add(geometry: Digest, values: Digest, reference: Int64) {
             geometries.append(geometry == GeometryDigest.none ? 0 : geometry.low | 1)
             self.values.append(values.low | 1)
-            references.append(reference)
+            references.append(UInt32(reference))
         }
 
         var isEmpty: Bool { references.isEmpty }
@@ -37,11 +37,9 @@ struct FeaturePairing {
         }
     }
 
-    /// - Returns: pairs of references, old and new.
-    static func pairs(old: Side, new: Side) -> [(old: Int64, new: Int64)] {
-        var old = old
-        var new = new
-        var pairs: [(old: Int64, new: Int64)] = []
+    /// - Returns: pairs of references, old and new. Both sides lose what they had of them.
+    static func pairs(old: inout Side, new: inout Side) -> [(old: UInt32, new: UInt32)] {
+        var pairs: [(old: UInt32, new: UInt32)] = []
         for side in [\Side.geometries, \Side.values] {
             let left = uniqueCandidates(old[keyPath: side])
             let right = uniqueCandidates(new[keyPath: side])
@@ -59,6 +57,7 @@ struct FeaturePairing {
         return pairs
     }
 
+    /// In the order of their hashes.
     private static func uniqueCandidates(_ hashes: [UInt64]) -> [Candidate] {
         var candidates: [Candidate] = []
         candidates.reserveCapacity(hashes.count)
@@ -66,12 +65,19 @@ struct FeaturePairing {
             candidates.append(Candidate(hash: hash, number: UInt32(number)))
         }
         candidates.sort { $0.hash < $1.hash }
-        var unique: [Candidate] = []
-        for (index, candidate) in candidates.enumerated() {
-            let follows = index > 0 && candidates[index - 1].hash == candidate.hash
-            let precedes = index + 1 < candidates.count && candidates[index + 1].hash == candidate.hash
-            if !follows, !precedes { unique.append(candidate) }
+        // In place: a second array would be as large again.
+        var kept = 0
+        var index = 0
+        while index < candidates.count {
+            var next = index + 1
+            while next < candidates.count, candidates[next].hash == candidates[index].hash { next += 1 }
+            if next == index + 1 {
+                candidates[kept] = candidates[index]
+                kept += 1
+            }
+            index = next
         }
-        return unique
+        candidates.removeLast(candidates.count - kept)
+        return candidates
     }
 }

@@ -37,7 +37,7 @@ final class StoredFeatures {
     }
 
     private static func selection(_ columns: [String], _ vanishing: [String]) -> String {
-        let isLosing = vanishing.isEmpty ? "0" : vanishing.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
+        let isLosing = vanishing.isEmpty ? "0" : vanishing.map { "\($0) IS NOT NULL" }.joinedEvenly(by: "OR")
         return "SELECT "
             + ([LayerTable.idColumn, LayerTable.geometryColumn, isLosing] + columns).joined(separator: ", ")
     }
