@@ -9,8 +9,8 @@ struct DecodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decode", abstract: "Read the text of a column again in another encoding, without the file.",
         discussion: """
-            The bytes of text that was not plain UTF-8 are kept with the collection. Texts that were edited since the
-            import are left alone. The result is a new version.
+            The bytes of text that was not plain UTF-8 are kept with the collection. What was edited since then is left
+            alone. The result is a new version.
 
             EXAMPLES
               geoimport decode cho --encoding TEN_CHO=vni --store gialai.sqlite --dry-run

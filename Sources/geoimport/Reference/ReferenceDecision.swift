@@ -12,7 +12,7 @@ struct ReferenceDecision {
     ///
     /// Files of both kinds are common: GPS programs write WGS 84, and people give VN-2000 files that label because it
     /// stands first in a list. The label is taken then, with an issue of its own (`crs-datum-untested`).
-    static let refusesUntestedDatum = false
+    static let refusesUntestedDatum = true
 
     /// - Throws: `ImportError`, `ProjError`.
     init(_ study: ReferenceStudy, _ findings: inout ReferenceFindings) throws {
