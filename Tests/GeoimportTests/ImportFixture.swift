@@ -84,7 +84,9 @@ final class ImportFixture {
         let plan = try ImportPlan(request, interruption: interruption, units: units)
         let importer = Importer(
             plan: plan, store: store, request: request, interruption: interruption, progress: { _ in })
-        return try importer.run(isRehearsal: isRehearsal)
+        do { return try importer.run(isRehearsal: isRehearsal) } catch let refused as ImportRefused {
+            throw refused.reason
+        }
     }
 
     func collection(_ id: String) throws -> PublishedCollection { try store.catalog().collection(id) }

@@ -42,22 +42,35 @@ struct LoadModeTests {
         #expect((report.version, report.featureCount, report.written) == (2, 5, 2))
     }
 
-    @Test func replacingNeverGivesAnIdAgain() throws {
+    @Test func replacingKeepsTheIdsOfWhatIsTheSame() throws {
         let fixture = try ImportFixture()
         let file = try points(fixture, "tram.geojson", 3)
         try fixture.load(file)
-        try fixture.load(file) { $0.mode = .replace }
-        #expect(try fixture.features("tram").map(\.id.value) == [4, 5, 6])
+        let again = try fixture.load(file) { $0.mode = .replace }
+        #expect(again.version == nil && !again.hasChanges, "nothing has changed: nothing is published")
+        let more = try fixture.load(try points(fixture, "tram2.geojson", 4)) {
+            $0.collection = "tram"
+            $0.mode = .replace
+        }
+        #expect(more.version == 2)
+        #expect(more.changes == VersionChanges(added: 1, changed: 0, removed: 0, unchanged: 3))
+        #expect(try fixture.features("tram").map(\.id.value) == [1, 2, 3, 4])
+    }
+
+    @Test func anIdIsNeverGivenAgain() throws {
+        let fixture = try ImportFixture()
+        let file = try points(fixture, "tram.geojson", 3)
+        try fixture.load(file)
         let other = try fixture.geoJSON(
             "khac.geojson", [(geometry: #"{"type":"Point","coordinates":[108,14]}"#, properties: #"{"khac":1}"#)])
         try fixture.load(other) {
             $0.collection = "tram"
             $0.mode = .replace
         }
-        #expect(try fixture.features("tram").map(\.id.value) == [7], "also when the columns change")
+        #expect(try fixture.features("tram").map(\.id.value) == [4], "also when the columns change")
         try fixture.store.drop(try CollectionID("tram"))
         try fixture.load(file)
-        #expect(try fixture.features("tram").map(\.id.value) == [8, 9, 10], "also after the collection was dropped")
+        #expect(try fixture.features("tram").map(\.id.value) == [5, 6, 7], "also after the collection was dropped")
         #expect(try fixture.problems() == [])
     }
 

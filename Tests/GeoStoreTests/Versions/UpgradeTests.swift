@@ -18,6 +18,7 @@ import Testing
         try queue.write { database in
             try database.execute(sql: "DROP TABLE gs_feature_history")
             try database.execute(sql: "DROP TABLE gs_raw_text")
+            try database.execute(sql: "DROP TABLE gs_source")
             for name in EditTriggers.names {
                 try database.execute(sql: "DROP TRIGGER \"gs_edit_\(name)_stations\"")
             }
