@@ -34,7 +34,9 @@ struct LoadClient {
         let start = ContinuousClock.now
         return run(until: nil) { number in
             isOver() ? nil : start + .seconds(Double(number) / rate)
-        } isOver: { isOver() }
+        } isOver: {
+            isOver()
+        }
     }
 
     private func run(

@@ -53,18 +53,4 @@ import Testing
             .init(rings: [CoordinateSequence(hasZ: true, values: [0, 0, 7, 4, 4, 7, 4, 0, 7, 0, 4, 7, 0, 0, 7])]))
         #expect(try GeometryCheck.makeValid(bowtie).geometry?.hasZ == true)
     }
-
-    @Test func aReaderChecksOnTheWay() throws {
-        let folder = try TemporaryFolder()
-        let file = try folder.write("id,wkt\n1,\"POLYGON ((0 0,4 4,4 0,0 4,0 0))\"\n2,\"POINT (1 1)\"\n", as: "b.csv")
-        let source = try VectorSource(path: file)
-        var options = FeatureReader.Options()
-        options.check = .repair(.structure)
-        let features = try TestData.features(source, source.layer(), options: options)
-        #expect(features[0].validity == .invalid(reason: "Self-intersection", location: Coordinate(x: 2, y: 2)))
-        #expect(features[0].geometry == Self.bowtie, "the delivered geometry is kept beside the repaired one")
-        #expect(features[0].repair?.areaAfter == 8)
-        #expect(features[1].validity == nil)
-        #expect(features[0].issues.isEmpty, "the reason is in validity, not among the messages")
-    }
 }

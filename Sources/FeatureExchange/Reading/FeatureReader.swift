@@ -6,19 +6,10 @@ import SimpleFeatures
 ///
 /// One bad feature never ends the walk: it comes with `issues`. For one thread at a time: not Sendable.
 public final class FeatureReader {
-    public enum Check: Hashable, Sendable {
-        case none
-        /// `SourceFeature.validity` is set for lines and polygons. About 4 µs for a parcel of nine vertices.
-        case validity
-        /// `SourceFeature.repair` is set as well where the geometry is invalid.
-        case repair(GeometryRepair.Method)
-    }
-
     public struct Options {
         /// One for each of `SourceLayer.fields`, used for text columns (`SourceField.isText`). Empty: the layer's
         /// default decoder where the bytes are the source's own (`SourceField.isRawText`), UTF-8 elsewhere.
         public var decoders: [TextDecoder] = []
-        public var check = Check.none
         /// Called before each feature; what it throws ends the walk and reaches the caller of `next`.
         public var checkCancellation: () throws -> Void = {}
 
@@ -108,13 +99,13 @@ public final class FeatureReader {
     private func read(_ feature: OGRFeatureH, _ messages: [GDALMessage]) -> SourceFeature {
         let attributes = values.read(feature)
         var issues = attributes.issues
-        var reading = GeometryReader.Reading()
+        var geometry: Geometry?
         // OGR_F_GetGeometryRef: the feature keeps it; NULL for a null shape, and after a failure that left a message.
         if let shape = layer.shape {
-            reading = shape.geometry(of: feature, by: geometries, check: options.check, issues: &issues)
-        } else if layer.geometryType != nil, let geometry = OGR_F_GetGeometryRef(feature) {
-            if layer.isNorthFirst { OGR_G_SwapXY(geometry) }
-            reading = geometries.read(geometry, check: options.check, issues: &issues)
+            geometry = shape.geometry(of: feature, by: geometries, issues: &issues)
+        } else if layer.geometryType != nil, let found = OGR_F_GetGeometryRef(feature) {
+            if layer.isNorthFirst { OGR_G_SwapXY(found) }
+            geometry = geometries.read(found, issues: &issues)
         } else if let failure = messages.first(where: { $0.severity == .failure }) {
             issues.append(.geometryUnreadable(reason: failure.text))
         }
@@ -124,8 +115,7 @@ public final class FeatureReader {
             if !issues.contains(.geometryUnreadable(reason: message.text)) { issues.append(.libraryMessage(message)) }
         }
         return SourceFeature(
-            sourceID: OGR_F_GetFID(feature), geometry: reading.geometry, values: attributes.values,
-            rawTexts: attributes.rawTexts, issues: issues,
-            validity: reading.validity, repair: reading.repair)
+            sourceID: OGR_F_GetFID(feature), geometry: geometry, values: attributes.values,
+            rawTexts: attributes.rawTexts, issues: issues)
     }
 }

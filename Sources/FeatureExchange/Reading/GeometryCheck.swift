@@ -21,7 +21,7 @@ public enum GeometryCheck {
         }.get()
     }
 
-    static func validity(of handle: OGRGeometryH) -> GeometryValidity {
+    private static func validity(of handle: OGRGeometryH) -> GeometryValidity {
         _ = GDALMessages.take()
         // OGR_G_IsValid: 1 or 0; the reason comes as a warning, and a shape GEOS refuses as an error.
         if OGR_G_IsValid(handle) != 0 {
@@ -32,7 +32,7 @@ public enum GeometryCheck {
         return GeometryValidity(message: reason)
     }
 
-    static func makeValid(
+    private static func makeValid(
         _ handle: OGRGeometryH, by method: GeometryRepair.Method
     ) throws(GDALError) -> GeometryRepair {
         _ = GDALMessages.take()
@@ -51,14 +51,14 @@ public enum GeometryCheck {
             throw GDALError(function: "OGR_G_MakeValidEx", messages: messages, fallback: "no result")
         }
         let dimension = OGR_G_GetDimension(handle)
-        let result = valid.withHandle { valid -> (GeometryReader.Reading, Double, GeometryValidity) in
+        let result = valid.withHandle { valid -> (Geometry?, Double, GeometryValidity) in
             var issues: [SourceIssue] = []
-            return (GeometryReader().read(valid, check: .none, issues: &issues), area(of: valid), validity(of: valid))
+            return (GeometryReader().read(valid, issues: &issues), area(of: valid), validity(of: valid))
         }
-        let part = result.0.geometry.flatMap { $0.part(ofDimension: Int(dimension)) }
+        let part = result.0.flatMap { $0.part(ofDimension: Int(dimension)) }
         // What is left out of a collection may have been what was wrong, or what made the rest seem right.
         var verdict = result.2
-        if let part, part != result.0.geometry { verdict = try validity(of: part) }
+        if let part, part != result.0 { verdict = try validity(of: part) }
         return GeometryRepair(geometry: part, areaBefore: areaBefore, areaAfter: result.1, validity: verdict)
     }
 

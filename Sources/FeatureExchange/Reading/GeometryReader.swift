@@ -4,56 +4,25 @@ import SimpleFeatures
 /// From an OGR geometry to ours: positions are copied ring by ring; what has measures, and collections, go through ISO
 /// WKB in a buffer that is used again for every feature.
 final class GeometryReader {
-    struct Reading {
-        var geometry: Geometry?
-        var validity: GeometryValidity?
-        var repair: GeometryRepair?
-    }
-
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 8)
 
     deinit { buffer.deallocate() }
 
-    /// Does not change `source`. What it cannot read becomes an issue.
-    func read(_ source: OGRGeometryH, check: FeatureReader.Check, issues: inout [SourceIssue]) -> Reading {
+    /// Does not change `source`. What it cannot read becomes an issue, and nil.
+    func read(_ source: OGRGeometryH, issues: inout [SourceIssue]) -> Geometry? {
         guard let replacement = simpleFeature(source, issues: &issues) else {
-            return readSimple(source, check: check, issues: &issues)
+            return readSimple(source, issues: &issues)
         }
-        return replacement.withHandle { readSimple($0, check: check, issues: &issues) }
+        return replacement.withHandle { readSimple($0, issues: &issues) }
     }
 
-    private func readSimple(
-        _ handle: OGRGeometryH, check: FeatureReader.Check, issues: inout [SourceIssue]
-    ) -> Reading {
-        var reading = Reading()
+    private func readSimple(_ handle: OGRGeometryH, issues: inout [SourceIssue]) -> Geometry? {
         do {
-            reading.geometry = try PositionCopy.geometry(of: handle) ?? readWKB(handle, issues: &issues)
+            return try PositionCopy.geometry(of: handle) ?? readWKB(handle, issues: &issues)
         } catch {
             issues.append(.geometryUnreadable(reason: String(describing: error)))
-            return reading
+            return nil
         }
-        // OGR_G_GetDimension: 0 for points, which are valid by nature.
-        guard check != .none, OGR_G_GetDimension(handle) > 0, let geometry = reading.geometry else { return reading }
-        if RingCheck.provesValid(geometry) {
-            reading.validity = .valid
-            return reading
-        }
-        guard geometry.isFinite else {
-            // In GEOS's words, without asking it: infinity is not what its algorithms were made for.
-            reading.validity = .invalid(reason: "Invalid Coordinate", location: nil)
-            return reading
-        }
-        let validity = GeometryCheck.validity(of: handle)
-        reading.validity = validity
-        if case .repair(let method) = check, !validity.isValid {
-            do throws(GDALError) {
-                reading.repair = try GeometryCheck.makeValid(handle, by: method)
-            } catch {
-                issues.append(
-                    .libraryMessage(GDALMessage(severity: .failure, code: error.code, text: error.message)))
-            }
-        }
-        return reading
     }
 
     private func readWKB(_ handle: OGRGeometryH, issues: inout [SourceIssue]) throws -> Geometry {

@@ -1,7 +1,7 @@
 import CGDAL
 import SimpleFeatures
 
-/// Copies the positions of the six simple types without a detour: half the time of writing and parsing WKB.
+/// Copies the positions of the six simple types without a detour through WKB.
 enum PositionCopy {
     /// Nil for what it does not do: measures, collections, curves, surfaces.
     static func geometry(of handle: OGRGeometryH) -> Geometry? {

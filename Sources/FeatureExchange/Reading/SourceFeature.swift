@@ -28,8 +28,4 @@ public struct SourceFeature: Sendable {
     public let rawTexts: [RawText]
     /// Empty for nearly every feature.
     public let issues: [SourceIssue]
-    /// Nil unless the reader was asked to check; points are not checked.
-    public let validity: GeometryValidity?
-    /// What repair makes of an invalid geometry, when the reader was asked to; `geometry` is still the original.
-    public let repair: GeometryRepair?
 }

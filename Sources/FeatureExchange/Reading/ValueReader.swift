@@ -72,7 +72,9 @@ struct ValueReader {
         let bytes = Self.bytes(of: feature, field: fields[index])
         var decoded = decoders[index](bytes)
         let isUnchanged = decoded.text.utf8.count == bytes.count && Self.isUTF8(&decoded.text, bytes)
-        if !isUnchanged { reading.rawTexts.append(RawText(field: index, bytes: [UInt8](bytes), otherEncoding: decoded.otherEncoding)) }
+        if !isUnchanged {
+            reading.rawTexts.append(RawText(field: index, bytes: [UInt8](bytes), otherEncoding: decoded.otherEncoding))
+        }
         if decoded.undecodableBytes > 0 || !decoded.remarks.isEmpty {
             reading.issues += Self.issues(of: decoded, field: index, bytes)
         }

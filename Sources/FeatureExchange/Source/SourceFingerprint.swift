@@ -38,7 +38,7 @@ public struct SourceFingerprint: Hashable, Sendable {
     }
 
     /// Tells these digests from those of features.
-    private static let kind: UInt64 = 0x66696c65
+    private static let kind: UInt64 = 0x6669_6c65
 
     private static func hexadecimal(_ word: UInt64) -> String {
         let digits = String(word, radix: 16)

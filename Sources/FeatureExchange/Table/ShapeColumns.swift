@@ -24,21 +24,20 @@ enum ShapeColumns: Hashable, Sendable {
 
     /// The geometry of one row. Nil without an issue where the cells are empty.
     func geometry(
-        of feature: OGRFeatureH, by reader: GeometryReader, check: FeatureReader.Check,
-        issues: inout [SourceIssue]
-    ) -> GeometryReader.Reading {
+        of feature: OGRFeatureH, by reader: GeometryReader, issues: inout [SourceIssue]
+    ) -> Geometry? {
         switch self {
-        case .position(let position): return position.reading(of: feature, issues: &issues)
+        case .position(let position): return position.point(of: feature, issues: &issues)
         case .shape(let field):
             guard let bytes = Self.bytes(of: feature, field), bytes.contains(where: { $0 > 0x20 }) else {
-                return GeometryReader.Reading()
+                return nil
             }
             guard let geometry = ShapeText.geometry(bytes) else {
                 _ = GDALMessages.take()
                 issues.append(.geometryUnreadable(reason: "no geometry in '\(Self.beginning(bytes))'"))
-                return GeometryReader.Reading()
+                return nil
             }
-            return geometry.withHandle { reader.read($0, check: check, issues: &issues) }
+            return geometry.withHandle { reader.read($0, issues: &issues) }
         }
     }
 
@@ -56,23 +55,22 @@ enum ShapeColumns: Hashable, Sendable {
 }
 
 extension ShapeColumns.Position {
-    fileprivate func reading(of feature: OGRFeatureH, issues: inout [SourceIssue]) -> GeometryReader.Reading {
+    fileprivate func point(of feature: OGRFeatureH, issues: inout [SourceIssue]) -> Geometry? {
         let x = number(feature, east, eastStyle)
         let y = number(feature, north, northStyle)
         switch (x, y) {
-        case (.empty, .empty): return GeometryReader.Reading()
+        case (.empty, .empty): return nil
         case (.value(let x), .value(let y)):
             if let height, case .value(let z) = number(feature, height, .decimalPoint) {
-                return GeometryReader.Reading(
-                    geometry: .point(CoordinateSequence(hasZ: true, values: [x, y, z])))
+                return .point(CoordinateSequence(hasZ: true, values: [x, y, z]))
             }
-            return GeometryReader.Reading(geometry: .point(Coordinate(x: x, y: y)))
+            return .point(Coordinate(x: x, y: y))
         case (.empty, _), (_, .empty):
             issues.append(.geometryUnreadable(reason: "one of the two coordinates is missing"))
         case (.unreadable(let text), _), (_, .unreadable(let text)):
             issues.append(.geometryUnreadable(reason: "'\(text)' is no coordinate"))
         }
-        return GeometryReader.Reading()
+        return nil
     }
 
     private enum Cell {

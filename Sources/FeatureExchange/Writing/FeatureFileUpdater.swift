@@ -80,18 +80,9 @@ public final class FeatureFileUpdater {
     /// - Throws: `FeatureWritingError`; the file is as it was then.
     public func finish() throws(FeatureWritingError) {
         guard let dataset else { return }
-        if GDALDatasetTestCapability(dataset, ODsCTransactions) != 0 {
-            guard GDALDatasetCommitTransaction(dataset) == OGRERR_NONE else {
-                throw failure("GDALDatasetCommitTransaction")
-            }
-        }
-        GDALFlushCache(dataset)
+        try WrittenDataset.commit(dataset, path: path)
         self.dataset = nil
-        GDALClose(dataset)
-        let messages = GDALMessages.take()
-        if messages.contains(where: { $0.severity == .failure }) {
-            throw .failed(path: path, GDALError(function: "GDALClose", messages: messages, fallback: ""))
-        }
+        try WrittenDataset.close(dataset, path: path)
         if let temporary { try TemporaryName.publish(temporary, as: path) }
     }
 

@@ -116,19 +116,9 @@ public final class FeatureFileWriter {
     public func finish() throws(FeatureWritingError) {
         guard let dataset else { return }
         do throws(FeatureWritingError) {
-            if GDALDatasetTestCapability(dataset, ODsCTransactions) != 0 {
-                guard GDALDatasetCommitTransaction(dataset) == OGRERR_NONE else {
-                    throw failure("GDALDatasetCommitTransaction")
-                }
-            }
-            GDALFlushCache(dataset)
+            try WrittenDataset.commit(dataset, path: path)
             self.dataset = nil
-            // GDALClose: says nothing in GDAL 3.6 but what goes to the error handler.
-            GDALClose(dataset)
-            let messages = GDALMessages.take()
-            if messages.contains(where: { $0.severity == .failure }) {
-                throw .failed(path: path, GDALError(function: "GDALClose", messages: messages, fallback: ""))
-            }
+            try WrittenDataset.close(dataset, path: path)
             try verify()
             try TemporaryName.publish(temporary, as: path)
         } catch {

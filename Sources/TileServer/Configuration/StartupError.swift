@@ -48,8 +48,8 @@ enum StartupError: Error, Hashable, Sendable {
         case .readOnly(let path): "store \(path) cannot be written"
         case .sqlite(let attempted, let code, let message): "\(attempted) failed: \(message) (SQLite \(code))"
         case .storeExists, .diskFull, .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound,
-            .invalidCollectionID, .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted,
-            .undecodableGeometry, .tooManyProperties, .keyNotFound, .updateWithoutKey, .versionNotFound,
+            .invalidCollectionID, .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch,
+            .idsExhausted, .undecodableGeometry, .tooManyProperties, .keyNotFound, .updateWithoutKey, .versionNotFound,
             .versionNotRestorable, .pruneKeepsNothing:
             "\(error)"
         }

@@ -32,7 +32,9 @@ struct FeatureCollectionStream: Sendable {
                     query.after = last.lastID
                     query.offset = 0
                     let limit = min(parameters.limit - returned, Self.chunkSize)
-                    do { last = try await chunk(query, limit: limit, isFirst: false) } catch  where Self.isOutdated(error) {
+                    do { last = try await chunk(query, limit: limit, isFirst: false) } catch
+                        where Self.isOutdated(error)
+                    {
                         // A shorter page of one version; the next page begins the new one.
                         break
                     }

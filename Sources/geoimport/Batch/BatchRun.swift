@@ -73,7 +73,8 @@ struct BatchRun {
     ) throws -> BatchReport.Outcome {
         let request = try request(for: file, entry)
         let record = try record(of: request, entry)
-        if !readsEverything, let record, let known = try known(record.identity), known.fingerprint == record.fingerprint {
+        if !readsEverything, let record, let known = try known(record.identity), known.fingerprint == record.fingerprint
+        {
             collection = known.collection
             return .skipped
         }

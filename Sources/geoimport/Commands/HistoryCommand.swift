@@ -77,7 +77,8 @@ struct HistoryCommand: ParsableCommand {
         case .editedOutside: LocalizedText(vi: "sửa bằng chương trình khác", en: "edited by another program")
         case .rollback:
             LocalizedText(
-                vi: "quay lại phiên bản \(version.rolledBackTo ?? 0)", en: "back to version \(version.rolledBackTo ?? 0)")
+                vi: "quay lại phiên bản \(version.rolledBackTo ?? 0)",
+                en: "back to version \(version.rolledBackTo ?? 0)")
         case .decodedAgain: LocalizedText(vi: "đọc lại chữ theo bảng mã khác", en: "text decoded again")
         case .import:
             LocalizedText(vi: version.provenance.source ?? "–", en: version.provenance.source ?? "–")

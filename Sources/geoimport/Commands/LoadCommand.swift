@@ -46,7 +46,11 @@ struct LoadCommand: ParsableCommand {
                 page: page
             ).run()
             do {
-                if json { try Terminal.answer(json: done.json) } else { try Terminal.answer(done.text(in: speech.language)) }
+                if json {
+                    try Terminal.answer(json: done.json)
+                } else {
+                    try Terminal.answer(done.text(in: speech.language))
+                }
             } catch let lost where done.version != nil {
                 // What scripts are told by the exit status is whether the features are there.
                 Terminal.note(

@@ -41,7 +41,8 @@ struct PruneCommand: ParsableCommand {
             for published in chosen {
                 let outcome = try opened.prune(published.id, keeping: keep)
                 rows.append([
-                    "collection": .string(published.id.name), "versions": .array(outcome.versions.map { JSONValue($0) }),
+                    "collection": .string(published.id.name),
+                    "versions": .array(outcome.versions.map { JSONValue($0) }),
                     "rows": JSONValue(outcome.entries), "bytes": JSONValue(Int(outcome.bytes)),
                 ])
                 if !json {

@@ -17,7 +17,8 @@ struct RollbackCommand: ParsableCommand {
             """)
 
     @OptionGroup var subject: CollectionArgument
-    @Option(help: ArgumentHelp("The version to go back to (default: the one before the present).", valueName: "version"))
+    @Option(
+        help: ArgumentHelp("The version to go back to (default: the one before the present).", valueName: "version"))
     var to: Int?
     @OptionGroup var store: StoreOption
     @OptionGroup var speech: LanguageOption

@@ -48,7 +48,9 @@ struct SyncCommand: ParsableCommand {
 
     func validate() throws {
         if every < 1 { throw ValidationError("--every must be 1 or more seconds.") }
-        if watch, dryRun { throw ValidationError("--watch and --dry-run exclude each other: nothing would ever be done.") }
+        if watch, dryRun {
+            throw ValidationError("--watch and --dry-run exclude each other: nothing would ever be done.")
+        }
     }
 
     func run() throws {

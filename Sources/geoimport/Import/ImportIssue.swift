@@ -1,5 +1,6 @@
 import FeatureExchange
 import GeoStore
+import SimpleFeatures
 
 /// One coded fault found in a feature. Codes are stable: reports count by them, docs/import-issues.md explains them.
 struct ImportIssue: Hashable, Sendable {
@@ -12,61 +13,62 @@ struct ImportIssue: Hashable, Sendable {
         case noted
     }
 
-    let code: String
-    let outcome: Outcome
+    let kind: Code
     /// What exactly, for the first few of a code.
-    let detail: String
+    let detail: LocalizedText
     /// The rule a geometry breaks, where the code is about that.
     let rule: GeometryRule?
 
-    init(code: String, outcome: Outcome, detail: String, rule: GeometryRule? = nil) {
-        self.code = code
-        self.outcome = outcome
-        self.detail = detail
+    /// - Parameters:
+    ///   - detail: in English, or numbers and values that need no language.
+    ///   - vi: the same in Vietnamese where there are words in it; empty where it says no more than the reason.
+    init(_ kind: Code, detail: String, vi: String? = nil, rule: GeometryRule? = nil) {
+        self.kind = kind
+        self.detail = LocalizedText(vi: vi ?? detail, en: detail)
         self.rule = rule
     }
 
-    /// An issue of the catalogue, with the catalogue's outcome.
-    init(_ code: Code, detail: String, rule: GeometryRule? = nil) {
-        self.init(code: code.rawValue, outcome: code.outcome, detail: detail, rule: rule)
-    }
+    var code: String { kind.rawValue }
+    var outcome: Outcome { kind.outcome }
 
-    /// What is wrong and what to do, for a clerk. The detail where the code is not in the catalogue.
+    /// What is wrong and what to do, for a clerk.
     var reason: LocalizedText {
-        let general = Code(rawValue: code)?.reason ?? LocalizedText(vi: detail, en: detail)
+        let general = kind.reason
         guard let rule else { return general }
         return LocalizedText(vi: "\(rule.sentence.vi) \(general.vi)", en: "\(rule.sentence.en) \(general.en)")
     }
 }
 
 extension ImportIssue {
-    static let nullGeometry = ImportIssue(.geometryNull, detail: "stored without geometry")
-    static let emptyGeometry = ImportIssue(.geometryEmpty, detail: "stored without geometry")
-    static let notFinite = ImportIssue(.coordinateNotFinite, detail: "a coordinate is NaN or infinite")
+    static let nullGeometry = ImportIssue(.geometryNull, detail: "stored without geometry", vi: "")
+    static let emptyGeometry = ImportIssue(.geometryEmpty, detail: "stored without geometry", vi: "")
+    static let notFinite = ImportIssue(.coordinateNotFinite, detail: "a coordinate is NaN or infinite", vi: "")
     static let heightMissing = ImportIssue(
-        .heightMissing, detail: "the layer has heights, this feature none: 0 was stored")
+        .heightMissing, detail: "the layer has heights, this feature none: 0 was stored", vi: "")
     static let heightDropped = ImportIssue(
-        .heightDropped, detail: "the layer has no heights, this feature has: not stored")
-    static let textComposed = ImportIssue(.textComposed, detail: "decomposed Unicode brought to its composed form")
+        .heightDropped, detail: "the layer has no heights, this feature has: not stored", vi: "")
+    static let textComposed = ImportIssue(
+        .textComposed, detail: "decomposed Unicode brought to its composed form", vi: "")
+    static let emptyKey = ImportIssue(.keyMissing, detail: "the key is empty", vi: "")
 
-    static func outOfRange(_ detail: String) -> ImportIssue { ImportIssue(.coordinateOutOfRange, detail: detail) }
+    static func keyTaken(by id: FeatureID) -> ImportIssue {
+        ImportIssue(
+            .keyDuplicate, detail: "feature \(id) has this key already", vi: "đối tượng \(id) đã có khoá này")
+    }
+
+    static func keyShared(withRow row: Int64) -> ImportIssue {
+        ImportIssue(.keyDuplicate, detail: "row \(row) has this key too", vi: "dòng \(row) cũng có khoá này")
+    }
+
+    static func outOfRange(_ position: String, _ crs: CRS) -> ImportIssue {
+        ImportIssue(
+            .coordinateOutOfRange, detail: "\(position) is no place in \(crs)",
+            vi: "\(position) không có chỗ trong \(crs)")
+    }
 
     static func wrongType(_ found: String, expected: String) -> ImportIssue {
-        ImportIssue(.geometryType, detail: "\(found) in a layer of \(expected)")
-    }
-
-    static func repaired(_ reason: String, areaBefore: Double, areaAfter: Double) -> ImportIssue {
-        ImportIssue(.geometryRepaired, detail: "\(reason)\(areaChange(from: areaBefore, to: areaAfter))")
-    }
-
-    /// Before, the lobes of a figure that crosses itself cancel out: a bow tie has no area at all.
-    private static func areaChange(from before: Double, to after: Double) -> String {
-        guard before > 0 || after > 0 else { return "" }
-        let change = (after - before) / before * 100
-        guard change.isFinite, abs(change) < 1000 else {
-            return "; its parts had cancelled out, now they count as area"
-        }
-        return abs(change) < 0.005 ? "; area kept" : "; area changed by \((change * 100).rounded() / 100) %"
+        ImportIssue(
+            .geometryType, detail: "\(found) in a layer of \(expected)", vi: "\(found) trong lớp \(expected)")
     }
 
     static func unrepairable(_ reason: String, rule: GeometryRule? = nil) -> ImportIssue {
@@ -75,39 +77,38 @@ extension ImportIssue {
 
     /// What reading itself met.
     init(_ issue: SourceIssue, fields: [SourceField]) {
-        func name(_ field: Int) -> String { fields[field].name }
+        func at(_ kind: Code, _ field: Int, _ en: String, _ vi: String) -> ImportIssue {
+            let name = fields[field].name
+            return ImportIssue(kind, detail: "column \(name)\(en)", vi: "cột \(name)\(vi)")
+        }
         switch issue {
-        case .geometryUnreadable(let reason): self.init(code: issue.code, outcome: .rejected, detail: reason)
-        case .curvesLinearised: self.init(code: issue.code, outcome: .repaired, detail: "arcs became short lines")
+        case .geometryUnreadable(let reason): self.init(.geometryUnreadable, detail: reason)
+        case .curvesLinearised: self.init(.curvesLinearised, detail: "arcs became short lines", vi: "")
         case .surfaceConverted(let type):
-            self.init(code: issue.code, outcome: .repaired, detail: "\(type) became polygons")
-        case .measuresDropped: self.init(code: issue.code, outcome: .repaired, detail: "M values are not stored")
+            self.init(.surfaceConverted, detail: "\(type) became polygons", vi: "\(type) thành vùng")
+        case .measuresDropped: self.init(.measuresDropped, detail: "M values are not stored", vi: "")
         case .textUndecodable(let field, let bytes):
             let hex = bytes.prefix(12).map { String($0, radix: 16) }.joined(separator: " ")
-            self.init(code: issue.code, outcome: .noted, detail: "column \(name(field)), bytes \(hex)")
+            self = at(.textUndecodable, field, ", bytes \(hex)", ", byte \(hex)")
         case .textOtherEncoding(let field, let encoding, let text):
-            self.init(
-                code: issue.code, outcome: .noted, detail: "column \(name(field)): '\(text)' was in \(encoding)")
+            self = at(.textOtherEncoding, field, ": '\(text)' was in \(encoding)", ": '\(text)' viết bằng \(encoding)")
         case .textMisreadRepaired(let field, let bytes, let text):
             let found = String(decoding: bytes, as: UTF8.self)
-            self.init(
-                code: issue.code, outcome: .repaired, detail: "column \(name(field)): '\(found)' became '\(text)'")
+            self = at(.textMisreadRepaired, field, ": '\(found)' became '\(text)'", ": '\(found)' thành '\(text)'")
         case .letterFolded(let field, let text):
-            self.init(code: issue.code, outcome: .repaired, detail: "column \(name(field)): Ð became Đ in '\(text)'")
+            self = at(.letterFolded, field, ": Ð became Đ in '\(text)'", ": '\(text)'")
         case .textComposed: self = .textComposed
         case .capitalsRestored(let field, let text):
-            self.init(
-                code: issue.code, outcome: .noted,
-                detail: "column \(name(field)): capitals that TCVN3 lacks restored: '\(text)'")
+            self = at(.capitalsRestored, field, ": capitals that TCVN3 lacks restored: '\(text)'", ": '\(text)'")
         case .textLettersLost(let field, let text):
-            self.init(
-                code: issue.code, outcome: .noted,
-                detail: "column \(name(field)): letters were lost before the file was made: '\(text)'")
-        case .numberNotFinite(let field):
-            self.init(code: issue.code, outcome: .repaired, detail: "column \(name(field)): null was stored")
-        case .dateInvalid(let field, let found), .logicalInvalid(let field, let found):
-            self.init(code: issue.code, outcome: .repaired, detail: "column \(name(field)): '\(found)' became null")
-        case .libraryMessage(let message): self.init(code: issue.code, outcome: .noted, detail: message.text)
+            self = at(
+                .textLettersLost, field, ": letters were lost before the file was made: '\(text)'", ": '\(text)'")
+        case .numberNotFinite(let field): self = at(.numberNotFinite, field, ": null was stored", "")
+        case .dateInvalid(let field, let found):
+            self = at(.dateInvalid, field, ": '\(found)' became null", ": '\(found)'")
+        case .logicalInvalid(let field, let found):
+            self = at(.logicalInvalid, field, ": '\(found)' became null", ": '\(found)'")
+        case .libraryMessage(let message): self.init(.libraryMessage, detail: message.text)
         }
     }
 }

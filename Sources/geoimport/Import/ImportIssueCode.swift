@@ -30,14 +30,25 @@ extension ImportIssue {
         case textOtherEncoding = "text-other-encoding"
         case textMisreadRepaired = "text-misread-repaired"
         case letterFolded = "letter-folded"
-        case encodingOverruled = "encoding-overruled"
-        case crsClaimOverruled = "crs-claim-overruled"
-        case crsAxesSwapped = "crs-axes-swapped"
-        case crsScaleCorrected = "crs-scale-corrected"
+        case capitalsRestored = "capitals-restored"
+        case textLettersLost = "text-letters-lost"
+        case crsResolved = "crs-resolved"
+        case crsLabelledWGS84 = "crs-label-wgs84"
+        case crsDoubtful = "crs-doubtful"
+        case crsDatumUntested = "crs-datum-untested"
+        case crsZoneUntested = "crs-zone-untested"
+        case crsShiftMissing = "crs-shift-missing"
+        case crsRotationsMissing = "crs-rotations-missing"
+        case crsRotationsReversed = "crs-rotations-reversed"
+        case crsShiftOfMekongDelta = "crs-shift-mekong"
+        case crsShiftUnknown = "crs-shift-unknown"
+        case crsScaleFactor = "crs-scale-factor"
+        case crsOutsideArea = "crs-area"
+        case axesSwapped = "axes-swapped"
+        case coordinatesAdjusted = "coordinates-adjusted"
+        case unitsMissing = "units-missing"
         case keyDuplicate = "key-duplicate"
         case keyMissing = "key-missing"
-        case rowShort = "row-short"
-        case valueTooLong = "value-too-long"
         case valueInvalid = "value-invalid"
         case numberNotFinite = "number-not-finite"
         case dateInvalid = "date-invalid"
@@ -181,7 +192,7 @@ extension ImportIssue.Code {
             )
         case .textOtherEncoding:
             (
-                .repaired, "Giá trị này dùng bảng mã khác với cột và đã được đọc theo bảng mã của nó.",
+                .noted, "Giá trị này dùng bảng mã khác với cột và đã được đọc theo bảng mã của nó.",
                 "The value is in another encoding than its column and was read by its own."
             )
         case .textMisreadRepaired:
@@ -194,25 +205,101 @@ extension ImportIssue.Code {
                 .repaired, "Chữ Ð (U+00D0) đã được thay bằng Đ tiếng Việt (U+0110).",
                 "The letter Ð (U+00D0) was replaced by the Vietnamese Đ (U+0110)."
             )
-        case .encodingOverruled:
+        case .capitalsRestored:
             (
-                .noted, "Tệp khai bảng mã không đúng với chữ trong tệp; đã dùng bảng mã tìm được. Sửa tệp .cpg.",
-                "The encoding the file states does not fit its text; the one found was used. Correct the .cpg."
+                .noted,
+                "Chữ hoa có dấu mà bảng TCVN3 không có đã được khôi phục theo chính tả. Đọc lại xem đã đúng chưa.",
+                "Capitals with tones, which TCVN3 lacks, were restored by spelling. Read them over."
             )
-        case .crsClaimOverruled:
+        case .textLettersLost:
             (
-                .noted, "Hệ toạ độ ghi trong tệp không khớp với toạ độ; đã dùng hệ toạ độ tìm được. Sửa tệp .prj.",
-                "The CRS the file states does not fit its coordinates; the one found was used. Correct the .prj."
+                .noted,
+                "Một số chữ đã mất từ trước khi tệp được tạo (còn lại dấu ? hoặc ô vuông), không khôi phục được. Sửa trong tệp gốc.",
+                "Letters were lost before the file was made (a ? or a box is left); nothing brings them back. Correct the source."
             )
-        case .crsAxesSwapped:
+        case .crsResolved:
             (
-                .repaired, "Hai trục toạ độ bị đảo (X là hướng bắc) đã được đổi lại.",
-                "The axes were swapped (X is north) and have been put right."
+                .noted,
+                "Tệp không ghi hệ toạ độ; hệ toạ độ được tìm ra từ dữ liệu. Kiểm tra vị trí trên bản đồ, rồi bổ sung .prj.",
+                "The file states no CRS; it was found from the data. Check the place on the map, then add a .prj."
             )
-        case .crsScaleCorrected:
+        case .crsLabelledWGS84:
             (
-                .repaired, "Hệ số tỉ lệ của múi chiếu sai (0,9996 thay cho 0,9999) đã được hiệu chỉnh.",
-                "The scale factor of the zone was wrong (0.9996 for 0.9999) and has been corrected."
+                .noted, "Tệp ghi WGS 84 nhưng toạ độ là VN-2000; đã dùng VN-2000. Sửa tệp .prj.",
+                "The file says WGS 84, but its coordinates are VN-2000, which was used. Correct the .prj."
+            )
+        case .crsDoubtful:
+            (
+                .noted, "Dữ liệu không hợp với hệ toạ độ đã chọn bằng --source-crs. Kiểm tra lại hồ sơ đo đạc.",
+                "The data speak against the CRS given with --source-crs. Check it against the survey's papers."
+            )
+        case .crsDatumUntested:
+            (
+                .noted,
+                "Không có gì trong dữ liệu cho biết toạ độ là WGS 84 hay VN-2000; đã theo nhãn của tệp. Kiểm tra hồ sơ.",
+                "Nothing in the data tells WGS 84 from VN-2000; the file's label was followed. Check the papers."
+            )
+        case .crsZoneUntested:
+            (
+                .noted, "Không có cột nào nêu tên xã, huyện để kiểm múi chiếu mà tệp ghi. Kiểm tra vị trí trên bản đồ.",
+                "No column names communes or districts by which to test the zone the file states. Check the map."
+            )
+        case .crsShiftMissing:
+            (
+                .noted,
+                "Định nghĩa hệ toạ độ trong tệp thiếu tham số chuyển sang WGS 84; đã dùng VN-2000 đúng quy định. Sửa tệp .prj.",
+                "The file's definition lacks the shift to WGS 84; VN-2000 as decreed was used. Correct the .prj."
+            )
+        case .crsRotationsMissing:
+            (
+                .noted,
+                "Định nghĩa trong tệp chỉ có ba tham số tịnh tiến; đã dùng đủ bảy tham số của VN-2000. Sửa tệp .prj.",
+                "The file's definition has three translations only; all seven parameters were used. Correct the .prj."
+            )
+        case .crsRotationsReversed:
+            (
+                .noted,
+                "Định nghĩa trong tệp có ba góc xoay ngược dấu; đã dùng tham số đúng của VN-2000. Sửa tệp .prj.",
+                "The file's definition has its rotations with the wrong sign; the right ones were used. Correct the .prj."
+            )
+        case .crsShiftOfMekongDelta:
+            (
+                .noted,
+                "Định nghĩa trong tệp có tham số của đồng bằng sông Cửu Long; đã dùng tham số cả nước. Sửa tệp .prj.",
+                "The file's definition has the parameters of the Mekong delta; the national ones were used. Correct the .prj."
+            )
+        case .crsShiftUnknown:
+            (
+                .noted,
+                "Định nghĩa trong tệp có tham số chuyển không rõ nguồn gốc; đã dùng tham số của VN-2000. Sửa tệp .prj.",
+                "The file's definition has a shift of unknown origin; that of VN-2000 was used. Correct the .prj."
+            )
+        case .crsScaleFactor:
+            (
+                .noted,
+                "Hệ số tỉ lệ của múi chiếu trong tệp là 0,9996 thay cho 0,9999; toạ độ đã được hiệu chỉnh. Kiểm tra hồ sơ.",
+                "The file's zone has the scale factor 0.9996 for 0.9999; coordinates were corrected. Check the papers."
+            )
+        case .crsOutsideArea:
+            (
+                .noted, "Lớp nằm ngoài vùng áp dụng của phép chuyển toạ độ, độ chính xác ở đó không rõ.",
+                "The layer lies outside the area of use of the operation; its accuracy there is unknown."
+            )
+        case .axesSwapped:
+            (
+                .noted, "Hai trục toạ độ của tệp bị đảo (X là hướng bắc) và đã được đổi lại.",
+                "The file's axes are swapped (X is north) and have been put right."
+            )
+        case .coordinatesAdjusted:
+            (
+                .noted, "Toạ độ của tệp đã được quy đổi (đơn vị, số hiệu múi ở đầu, hệ số tỉ lệ) trước khi lưu.",
+                "The file's coordinates were converted (unit, zone prefix, scale factor) before they were stored."
+            )
+        case .unitsMissing:
+            (
+                .noted,
+                "Không tìm thấy danh sách đơn vị hành chính, nên không so được tên xã, huyện. Đặt biến GEOSECTOR_HOME.",
+                "The lists of administrative units were not found, so names were not compared. Set GEOSECTOR_HOME."
             )
         case .keyDuplicate:
             (
@@ -224,16 +311,6 @@ extension ImportIssue.Code {
             (
                 .rejected, "Dòng này không có giá trị khoá. Điền khoá rồi nộp lại.",
                 "The row has no value in the key column. Fill it in and resubmit."
-            )
-        case .rowShort:
-            (
-                .noted, "Dòng có ít cột hơn dòng tiêu đề, các cột thiếu để trống. Kiểm tra dấu phân cách.",
-                "The row has fewer columns than the header; the missing ones are null. Check the separators."
-            )
-        case .valueTooLong:
-            (
-                .rejected, "Một giá trị quá dài để lưu. Rút ngắn giá trị ấy rồi nộp lại.",
-                "A value is too long to store. Shorten it and resubmit."
             )
         case .valueInvalid:
             (

@@ -55,7 +55,8 @@ extension ImportReport {
         [
             "code": .string(code), "outcome": .string(issue.outcome.rawValue), "count": JSONValue(issue.count),
             "reason": ["vi": .string(issue.reason.vi), "en": .string(issue.reason.en)],
-            "detail": .string(issue.detail), "sourceRows": .array(issue.samples.map(JSONValue.integer)),
+            "detail": .string(issue.detail.en), "detailVi": .string(issue.detail.vi),
+            "sourceRows": .array(issue.samples.map(JSONValue.integer)),
         ]
     }
 

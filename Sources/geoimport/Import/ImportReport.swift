@@ -12,7 +12,7 @@ struct ImportReport {
         let reason: LocalizedText
         var count: Int
         /// Of the first feature.
-        let detail: String
+        let detail: LocalizedText
         /// Row numbers in the source, the first few.
         var samples: [Int64]
     }
@@ -108,9 +108,12 @@ struct ImportReport {
         let more = issue.count > issue.samples.count ? ", …" : ""
         let rows = issue.samples.map(String.init).joined(separator: ", ") + more
         let vi = "\(code) × \(issue.count): \(issue.reason.vi)"
-        let en = "\(code) × \(issue.count): \(issue.detail)"
+        let en = "\(code) × \(issue.count): \(issue.detail.en)"
+        // What concerns the whole layer is a note too, with its figures.
         guard !issue.samples.isEmpty else { return LocalizedText(vi: vi, en: en) }
-        return LocalizedText(vi: "\(vi) (dòng \(rows))", en: "\(en) (source row\(issue.count == 1 ? "" : "s") \(rows))")
+        let detail = issue.detail.vi.isEmpty ? "" : " [\(issue.detail.vi)]"
+        return LocalizedText(
+            vi: "\(vi)\(detail) (dòng \(rows))", en: "\(en) (source row\(issue.count == 1 ? "" : "s") \(rows))")
     }
 
     static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }

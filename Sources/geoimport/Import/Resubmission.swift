@@ -75,16 +75,16 @@ struct Resubmission {
         if let issue = examined.issues.first(where: { $0.outcome == .rejected }) { return Self.reason(issue) }
         switch try writer.append(geometry: examined.geometry, values: values, sourceID: row.row) {
         case .stored: return nil
-        case .nullKey: return Self.reason(ImportIssue(.keyMissing, detail: "the key is empty"))
-        case .keyExists(let id):
-            return Self.reason(ImportIssue(.keyDuplicate, detail: "feature \(id) has this key already"))
-        case .duplicateKey(let first, _):
-            return Self.reason(ImportIssue(.keyDuplicate, detail: "row \(first) has this key too"))
+        case .nullKey: return Self.reason(.emptyKey)
+        case .keyExists(let id): return Self.reason(.keyTaken(by: id))
+        case .duplicateKey(let first, _): return Self.reason(.keyShared(withRow: first))
         }
     }
 
     private static func reason(_ issue: ImportIssue) -> LocalizedText {
-        LocalizedText(vi: "\(issue.reason.vi) (\(issue.detail))", en: "\(issue.reason.en) (\(issue.detail))")
+        let (reason, detail) = (issue.reason, issue.detail)
+        return LocalizedText(
+            vi: detail.vi.isEmpty ? reason.vi : "\(reason.vi) (\(detail.vi))", en: "\(reason.en) (\(detail.en))")
     }
 
     private static func version(holding token: String, of collection: CollectionID, in store: Store) throws -> Int? {

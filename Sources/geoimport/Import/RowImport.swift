@@ -43,7 +43,7 @@ struct RowImport {
         report.read += 1
         let geometry = feature.geometry.map { plan.reference.adjustment.apply(to: $0) }
         var issues = feature.issues.isEmpty ? [] : feature.issues.map { ImportIssue($0, fields: plan.layer.fields) }
-        let isUnreadable = feature.issues.contains { $0.code == ImportIssue.Code.geometryUnreadable.rawValue }
+        let isUnreadable = issues.contains { $0.kind == .geometryUnreadable }
         let examined = examination.examine(
             geometry, values: feature.values, row: feature.sourceID, isUnreadable: isUnreadable)
         issues += examined.issues
@@ -86,12 +86,12 @@ struct RowImport {
             report.written += 1
             return []
         case .nullKey:
-            return [ImportIssue(.keyMissing, detail: "the key is empty")]
+            return [.emptyKey]
         case .keyExists(let id):
-            return [ImportIssue(.keyDuplicate, detail: "feature \(id) has this key already")]
+            return [.keyTaken(by: id)]
         case .duplicateKey(let first, let withdrawn):
             if let withdrawn { try withdraw(withdrawn, row: first, inFavourOf: feature.sourceID, &report) }
-            return [ImportIssue(.keyDuplicate, detail: "row \(first) has this key too")]
+            return [.keyShared(withRow: first)]
         }
     }
 
@@ -104,7 +104,7 @@ struct RowImport {
     private func withdraw(
         _ row: WithdrawnRow, row number: Int64, inFavourOf other: Int64, _ report: inout ImportReport
     ) throws {
-        let issue = ImportIssue(.keyDuplicate, detail: "row \(other) has this key too")
+        let issue = ImportIssue.keyShared(withRow: other)
         report.written -= 1
         report.rejected += 1
         report.count(issue, sourceID: number)
@@ -122,7 +122,7 @@ extension ImportIssue {
     /// into its right letters is counted, not listed: in an old file that is every row.
     fileprivate var belongsInLedger: Bool {
         guard outcome == .repaired else { return false }
-        return switch Code(rawValue: code) {
+        return switch kind {
         case .textComposed, .letterFolded, .textMisreadRepaired, .heightDropped, .heightMissing, .measuresDropped,
             .curvesLinearised, .surfaceConverted:
             false

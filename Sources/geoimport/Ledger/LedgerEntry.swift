@@ -44,7 +44,7 @@ struct LedgerEntry: Hashable, Sendable {
             en: Self.unique(tellingIssues.map(\.reason.en)).joined(separator: " "))
     }
 
-    var detail: String { issues.map { "\($0.code): \($0.detail)" }.joined(separator: "\n") }
+    var detail: String { issues.map { "\($0.code): \($0.detail.en)" }.joined(separator: "\n") }
 
     private static func unique(_ texts: [String]) -> [String] {
         var seen: Set<String> = []

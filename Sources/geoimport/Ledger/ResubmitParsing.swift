@@ -60,7 +60,8 @@ enum ResubmitParsing {
                 let found = LedgerValue.text(value) ?? ""
                 issues.append(
                     ImportIssue(
-                        .valueInvalid, detail: "column \(column.name): '\(found)' is no \(column.type.rawValue)"))
+                        .valueInvalid, detail: "column \(column.name): '\(found)' is no \(column.type.rawValue)",
+                        vi: "cột \(column.name): '\(found)' không phải \(column.type.rawValue)"))
                 values.append(.null)
                 continue
             }

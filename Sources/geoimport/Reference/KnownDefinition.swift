@@ -2,22 +2,20 @@ import SimpleFeatures
 
 /// A definition that is not in the register as it stands but whose meaning is known: VN-2000 as it is miswritten.
 struct KnownDefinition: Hashable, Sendable {
-    /// What is wrong with it, by code.
-    enum Fault: String, Hashable, Sendable {
+    /// What is wrong with it.
+    enum Fault: Hashable, Sendable {
         /// VN-2000 by name or by zone, without the way to WGS 84: `towgs84=0,0,0`, MapInfo's datum 104.
-        case shiftMissing = "crs-shift-missing"
+        case shiftMissing
         /// Three translations without rotations.
-        case rotationsMissing = "crs-rotations-missing"
+        case rotationsMissing
         /// The rotations of the Coordinate Frame convention where Position Vector is meant.
-        case rotationsReversed = "crs-rotations-reversed"
+        case rotationsReversed
         /// EPSG:5194, which fits the Mekong delta.
-        case shiftOfMekongDelta = "crs-shift-mekong"
+        case shiftOfMekongDelta
         /// Seven parameters of another origin.
-        case shiftUnknown = "crs-shift-unknown"
-        /// A 3° zone with k = 0.9996.
-        case scale = "crs-scale-factor"
+        case shiftUnknown
         /// Nothing is wrong but the name.
-        case nameOnly = "crs-name"
+        case nameOnly
     }
 
     let candidate: ReferenceCandidate

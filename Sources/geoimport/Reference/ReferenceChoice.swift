@@ -38,10 +38,6 @@ struct ReferenceChoice: Sendable {
     let place: String?
     let scores: [CandidateScore]
 
-    var accuracyText: String {
-        operation.accuracyInMetres.map { "accuracy \($0.formatted()) m" } ?? "accuracy unknown"
-    }
-
     /// The given CRS wins over the file's; what the file says is tested; without either the data decide, beyond doubt or
     /// not at all.
     /// - Throws: `ImportError`, `ProjError`, and what reading throws.
@@ -97,7 +93,7 @@ struct ReferenceChoice: Sendable {
             "adjustment": adjustment.json, "place": JSONValue(place), "operation": .string(operation.name),
             "accuracyInMetres": operation.accuracyInMetres.map(JSONValue.real) ?? .null,
             "notes": .array(notes.map { ["vi": .string($0.vi), "en": .string($0.en)] }),
-            "issues": .array(issues.map { ["code": .string($0.code), "detail": .string($0.detail)] }),
+            "issues": .array(issues.map { ["code": .string($0.code), "detail": .string($0.detail.en)] }),
             "candidates": ReferenceTable(scores).json,
         ]
     }

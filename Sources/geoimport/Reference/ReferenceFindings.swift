@@ -12,9 +12,9 @@ struct ReferenceFindings {
 
     init(_ study: ReferenceStudy) { self.study = study }
 
-    private mutating func add(_ vi: String, _ en: String, code: String? = nil) {
+    private mutating func add(_ vi: String, _ en: String, code: ImportIssue.Code? = nil) {
         notes.append(LocalizedText(vi: vi, en: en))
-        if let code { issues.append(ImportIssue(code: code, outcome: .noted, detail: en)) }
+        if let code { issues.append(ImportIssue(code, detail: en, vi: vi)) }
     }
 
     mutating func noteGiven(_ given: CRS, over claim: ReferenceClaim) {
@@ -46,7 +46,7 @@ struct ReferenceFindings {
         add(
             "dữ liệu không hợp với \(score.candidate.crs): \(reason.vi); \(best.candidate.crs) hợp hơn, cách \(apart.vi)",
             "the data speak against \(score.candidate.crs): \(reason.en); \(best.candidate.crs) fits better, \(apart.en) away",
-            code: "crs-doubtful")
+            code: .crsDoubtful)
     }
 
     static func reason(_ why: ReferenceStudy.Contradiction) -> LocalizedText {
@@ -76,7 +76,7 @@ struct ReferenceFindings {
                 + (apart.map { "; theo nhãn của tệp thì lệch \($0.vi)" } ?? ""),
             "the file says '\(name)', but its coordinates are VN-2000: \(best.candidate.crs) (\(best.name)) was used, \(best.agreeing) of \(best.named) features lie at the unit they name"
                 + (apart.map { "; by the file's label they would be \($0.en) off" } ?? ""),
-            code: "crs-label-wgs84")
+            code: .crsLabelledWGS84)
     }
 
     mutating func noteUntestedDatum(_ score: CandidateScore, _ twin: CandidateScore) {
@@ -84,7 +84,7 @@ struct ReferenceFindings {
         add(
             "tệp ghi \(score.name): không có gì trong dữ liệu phân biệt được với \(twin.candidate.crs) (\(twin.name)), cách \(apart.vi); nếu là VN-2000 hãy dùng --source-crs \(twin.candidate.crs)",
             "the file says \(score.name); nothing in the data tells it from \(twin.candidate.crs) (\(twin.name)), \(apart.en) away; if it is VN-2000, give --source-crs \(twin.candidate.crs)",
-            code: "crs-datum-untested")
+            code: .crsDatumUntested)
     }
 
     mutating func noteUntestedZone(_ score: CandidateScore, _ rival: CandidateScore) {
@@ -92,7 +92,7 @@ struct ReferenceFindings {
         add(
             "không kiểm được múi \(score.candidate.crs) mà tệp ghi: không có cột nào nêu tên đơn vị hành chính, và \(rival.candidate.crs) (cách \(apart.vi)) cũng đặt lớp vào Việt Nam",
             "the zone \(score.candidate.crs) that the file states was not tested: no column names units, and \(rival.candidate.crs) (\(apart.en) away) would put the layer into Viet Nam as well",
-            code: "crs-zone-untested")
+            code: .crsZoneUntested)
     }
 
     mutating func noteFound(_ score: CandidateScore, _ origin: ReferenceChoice.Origin, _ study: ReferenceStudy) {
@@ -103,12 +103,12 @@ struct ReferenceFindings {
             add(
                 "tệp không ghi hệ toạ độ; đã dùng \(candidate) theo cột \(columns): \(score.agreeing)/\(score.named) đối tượng nằm đúng đơn vị, trung vị cách tâm \(distance?.vi ?? "")",
                 "the file states no CRS; \(candidate) was used by column \(columns): \(score.agreeing) of \(score.named) features lie at the unit they name, the median \(distance?.en ?? "") from its centre",
-                code: "crs-resolved")
+                code: .crsResolved)
         } else {
             add(
                 "tệp không ghi hệ toạ độ; đã dùng \(candidate): chỉ hệ này đặt lớp vào Việt Nam, tại \(score.placeText)",
                 "the file states no CRS; \(candidate) was used: no other puts the layer into Viet Nam, at \(score.placeText)",
-                code: "crs-resolved")
+                code: .crsResolved)
         }
     }
 
@@ -133,7 +133,7 @@ struct ReferenceFindings {
                     + (off.map { ", nếu không sẽ lệch \($0.vi)" } ?? ""),
                 "the definition '\(name)' \(text.en); \(candidate) was used"
                     + (off.map { ", as it stands it would be \($0.en) off" } ?? ""),
-                code: fault.rawValue)
+                code: Self.code(of: fault))
         } else if !known.hasWrongScale {
             add("định nghĩa '\(name)' là \(candidate)", "the definition '\(name)' is \(candidate)")
         }
@@ -150,7 +150,7 @@ struct ReferenceFindings {
                         "; should they have been made with 0.9999, they are \($0.en) off: give --source-crs then"
                     }
                         ?? ""),
-                code: KnownDefinition.Fault.scale.rawValue)
+                code: .crsScaleFactor)
         }
     }
 
@@ -168,6 +168,17 @@ struct ReferenceFindings {
         }
     }
 
+    private static func code(of fault: KnownDefinition.Fault) -> ImportIssue.Code? {
+        switch fault {
+        case .shiftMissing: .crsShiftMissing
+        case .rotationsMissing: .crsRotationsMissing
+        case .rotationsReversed: .crsRotationsReversed
+        case .shiftOfMekongDelta: .crsShiftOfMekongDelta
+        case .shiftUnknown: .crsShiftUnknown
+        case .nameOnly: nil
+        }
+    }
+
     private static func text(of fault: KnownDefinition.Fault) -> LocalizedText {
         switch fault {
         case .shiftMissing:
@@ -182,7 +193,6 @@ struct ReferenceFindings {
                 en: "has the parameters of EPSG:5194, which fit the Mekong delta only")
         case .shiftUnknown:
             LocalizedText(vi: "có tham số chuyển lạ", en: "has shift parameters of unknown origin")
-        case .scale: LocalizedText(vi: "có hệ số tỉ lệ lạ", en: "has another scale factor")
         case .nameOnly: LocalizedText(vi: "có tên lạ", en: "has a name of its own")
         }
     }
@@ -193,7 +203,7 @@ struct ReferenceFindings {
     ) throws {
         if let done = candidate.adjustment.description, candidate.adjustment.scale == 1 || study.claim.candidate == nil
         {
-            add(done.vi, done.en, code: candidate.adjustment.swapsAxes ? "axes-swapped" : "coordinates-adjusted")
+            add(done.vi, done.en, code: candidate.adjustment.swapsAxes ? .axesSwapped : .coordinatesAdjusted)
         }
         if let score, score.looked > 0, score.insideShare < 0.5 {
             add(
@@ -204,7 +214,7 @@ struct ReferenceFindings {
             add(
                 "không tìm thấy danh sách đơn vị hành chính (data/units; đặt GEOSECTOR_HOME): không so được tên xã, huyện",
                 "the lists of administrative units (data/units; set GEOSECTOR_HOME) were not found: names were not compared",
-                code: "units-missing")
+                code: .unitsMissing)
         }
         let review = try OperationReview(from: candidate.crs, to: .crs84)
         if let better = review.better {
@@ -218,7 +228,7 @@ struct ReferenceFindings {
         {
             add(
                 "lớp nằm ngoài vùng áp dụng của phép chuyển '\(operation.name)'",
-                "the layer lies outside the area of use of '\(operation.name)'", code: "crs-area")
+                "the layer lies outside the area of use of '\(operation.name)'", code: .crsOutsideArea)
         }
     }
 

@@ -52,13 +52,6 @@ final class GeometryExamination {
         areaColumn = StatedArea(columns: columns)
     }
 
-    /// A feature as the reader gave it; the reader need not have checked it (`FeatureReader.Check.none`).
-    func examine(_ feature: SourceFeature) -> Examined {
-        examine(
-            feature.geometry, values: feature.values, row: feature.sourceID,
-            isUnreadable: feature.issues.contains { $0.code == ImportIssue.Code.geometryUnreadable.rawValue })
-    }
-
     /// - Parameters:
     ///   - row: the feature's number in its source, for naming the first of two duplicates.
     ///   - isUnreadable: the reader has said already that there is a geometry that cannot be read.
@@ -80,7 +73,8 @@ final class GeometryExamination {
         remarks.look(at: valid)
         examined.issues += remarks.issues
         if let first = duplicates.firstRow(equalTo: original, values, row: row) {
-            examined.issues.append(ImportIssue(.featureDuplicate, detail: "equals row \(first)"))
+            examined.issues.append(
+                ImportIssue(.featureDuplicate, detail: "equals row \(first)", vi: "trùng với dòng \(first)"))
         }
         return examined
     }
@@ -119,8 +113,8 @@ final class GeometryExamination {
         case .ask: code = .geometryRepairUnconfirmed
         case .refuse: code = .geometryInvalid
         }
-        let issue = ImportIssue(
-            code, detail: record.detail(isDegrees: measure.isGeographic), rule: record.rule)
+        let detail = record.detail(isDegrees: measure.isGeographic)
+        let issue = ImportIssue(code, detail: detail.en, vi: detail.vi, rule: record.rule)
         return Examined(
             geometry: code == .geometryRepaired ? mended : nil, issues: [issue], repair: record, proposal: mended)
     }

@@ -143,20 +143,27 @@ struct GeometryRemarks {
                 ImportIssue(
                     .geometrySliver,
                     detail: "\(Figure.metres(sliver.width)) wide on average, \(Figure.squareMetres(sliver.area)), at "
+                        + place(sliver.at),
+                    vi: "rộng trung bình \(Figure.metres(sliver.width)), \(Figure.squareMetres(sliver.area)), tại "
                         + place(sliver.at)))
         }
         if let spike {
             issues.append(
-                ImportIssue(.geometrySpike, detail: "\(Figure.metres(spike.length)) long, at \(place(spike.at))"))
+                ImportIssue(
+                    .geometrySpike, detail: "\(Figure.metres(spike.length)) long, at \(place(spike.at))",
+                    vi: "dài \(Figure.metres(spike.length)), tại \(place(spike.at))"))
         }
         if let repeatedAt {
             issues.append(
                 ImportIssue(
-                    .geometryRepeatedVertex, detail: "\(repeatedVertices) repeated, first at \(place(repeatedAt))"))
+                    .geometryRepeatedVertex, detail: "\(repeatedVertices) repeated, first at \(place(repeatedAt))",
+                    vi: "\(repeatedVertices) đỉnh lặp, đỉnh đầu tại \(place(repeatedAt))"))
         }
         if let shortLine {
             issues.append(
-                ImportIssue(.lineShort, detail: "\(Figure.metres(shortLine.length)), at \(place(shortLine.at))"))
+                ImportIssue(
+                    .lineShort, detail: "\(Figure.metres(shortLine.length)), at \(place(shortLine.at))",
+                    vi: "\(Figure.metres(shortLine.length)), tại \(place(shortLine.at))"))
         }
         if isAtOrigin { issues.append(ImportIssue(.pointAtOrigin, detail: "x = 0, y = 0")) }
         return issues

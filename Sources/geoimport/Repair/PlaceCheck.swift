@@ -22,7 +22,7 @@ struct PlaceCheck {
         {
             return nil
         }
-        guard isOnEarth(box) else { return .outOfRange("\(box.minX) \(box.minY) is no place in \(crs)") }
+        guard isOnEarth(box) else { return .outOfRange("\(box.minX) \(box.minY)", crs) }
         guard let known = accepted else {
             accepted = box
             return nil

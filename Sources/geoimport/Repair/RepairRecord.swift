@@ -43,17 +43,29 @@ struct RepairRecord: Hashable, Sendable {
         areaAsDrawn > 0 ? areaChange / areaAsDrawn * 100 : areaAfter > 0 ? 100 : 0
     }
 
-    func detail(isDegrees: Bool) -> String {
-        var parts = ["\(rule.rawValue)\(location.map { " at \(Figure.place($0, isDegrees: isDegrees))" } ?? "")"]
-        parts.append("by \(method.rawValue)")
-        var area = "area as drawn \(Figure.squareMetres(areaAsDrawn)), after \(Figure.squareMetres(areaAfter))"
+    func detail(isDegrees: Bool) -> LocalizedText {
+        let place = location.map { Figure.place($0, isDegrees: isDegrees) }
+        let asDrawn = Figure.squareMetres(areaAsDrawn)
+        let after = Figure.squareMetres(areaAfter)
+        let moved = Figure.metres(largestShift)
+        var vi = [
+            rule.rawValue + (place.map { " tại \($0)" } ?? ""), "bằng \(method.rawValue)",
+            "diện tích theo nét vẽ \(asDrawn), sau khi sửa \(after)",
+            "đỉnh +\(verticesAdded) −\(verticesRemoved), xê dịch nhiều nhất \(moved)",
+        ]
+        var en = [
+            rule.rawValue + (place.map { " at \($0)" } ?? ""), "by \(method.rawValue)",
+            "area as drawn \(asDrawn), after \(after)",
+            "vertices +\(verticesAdded) −\(verticesRemoved), moved at most \(moved)",
+        ]
         if abs(areaByShoelace - areaAsDrawn) > max(0.005, areaAsDrawn * 1e-6) {
-            area += ", by shoelace \(Figure.squareMetres(areaByShoelace))"
+            vi[2] += ", theo công thức toạ độ \(Figure.squareMetres(areaByShoelace))"
+            en[2] += ", by shoelace \(Figure.squareMetres(areaByShoelace))"
         }
-        parts.append(area)
-        parts.append(
-            "vertices +\(verticesAdded) −\(verticesRemoved), moved at most \(Figure.metres(largestShift))")
-        if ringsDropped > 0 { parts.append("rings without land taken out: \(ringsDropped)") }
-        return parts.joined(separator: "; ")
+        if ringsDropped > 0 {
+            vi.append("bỏ \(ringsDropped) vòng không có diện tích")
+            en.append("rings without land taken out: \(ringsDropped)")
+        }
+        return LocalizedText(vi: vi.joined(separator: "; "), en: en.joined(separator: "; "))
     }
 }

@@ -50,13 +50,14 @@ extension ReportContent {
 
     private static func issue(_ value: JSONValue) -> IssueLine? {
         guard let code = value["code"]?.string else { return nil }
-        let detail = value["detail"]?.string ?? ""
+        let en = value["detail"]?.string ?? ""
+        let detail = LocalizedText(vi: value["detailVi"]?.string ?? en, en: en)
         let known = ImportIssue.Code(rawValue: code)
         return IssueLine(
             code: code,
             outcome: value["outcome"]?.string.flatMap(ImportIssue.Outcome.init(rawValue:)) ?? known?.outcome ?? .noted,
             count: Int(value["count"]?.integer ?? 0),
-            reason: known?.reason ?? LocalizedText(vi: detail, en: detail), detail: detail,
+            reason: known?.reason ?? detail, detail: detail,
             rows: (value["sourceRows"]?.array ?? []).compactMap(\.integer))
     }
 

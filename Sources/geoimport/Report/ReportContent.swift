@@ -48,7 +48,7 @@ struct ReportContent: Sendable {
         var outcome: ImportIssue.Outcome
         var count: Int
         var reason: LocalizedText
-        var detail: String
+        var detail: LocalizedText
         var rows: [Int64]
     }
 

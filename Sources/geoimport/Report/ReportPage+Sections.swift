@@ -38,7 +38,7 @@ extension ReportPage {
                 + Self.cell(
                     "Vấn đề", "Issue",
                     "\(HTMLText.both(issue.reason))<br><span class=\"soft\"><code>\(HTMLText.escaped(issue.code))</code> · "
-                        + "\(HTMLText.escaped(issue.detail))</span>")
+                        + "\(HTMLText.both(issue.detail))</span>")
                 + Self.cell("Số lượng", "Count", Self.amount(issue.count), isNumber: true)
                 + Self.cell("Dòng nguồn", "Source rows", "\(samples)\(more)") + "</tr>"
         }
@@ -82,8 +82,11 @@ extension ReportPage {
 
     private func figures(_ entry: LedgerEntry) -> String {
         guard let record = entry.record else {
-            let details = entry.tellingIssues.map(\.detail).filter { !$0.isEmpty }.joined(separator: "; ")
-            return details.isEmpty ? "" : "<p class=\"soft\">\(HTMLText.escaped(details))</p>"
+            func details(_ text: (LocalizedText) -> String) -> String {
+                entry.tellingIssues.map { text($0.detail) }.filter { !$0.isEmpty }.joined(separator: "; ")
+            }
+            let both = LocalizedText(vi: details(\.vi), en: details(\.en))
+            return both.en.isEmpty ? "" : "<p class=\"soft\">\(HTMLText.both(both))</p>"
         }
         let before = Figure.squareMetres(record.areaAsDrawn)
         let after = Figure.squareMetres(record.areaAfter)

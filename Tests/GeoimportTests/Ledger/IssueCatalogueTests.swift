@@ -3,6 +3,7 @@ import GeoStore
 import TestSupport
 import Testing
 
+@testable import FeatureExchange
 @testable import geoimport
 
 @Suite("The catalogue of issue codes") struct IssueCatalogueTests {
@@ -41,9 +42,40 @@ import Testing
         #expect(code.reason.vi == code.reason.vi.precomposedStringWithCanonicalMapping)
     }
 
-    @Test("an issue outside the catalogue gives its detail for a reason")
-    func unknownCode() {
-        #expect(ImportIssue(code: "x", outcome: .noted, detail: "y").reason == LocalizedText(vi: "y", en: "y"))
+    @Test("every code of the catalogue is raised somewhere, and none is written as a bare string")
+    func everyCodeIsRaised() throws {
+        let folder = TestData.packageRoot.appending(path: "Sources/geoimport")
+        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        var text = ""
+        for case let file as URL in files where file.pathExtension == "swift" {
+            guard file.lastPathComponent != "ImportIssueCode.swift" else { continue }
+            text += try String(contentsOf: file, encoding: .utf8)
+        }
+        let words = Set(text.split { !($0.isLetter || $0.isNumber || $0 == ".") })
+        for code in ImportIssue.Code.allCases {
+            #expect(words.contains { $0.hasSuffix(".\(code)") }, "nobody raises \(code.rawValue)")
+            #expect(!text.contains("\"\(code.rawValue)\""), "\(code.rawValue) is a case of ImportIssue.Code")
+        }
+    }
+
+    static let sourceIssues: [SourceIssue] = [
+        .geometryUnreadable(reason: "r"), .curvesLinearised, .surfaceConverted(from: "TIN"), .measuresDropped,
+        .textUndecodable(field: 0, bytes: [0xFF]), .textOtherEncoding(field: 0, encoding: "TCVN3", text: "Xã"),
+        .textMisreadRepaired(field: 0, bytes: [0x41], text: "Xã"), .letterFolded(field: 0, text: "Đak Đoa"),
+        .textComposed(field: 0), .capitalsRestored(field: 0, text: "XÃ"), .textLettersLost(field: 0, text: "X?"),
+        .numberNotFinite(field: 0), .dateInvalid(field: 0, found: "2025-02-30"),
+        .logicalInvalid(field: 0, found: "?"),
+        .libraryMessage(GDALMessage(severity: .warning, code: .none, text: "m")),
+    ]
+
+    @Test("what the reader reports has the same code here", arguments: sourceIssues)
+    func readerAndCatalogueAgree(issue: SourceIssue) throws {
+        let fixture = try ImportFixture()
+        let fields = try VectorSource(path: fixture.file("a.csv", "TEN_XA,X\nPleiku,1\n")).layer().fields
+        let found = ImportIssue(issue, fields: fields)
+        #expect(found.code == issue.code)
+        #expect(!found.detail.en.isEmpty)
+        #expect(found.detail.vi != found.detail.en || !found.detail.en.contains(" "))
     }
 
     @Test("a geometry's reason names the rule first and then what to do")

@@ -160,7 +160,7 @@ struct LedgerFixture {
         #expect(rows[1].issues == [])
         #expect(rows[1].values[2] == .real(12.5))
         #expect(rows[2].values[0] == .integer(44))
-        #expect(rows[2].issues.contains { $0.code == "value-invalid" && $0.detail.contains("NGAY") })
+        #expect(rows[2].issues.contains { $0.code == "value-invalid" && $0.detail.en.contains("NGAY") })
     }
 
     @Test("a row that was handed in is not handed in again; one rejected again says why and stays open")

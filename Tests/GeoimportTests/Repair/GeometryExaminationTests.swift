@@ -137,7 +137,7 @@ import Testing
         #expect((record.areaByShoelace, record.areaAsDrawn, record.areaAfter) == (0, 8, 8))
         #expect(record.location == Coordinate(x: 2, y: 2))
         #expect((record.verticesAdded, record.verticesRemoved, record.largestShift) == (1, 0, 0))
-        #expect(examined.issues[0].detail.contains("ring-crosses-itself at 2.000 2.000"))
+        #expect(examined.issues[0].detail.en.contains("ring-crosses-itself at 2.000 2.000"))
     }
 
     @Test("the area that the attributes state decides between two readings")
@@ -186,7 +186,7 @@ import Testing
         #expect(examination.examine(square, values: [.text("Phù")], row: 8).issues.isEmpty)
         let issues = examination.examine(square, values: [.text("Phú")], row: 9).issues
         #expect(issues.map(\.code) == ["feature-duplicate"])
-        #expect(issues.first?.detail == "equals row 7")
+        #expect(issues.first?.detail.en == "equals row 7")
     }
 
     @Test("the duplicate search stays within its memory")

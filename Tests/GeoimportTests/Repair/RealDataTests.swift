@@ -20,7 +20,9 @@ struct RealDataTests {
         var read = 0
         while let feature = try reader.next() {
             read += 1
-            let examined = examination.examine(feature)
+            let examined = examination.examine(
+                feature.geometry, values: feature.values, row: feature.sourceID,
+                isUnreadable: feature.issues.contains { $0.code == ImportIssue.Code.geometryUnreadable.rawValue })
             for issue in examined.issues { codes[issue.code, default: 0] += 1 }
             guard let geometry = examined.geometry else { continue }
             #expect(try GeometryCheck.validity(of: geometry).isValid)
