@@ -161,12 +161,36 @@ struct ReferenceResolutionTests {
         }
     }
 
-    @Test func aLabelThatNothingTestsIsTakenWithACode() throws {
+    @Test(arguments: [3406, 32649])
+    func aLabelThatNothingTestsIsRefusedWithBothReadings(code: Int) throws {
         let layer = try MadeLayer(province: Self.province, columns: .number)
         let label = CoordSys.transverseMercator(datum: "104", meridian: 111, scale: 0.9996)
-        let choice = try choose(layer, in: .epsg(32649), coordSys: label)
-        #expect(choice.crs == .epsg(32649) && choice.issues.map(\.code) == ["crs-datum-untested"])
-        #expect(choice.notes.contains { $0.en.contains("EPSG:3406") && $0.en.contains("22") })
+        do {
+            _ = try choose(layer, in: .epsg(code), coordSys: label)
+            Issue.record("was accepted")
+        } catch ImportError.crsDatumUntested(_, _, _, let readings) {
+            #expect(readings.map(\.crs) == [.epsg(32649), .epsg(3406)])
+            #expect((200...250).contains(readings.last?.metresFromFirst ?? 0))
+        }
+    }
+
+    @Test func theRefusalOfALabelSaysWhatToTypeForEachReading() throws {
+        let layer = try MadeLayer(province: Self.province, columns: .number)
+        let label = CoordSys.transverseMercator(datum: "104", meridian: 111, scale: 0.9996)
+        let error = try #require(throws: ImportError.self) { try choose(layer, in: .epsg(32649), coordSys: label) }
+        let text = ErrorText.text(error)
+        for sentence in [text.vi, text.en] {
+            #expect(sentence.contains("--source-crs EPSG:32649") && sentence.contains("--source-crs EPSG:3406"))
+            #expect(sentence.contains("22") && sentence.contains("administration"))
+        }
+    }
+
+    @Test(arguments: [3406, 32649])
+    func theUserDecidesWhatTheLabelMeans(code: Int) throws {
+        let layer = try MadeLayer(province: Self.province, columns: .number)
+        let label = CoordSys.transverseMercator(datum: "104", meridian: 111, scale: 0.9996)
+        let choice = try choose(layer, in: .epsg(32649), coordSys: label, given: .epsg(code))
+        #expect(choice.crs == .epsg(code) && choice.origin == .given)
     }
 
     @Test func aLabelThatCouldHideAThreeDegreeZoneIsRefused() throws {
@@ -175,9 +199,9 @@ struct ReferenceResolutionTests {
         do {
             _ = try choose(layer, in: .epsg(5897), coordSys: label)
             Issue.record("was accepted")
-        } catch ImportError.crsContradicted(_, let claim, _, let better, .undecided) {
-            #expect(claim.crs == .epsg(32648))
-            #expect(Set(better.map(\.crs)).isSuperset(of: [.epsg(5897), .epsg(3405)]))
+        } catch ImportError.crsDatumUntested(_, _, _, let readings) {
+            #expect(readings.first?.crs == .epsg(32648))
+            #expect(Set(readings.map(\.crs)).isSuperset(of: [.epsg(5897), .epsg(3405)]))
         }
     }
 

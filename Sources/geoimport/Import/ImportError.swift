@@ -7,6 +7,10 @@ enum ImportError: Error, Hashable, Sendable {
     case crsContradicted(
         file: String, claim: ReferenceChoice.Suggestion, claimedName: String, better: [ReferenceChoice.Suggestion],
         why: ReferenceStudy.Contradiction)
+    /// WGS 84 in metres is said, and nothing tells it from VN-2000; `readings`: the file's own, then VN-2000, the nearest
+    /// first.
+    case crsDatumUntested(
+        file: String, layer: String, claimedName: String, readings: [ReferenceChoice.Suggestion])
     case crsUnidentified(file: String, layer: String, name: String, candidates: [String])
     case crsUnknown(CRS)
     /// `successor`: the code in force for the same system, when it is known.

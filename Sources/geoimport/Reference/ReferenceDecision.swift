@@ -8,12 +8,6 @@ struct ReferenceDecision {
     let candidate: ReferenceCandidate
     let origin: ReferenceChoice.Origin
 
-    /// Whether a layer labelled WGS 84 / UTM is refused when nothing tells it from VN-2000, 225 m away.
-    ///
-    /// Files of both kinds are common: GPS programs write WGS 84, and people give VN-2000 files that label because it
-    /// stands first in a list. The label is taken then, with an issue of its own (`crs-datum-untested`).
-    static let refusesUntestedDatum = true
-
     /// - Throws: `ImportError`, `ProjError`.
     init(_ study: ReferenceStudy, _ findings: inout ReferenceFindings) throws {
         if let given = study.given {
@@ -64,7 +58,7 @@ struct ReferenceDecision {
                 better: ReferenceChoice.suggestions(better), why: why)
         case .stands(let score):
             findings.noteFaults(of: study.claim, score)
-            try noteUntestedDatum(score, study, &findings)
+            try checkDatum(score, study)
             noteUntestedZone(score, study, &findings)
             return (score.candidate, .claim)
         }
@@ -95,26 +89,20 @@ struct ReferenceDecision {
         if let rival { findings.noteUntestedZone(score, rival) }
     }
 
-    private static func noteUntestedDatum(
-        _ score: CandidateScore, _ study: ReferenceStudy, _ findings: inout ReferenceFindings
-    ) throws {
-        guard study.claim.saysWGS84, score.candidate.crs != .epsg(4326), score.insideShare >= 0.5 else { return }
+    /// Files of both kinds are common: GPS programs write WGS 84 / UTM, and people give VN-2000 files that label because
+    /// it stands first in a list. It is never taken at its word: fine evidence decides, or the user.
+    private static func checkDatum(_ score: CandidateScore, _ study: ReferenceStudy) throws {
+        guard study.claim.saysWGS84, score.candidate.crs != .epsg(4326), study.isAboutCountry(score) else { return }
         let rivals = study.ranking.scores.filter {
             $0.candidate.crs.isVN2000 && $0.candidate.usage == .usual
                 && $0.metres(from: score) <= ReferenceVerdict.nearInMetres
         }
         let survivors = study.fine.survivors(of: [score] + rivals)
-        guard let twin = survivors.dropFirst().min(by: { $0.metres(from: score) < $1.metres(from: score) }) else {
-            return
-        }
-        // On 105° the label could also hide a 3° zone, 0.3 to 0.7 km away: too much to be left to a note.
-        let hidesZone = survivors.contains { $0.candidate.isThreeDegreeZone }
-        if refusesUntestedDatum || hidesZone {
-            throw ImportError.crsContradicted(
-                file: study.file, claim: ReferenceChoice.suggestions([score])[0], claimedName: study.claim.name ?? "",
-                better: ReferenceChoice.suggestions(survivors), why: .undecided)
-        }
-        findings.noteUntestedDatum(score, twin)
+        guard survivors.count > 1 else { return }
+        let others = survivors.filter { $0 != score }.sorted { $0.metres(from: score) < $1.metres(from: score) }
+        throw ImportError.crsDatumUntested(
+            file: study.file, layer: study.layer.name, claimedName: study.claim.name ?? "",
+            readings: ReferenceChoice.suggestions([score] + others))
     }
 
     /// Nothing is said: the data decide, or nobody.

@@ -61,10 +61,6 @@ struct ReferenceFindings {
             LocalizedText(
                 vi: "lớp lệch so với ranh giới hoặc tâm các đơn vị hành chính",
                 en: "the layer lies beside the outlines or centres of its units")
-        case .undecided:
-            LocalizedText(
-                vi: "dữ liệu không phân biệt được nhãn WGS 84 với VN-2000",
-                en: "nothing in the data tells WGS 84 from VN-2000")
         }
     }
 
@@ -77,14 +73,6 @@ struct ReferenceFindings {
             "the file says '\(name)', but its coordinates are VN-2000: \(best.candidate.crs) (\(best.name)) was used, \(best.agreeing) of \(best.named) features lie at the unit they name"
                 + (apart.map { "; by the file's label they would be \($0.en) off" } ?? ""),
             code: .crsLabelledWGS84)
-    }
-
-    mutating func noteUntestedDatum(_ score: CandidateScore, _ twin: CandidateScore) {
-        let apart = Self.length(twin.metres(from: score))
-        add(
-            "tệp ghi \(score.name): không có gì trong dữ liệu phân biệt được với \(twin.candidate.crs) (\(twin.name)), cách \(apart.vi); nếu là VN-2000 hãy dùng --source-crs \(twin.candidate.crs)",
-            "the file says \(score.name); nothing in the data tells it from \(twin.candidate.crs) (\(twin.name)), \(apart.en) away; if it is VN-2000, give --source-crs \(twin.candidate.crs)",
-            code: .crsDatumUntested)
     }
 
     mutating func noteUntestedZone(_ score: CandidateScore, _ rival: CandidateScore) {

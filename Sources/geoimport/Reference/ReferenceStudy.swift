@@ -66,8 +66,6 @@ struct ReferenceStudy {
         case place
         /// Outlines or centres of units lie a little beside it.
         case fine
-        /// WGS 84 is stated, and nothing in the data tells it from VN-2000.
-        case undecided
     }
 
     func trial(of claimed: CandidateScore) throws -> Trial {
@@ -90,6 +88,11 @@ struct ReferenceStudy {
 
     /// Viet Nam with its islands and seas, degrees.
     private static let country = Envelope(minX: 102, minY: 6, maxX: 118, maxY: 23.5, crs: .crs84)
+
+    /// Whether a layer lies in the country, or about it: at sea, on an island without an outline.
+    func isAboutCountry(_ score: CandidateScore) -> Bool {
+        score.insideShare >= 0.5 || score.centre.map(Self.country.contains) ?? false
+    }
 
     /// Whether a claim is for another part of the world and the layer lies there.
     private func isForeign(_ claimed: CandidateScore) throws -> Bool {

@@ -5,7 +5,8 @@ import SimpleFeatures
 extension ErrorText {
     static func text(_ error: ImportError) -> LocalizedText {
         switch error {
-        case .crsMissing, .crsContradicted, .crsUnidentified, .crsUnknown, .crsDeprecated, .notDegrees, .notMetres:
+        case .crsMissing, .crsContradicted, .crsDatumUntested, .crsUnidentified, .crsUnknown, .crsDeprecated,
+            .notDegrees, .notMetres:
             crsText(error)
         case .encodingUnknown(let name):
             text(
@@ -72,6 +73,8 @@ extension ErrorText {
             ).listing(suggestions)
         case .crsContradicted(let file, let claim, let name, let better, let why):
             contradicted(file, claim, name, better, ReferenceFindings.reason(why))
+        case .crsDatumUntested(let file, let layer, let name, let readings):
+            datumUntested(file, layer, name, readings)
         case .crsUnidentified(let file, let layer, let name, let candidates):
             text(
                 "\(file): hệ toạ độ của lớp \(layer), '\(name)', không phải hệ đã biết; hãy dùng --source-crs\(candidates.isEmpty ? "" : " (gần giống: \(candidates.joined(separator: ", ")))")",
@@ -112,6 +115,28 @@ extension ErrorText {
         let claimed = line(claim)
         return head.adding(text("\(claimed.vi) (như tệp ghi)", "\(claimed.en) (as the file says)"))
             .adding(better.map(line))
+    }
+
+    private static func datumUntested(
+        _ file: String, _ layer: String, _ name: String, _ readings: [ReferenceChoice.Suggestion]
+    ) -> LocalizedText {
+        let apart = readings.compactMap(\.metresFromFirst).min().map { ReferenceFindings.length($0) }
+        let head = text(
+            "\(file): lớp \(layer) ghi '\(name)', nhưng tệp VN-2000 cũng hay bị gắn nhãn ấy, và không có gì trong dữ liệu cho biết là hệ nào (lệch nhau \(apart?.vi ?? "")). Hỏi nơi làm tệp, rồi thêm một trong các dòng",
+            "\(file): layer \(layer) says '\(name)', but VN-2000 files often bear that label, and nothing in the data tells which it is (they lie \(apart?.en ?? "") apart). Ask who made the file, then give one of"
+        )
+        let choices = readings.enumerated().map { index, reading in
+            let line = line(reading)
+            return index == 0
+                ? text("\(line.vi) (đúng như nhãn: máy GPS, ảnh vệ tinh)", "\(line.en) (as it says: GPS, imagery)")
+                : text("\(line.vi) (đo đạc, bản đồ địa chính, địa hình)", "\(line.en) (surveys, cadastral and base maps)")
+        }
+        return head.adding(choices)
+            .adding(
+                text(
+                    "Có ranh giới xã trong kho (ngành administration) thì tệp có cột tên xã sẽ được tự phân biệt.",
+                    "With outlines of communes in the store (sector administration), a file that names its communes is told apart by itself."
+                ))
     }
 
     fileprivate static func line(_ suggestion: ReferenceChoice.Suggestion) -> LocalizedText {
