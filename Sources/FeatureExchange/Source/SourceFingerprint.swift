@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import SimpleFeatures
 
 /// What the files of a source hold, as one number: equal fingerprints need not be read again.
@@ -38,7 +38,7 @@ public struct SourceFingerprint: Hashable, Sendable {
     }
 
     /// Tells these digests from those of features.
-    private static let kind: UInt64 = 0x66696c65
+    private static let kind: UInt64 = 0x6669_6c65
 
     private static func hexadecimal(_ word: UInt64) -> String {
         let digits = String(word, radix: 16)
@@ -52,6 +52,8 @@ public struct SourceSignature: Hashable, Sendable {
     private let size: Int64
     private let seconds: Int
     private let nanoseconds: Int
+
+    public var modified: Date { Date(timeIntervalSince1970: Double(seconds) + Double(nanoseconds) / 1e9) }
 
     /// Empty when there is nothing at `path`.
     public static func ofFiles(of path: String) -> Set<SourceSignature> {
@@ -78,7 +80,7 @@ struct SourceFileGroup {
     let files: [Member]
 
     /// Formats of which one layer is several files of one name.
-    private static let grouped: Set<String> = ["shp", "dbf", "shx", "tab", "mif", "mid", "gml", "gpkg", "dgn"]
+    private static let grouped: Set<String> = ["shp", "dbf", "shx", "tab", "mif", "mid", "gml", "gpkg", "dgn", "csv"]
 
     init(path: String) {
         let url = URL(filePath: path)

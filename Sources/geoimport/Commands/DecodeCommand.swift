@@ -37,7 +37,7 @@ struct DecodeCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             guard let asked, let name = asked.encoding else { return }
             // Refused before the store is opened.
             _ = try TextReading(named: name)
@@ -52,7 +52,8 @@ struct DecodeCommand: ParsableCommand {
             let outcome = try opened.decodeAgain(
                 collection.id, property: property.name, as: name, isRehearsal: dryRun
             ) { bytes, reading in
-                let decoder = try readings[reading] ?? ColumnDecoder(given: TextReading(named: reading).reader).textDecoder
+                let decoder =
+                    try readings[reading] ?? ColumnDecoder(given: TextReading(named: reading).reader).textDecoder
                 readings[reading] = decoder
                 return ComposedText.of(bytes.withUnsafeBytes { decoder($0) }.text)
             }
@@ -78,8 +79,11 @@ struct DecodeCommand: ParsableCommand {
                 LocalizedText(vi: "đã công bố phiên bản \($0)", en: "version \($0) published")
             } ?? LocalizedText(vi: "không công bố gì", en: "nothing published")
         let text = LocalizedText(
-            vi: "\(collection.id), cột \(property.name): \(head.vi); \(changes.changed) chữ đổi, \(outcome.sameCount) như cũ, \(outcome.editedCount) đã sửa tay nên để nguyên",
-            en: "\(collection.id), column \(property.name): \(head.en); \(changes.changed) texts changed, \(outcome.sameCount) the same, \(outcome.editedCount) edited since and left alone")
+            vi:
+                "\(collection.id), cột \(property.name): \(head.vi); \(changes.changed) chữ đổi, \(outcome.sameCount) như cũ, \(outcome.editedCount) đã sửa tay nên để nguyên",
+            en:
+                "\(collection.id), column \(property.name): \(head.en); \(changes.changed) texts changed, \(outcome.sameCount) the same, \(outcome.editedCount) edited since and left alone"
+        )
         try Terminal.answer(text.text(in: speech.language))
     }
 }

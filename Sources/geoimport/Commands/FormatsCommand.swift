@@ -6,7 +6,8 @@ import SimpleFeatures
 /// `geoimport formats`.
 struct FormatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "formats", abstract: "List the formats that can be read, what is known not to work, and what is tested.",
+        commandName: "formats",
+        abstract: "List the formats that can be read, what is known not to work, and what is tested.",
         discussion: """
             EXAMPLES
               geoimport formats
@@ -19,7 +20,7 @@ struct FormatsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             guard !json else { return try Terminal.answer(json: .array(SourceFormat.all.map(Self.json))) }
             try Terminal.answer(SourceFormat.all.map(text).joined(separator: "\n\n"))
         }
@@ -32,7 +33,10 @@ struct FormatsCommand: ParsableCommand {
         var lines = ["\(format.name)  \(suffixes)"]
         if !format.isAvailable {
             lines.append(
-                "  " + say("GDAL trên máy này không có bộ đọc \(format.driver)", "the GDAL of this machine lacks \(format.driver)"))
+                "  "
+                    + say(
+                        "GDAL trên máy này không có bộ đọc \(format.driver)",
+                        "the GDAL of this machine lacks \(format.driver)"))
         }
         lines.append("  " + say(format.reads))
         if let limits = format.limits { lines.append("  " + say("không được: ", "not: ") + say(limits)) }

@@ -20,7 +20,7 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let opened = try Store(path: path, access: .readOnly)
             let collection = try subject.published(in: opened)
             let versions = try opened.versions(of: collection.id)
@@ -77,7 +77,8 @@ struct HistoryCommand: ParsableCommand {
         case .editedOutside: LocalizedText(vi: "sửa bằng chương trình khác", en: "edited by another program")
         case .rollback:
             LocalizedText(
-                vi: "quay lại phiên bản \(version.rolledBackTo ?? 0)", en: "back to version \(version.rolledBackTo ?? 0)")
+                vi: "quay lại phiên bản \(version.rolledBackTo ?? 0)",
+                en: "back to version \(version.rolledBackTo ?? 0)")
         case .decodedAgain: LocalizedText(vi: "đọc lại chữ theo bảng mã khác", en: "text decoded again")
         case .import:
             LocalizedText(vi: version.provenance.source ?? "–", en: version.provenance.source ?? "–")

@@ -38,15 +38,23 @@ struct LoadCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let interruption = Interruption()
             let page = report.map { ReportFile(path: $0, language: speech.language) }
+            var request = try request(storePath: path)
+            if request.repair.mode == .ask, Terminal.inputIsTerminal {
+                request.dialogue = .onTerminal(in: speech.language)
+            }
             let done = try ImportRun(
-                request: try request(storePath: path), storePath: path, isRehearsal: dryRun, interruption: interruption,
+                request: request, storePath: path, isRehearsal: dryRun, interruption: interruption,
                 page: page
             ).run()
             do {
-                if json { try Terminal.answer(json: done.json) } else { try Terminal.answer(done.text(in: speech.language)) }
+                if json {
+                    try Terminal.answer(json: done.json)
+                } else {
+                    try Terminal.answer(done.text(in: speech.language))
+                }
             } catch let lost where done.version != nil {
                 // What scripts are told by the exit status is whether the features are there.
                 Terminal.note(

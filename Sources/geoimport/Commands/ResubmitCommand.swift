@@ -30,7 +30,7 @@ struct ResubmitCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let source = try ResubmitSource(path: ledger)
             var policy = RepairPolicy()
             policy.mode = repair ?? (source.context.repairMode == .ask ? .auto : source.context.repairMode)
@@ -49,8 +49,11 @@ struct ResubmitCommand: ParsableCommand {
             version.map { LocalizedText(vi: "đã công bố phiên bản \($0)", en: "version \($0) published") }
             ?? LocalizedText(vi: "không công bố gì", en: "nothing published")
         let head = LocalizedText(
-            vi: "\(report.context.collection): \(published.vi); \(report.open) dòng đang mở, \(report.stored) đã nhận, \(report.rejected.count) vẫn bị loại",
-            en: "\(report.context.collection): \(published.en); \(Amount.of(report.open, "open row")), \(report.stored) taken, \(report.rejected.count) rejected again")
+            vi:
+                "\(report.context.collection): \(published.vi); \(report.open) dòng đang mở, \(report.stored) đã nhận, \(report.rejected.count) vẫn bị loại",
+            en:
+                "\(report.context.collection): \(published.en); \(Amount.of(report.open, "open row")), \(report.stored) taken, \(report.rejected.count) rejected again"
+        )
         let rows = report.rejected.prefix(Self.listedRows).map { row, reason in
             LocalizedText(vi: "dòng \(row): \(reason.vi)", en: "row \(row): \(reason.en)")
         }

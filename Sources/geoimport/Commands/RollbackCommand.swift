@@ -17,7 +17,8 @@ struct RollbackCommand: ParsableCommand {
             """)
 
     @OptionGroup var subject: CollectionArgument
-    @Option(help: ArgumentHelp("The version to go back to (default: the one before the present).", valueName: "version"))
+    @Option(
+        help: ArgumentHelp("The version to go back to (default: the one before the present).", valueName: "version"))
     var to: Int?
     @OptionGroup var store: StoreOption
     @OptionGroup var speech: LanguageOption
@@ -36,7 +37,7 @@ struct RollbackCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let reading = try Store(path: path, access: .readOnly)
             let collection = try subject.published(in: reading)
             let present = collection.state.version

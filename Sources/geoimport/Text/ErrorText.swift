@@ -18,6 +18,7 @@ enum ErrorText {
         case let error as GeoStoreError: text(error)
         case let error as ProjError: text(error)
         case let error as ManifestError: text(error)
+        case let error as BatchError: error.reason
         case let error as LedgerError: error.reason
         case let error as ReportFile.NotWritten:
             text("không ghi được \(error.path): \(error.reason)", "\(error.path) cannot be written: \(error.reason)")
@@ -65,7 +66,8 @@ enum ErrorText {
             text("không đọc được \(path): \(reason)", "\(path) cannot be read: \(reason)")
         case .wrongShape(let path, let line, let what, let expected):
             text(
-                "\(path), dòng \(line): \(what) phải là \(expected)", "\(path), line \(line): \(what) must be \(expected)")
+                "\(path), dòng \(line): \(what) phải là \(expected)",
+                "\(path), line \(line): \(what) must be \(expected)")
         case .unknownKey(let path, let line, let key, let known):
             text(
                 "\(path), dòng \(line): không có khoá '\(key)'; các khoá: \(known.joined(separator: ", "))",
@@ -85,7 +87,8 @@ enum ErrorText {
         case .incomplete(let path, let layer, let written, let found):
             text(
                 "\(path) không giữ đủ những gì đã ghi (lớp \(layer): ghi \(written), còn \(found)); đĩa có đầy không?",
-                "\(path) does not hold what was written (layer \(layer): \(written) written, \(found) there); is the disk full?")
+                "\(path) does not hold what was written (layer \(layer): \(written) written, \(found) there); is the disk full?"
+            )
         case .notPublished(let path, let number):
             text(
                 "không đặt được tệp \(path): \(String(cString: strerror(number)))",
