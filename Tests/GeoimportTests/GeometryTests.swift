@@ -41,9 +41,7 @@ struct GeometryTests {
             try fixture.geoJSON("a.geojson", Self.features([Self.point, Self.line, Self.square])))
         #expect(try fixture.collection("a").schema.geometryType == .geometry)
         #expect(
-            report.plan.notes.map(\.en) == [
-                "the source mixes LineString, Point, Polygon: stored as one column of any geometry"
-            ])
+            report.plan.notes.map(\.en) == ["the source mixes LineString, Point, Polygon: stored as one column of any geometry"])
         #expect(try fixture.features("a").map { $0.geometry?.type } == [.point, .multiLineString, .multiPolygon])
         #expect(try fixture.problems() == [])
     }

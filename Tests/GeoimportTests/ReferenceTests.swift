@@ -38,8 +38,7 @@ struct ReferenceTests {
     func anotherOneWinsWithANote() throws {
         let plan = try ImportFixture.plan(TestData.path("vn2000/pleiku_xa_9218.shp")) { $0.sourceCRS = .epsg(9217) }
         #expect(plan.reference.crs == .epsg(9217))
-        #expect(
-            plan.notes.first?.en == "--source-crs EPSG:9217 was used; the file says EPSG:9218 (VN-2000 / TM-3 108-30)")
+        #expect(plan.notes.first?.en == "--source-crs EPSG:9217 was used; the file says EPSG:9218 (VN-2000 / TM-3 108-30)")
         #expect(plan.reference.issues.map(\.code) == ["crs-doubtful"])
     }
 

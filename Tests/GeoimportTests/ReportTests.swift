@@ -55,7 +55,6 @@ struct ReportTests {
         let rows = (0..<9).map { _ in (geometry: "null", properties: "{}") }
         let report = try fixture.load(
             try fixture.geoJSON("a.geojson", rows + [(#"{"type":"Point","coordinates":[108,14]}"#, "{}")]))
-        #expect(
-            report.text(in: .en).contains("geometry-null × 9: stored without geometry (source rows 0, 1, 2, 3, 4, …)"))
+        #expect(report.text(in: .en).contains("geometry-null × 9: stored without geometry (source rows 0, 1, 2, 3, 4, …)"))
     }
 }

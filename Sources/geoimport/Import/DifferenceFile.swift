@@ -46,8 +46,7 @@ struct DifferenceFile {
                 difference.from.number, collection: collection.name, oldest: difference.to.number)
         }
         // One list must hold the columns of both versions.
-        let all =
-            latter.schema.properties + former.schema.properties.filter { latter.schema.property(named: $0.name) == nil }
+        let all = latter.schema.properties + former.schema.properties.filter { latter.schema.property(named: $0.name) == nil }
         let layers = Side.allCases.map { side in
             let layout = side.isFormer ? former : latter
             return FeatureFileWriter.Layer(

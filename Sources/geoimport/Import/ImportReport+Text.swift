@@ -56,8 +56,7 @@ extension ImportReport {
             (
                 LocalizedText(vi: "phép chuyển", en: "operation"),
                 LocalizedText(
-                    vi: "\(reference.operation.name), \(accuracy.vi)", en: "\(reference.operation.name), \(accuracy.en)"
-                )
+                    vi: "\(reference.operation.name), \(accuracy.vi)", en: "\(reference.operation.name), \(accuracy.en)")
             ))
         rows.append(
             (

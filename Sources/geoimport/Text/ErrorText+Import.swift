@@ -8,8 +8,7 @@ extension ErrorText {
         case .crsMissing, .crsContradicted, .crsUnidentified, .crsUnknown, .crsDeprecated, .notDegrees, .notMetres:
             crsText(error)
         case .encodingUnknown(let name):
-            text(
-                "không có bảng mã '\(name)'; có: \(encodings)", "encoding '\(name)' is unknown; known are \(encodings)")
+            text("không có bảng mã '\(name)'; có: \(encodings)", "encoding '\(name)' is unknown; known are \(encodings)")
         case .encodingColumnUnknown(let name, let columns):
             text(
                 "--encoding nêu cột '\(name)' không có; các cột: \(columns.joined(separator: ", "))",
@@ -151,9 +150,7 @@ extension LocalizedText {
                 vi: vi + ", ví dụ EPSG:9218 (không hệ thông dụng nào đặt lớp này trong Việt Nam)",
                 en: en + ", for example EPSG:9218 (in none of the usual systems would it lie in Viet Nam)")
         }
-        return LocalizedText(
-            vi: vi + ". Lớp này sẽ nằm trong Việt Nam nếu là", en: en + ". It would lie in Viet Nam as"
-        )
-        .adding(suggestions.map(ErrorText.line))
+        return LocalizedText(vi: vi + ". Lớp này sẽ nằm trong Việt Nam nếu là", en: en + ". It would lie in Viet Nam as")
+            .adding(suggestions.map(ErrorText.line))
     }
 }

@@ -15,8 +15,7 @@ extension ErrorText {
         case .collectionNotFound(let id, let known):
             text(
                 "không có bộ dữ liệu '\(id)'; các bộ dữ liệu: \(known.isEmpty ? "chưa có" : known.joined(separator: ", "))",
-                "there is no collection '\(id)'; collections: \(known.isEmpty ? "none yet" : known.joined(separator: ", "))"
-            )
+                "there is no collection '\(id)'; collections: \(known.isEmpty ? "none yet" : known.joined(separator: ", "))")
         case .collectionChanged(let id):
             text(
                 "chương trình khác vừa sửa bộ dữ liệu '\(id)'; hãy thử lại",
@@ -103,8 +102,7 @@ extension ErrorText {
             return text(
                 "không có kho \(path); 'geoimport load TỆP --store \(path) --sector …' sẽ tạo",
                 "store \(path) does not exist; 'geoimport load FILE --store \(path) --sector …' makes it")
-        case .storeExists(let path):
-            return text("\(path) đã có; hãy chọn tên khác", "\(path) exists already; choose another name")
+        case .storeExists(let path): return text("\(path) đã có; hãy chọn tên khác", "\(path) exists already; choose another name")
         case .notAStore(let path, let reason):
             return text("\(path) không phải kho GeoSector: \(reason)", "\(path) is not a GeoSector store: \(reason)")
         case .newerSchema(let path, let found, let supported):
@@ -120,17 +118,14 @@ extension ErrorText {
                 "chương trình khác đang giữ kho \(path); hãy thử lại khi xong",
                 "store \(path) is locked by another program; try again when it is done")
         case .diskFull(let path):
-            return text(
-                "đĩa chứa \(path) đã đầy; không có gì thay đổi", "the disk of \(path) is full; nothing was changed")
+            return text("đĩa chứa \(path) đã đầy; không có gì thay đổi", "the disk of \(path) is full; nothing was changed")
         case .sqlite(let attempted, Self.cannotOpen, _):
             return text(
                 "\(attempted): không mở hoặc tạo được tệp; xem thư mục có tồn tại và ghi được không",
-                "\(attempted) failed: the file cannot be opened or made; check that its folder exists and can be written"
-            )
+                "\(attempted) failed: the file cannot be opened or made; check that its folder exists and can be written")
         case .sqlite(let attempted, let code, let message):
             return text(
-                "\(attempted) không thành: \(message) (SQLite \(code))",
-                "\(attempted) failed: \(message) (SQLite \(code))")
+                "\(attempted) không thành: \(message) (SQLite \(code))", "\(attempted) failed: \(message) (SQLite \(code))")
         case .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID,
             .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted,
             .tooManyProperties, .undecodableGeometry, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing,

@@ -1,5 +1,4 @@
 internal import SimpleFeatures
-
 /// The stored features by the fingerprint of their content, as a multiset: each is given away once. 28 bytes a feature.
 struct ContentIndex {
     private struct Entry {
