@@ -6,7 +6,7 @@ STORE ?= .build/demo/gialai.sqlite
 SWIFT_PATHS = $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps assets build demo demo-data demo-stop test lint format bench run
+.PHONY: help deps assets build demo demo-data demo-stop test soak lint format bench run
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## (.*)/  make \1\t\2/' | expand -t 20
@@ -32,6 +32,9 @@ demo-stop: ## stop the server that `make demo` started
 
 test: deps assets demo-data ## build and run every test (GEOSECTOR_TESTDATA: real data, default ../shared/data)
 	@scripts/test.sh
+
+soak: deps ## kill imports at random moments, a hundred times (GEOSECTOR_SOAK_ROUNDS=100)
+	@GEOSECTOR_SOAK_ROUNDS=$${GEOSECTOR_SOAK_ROUNDS:-100} scripts/test.sh --filter KillTests
 
 lint: ## check the Swift sources' format
 	@echo "lint: swift format lint --strict"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the release binaries, which the end-to-end tests drive, and runs every test.
+# Builds the release binaries, which the end-to-end tests drive, and runs every test, or those that options of
+# `swift test` name.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -19,4 +20,4 @@ GEOSECTOR_DEMODATA=$PWD/data/demo/generated
 GEOSECTOR_HOME=$PWD
 export GEOSECTOR_BIN GEOSECTOR_DEMODATA GEOSECTOR_HOME
 echo "test: swift test"
-exec swift test --disable-xctest
+exec swift test --disable-xctest "$@"

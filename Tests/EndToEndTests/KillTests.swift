@@ -43,41 +43,67 @@ struct KillTests {
         }
     }
 
-    private static func arguments(_ file: String, _ store: String) -> [String] {
-        [
-            "load", file, "--store", store, "--sector", "land", "--collection", "thua", "--source-crs", "EPSG:4326",
-            "--key", "KHOA", "--replace",
-        ]
+    /// How the next delivery gets into the store.
+    enum Way: String, CaseIterable, Sendable {
+        case load, sync
+
+        /// A sync is a load and a little more.
+        var rounds: Int { self == .load ? KillTests.rounds : max(2, KillTests.rounds / 5) }
     }
 
-    @Test("after kill -9 the store has a whole version, is sound, and takes the next import")
-    func killed() async throws {
+    /// Puts the delivery in its place and says what to run.
+    private static func arguments(_ way: Way, _ delivery: Int, _ deliveries: Deliveries) throws -> [String] {
+        let store = deliveries.folder.path("store.sqlite")
+        switch way {
+        case .load:
+            return [
+                "load", deliveries.files[delivery], "--store", store, "--sector", "land", "--collection", "thua",
+                "--source-crs", "EPSG:4326", "--key", "KHOA", "--replace",
+            ]
+        case .sync:
+            let place = deliveries.folder.path("giao.csv")
+            try? FileManager.default.removeItem(atPath: place)
+            try FileManager.default.copyItem(atPath: deliveries.files[delivery], toPath: place)
+            let manifest = deliveries.folder.path("lo.yaml")
+            let source = "{file: giao.csv, sector: land, collection: thua, source-crs: EPSG:4326, key: KHOA}"
+            try Data("store: store.sqlite\nsources:\n  - \(source)\n".utf8).write(to: URL(filePath: manifest))
+            return ["sync", manifest]
+        }
+    }
+
+    @Test("after kill -9 the store has a whole version, is sound, and takes the next import", arguments: Way.allCases)
+    func killed(way: Way) async throws {
         let deliveries = try Deliveries()
         let store = deliveries.folder.path("store.sqlite")
-        let first = try await Product.run("geoimport", Self.arguments(deliveries.files[0], store))
+        let first = try await Product.run("geoimport", Self.arguments(way, 0, deliveries))
         try #require(first.status == 0, "\(first.said)")
         let start = ContinuousClock.now
-        let second = try await Product.run("geoimport", Self.arguments(deliveries.files[1], store))
+        let second = try await Product.run("geoimport", Self.arguments(way, 1, deliveries))
         try #require(second.status == 0, "\(second.said)")
         let whole = ContinuousClock.now - start
 
         var generator = SystemRandomNumberGenerator()
         var outcomes = [0, 0]
-        for round in 0..<Self.rounds {
+        var running = 0
+        for round in 0..<way.rounds {
             let next = try await state(of: store, deliveries) == 0 ? 1 : 0
+            let arguments = try Self.arguments(way, next, deliveries)
             // A little beyond the end: the moment of publication is the one that matters most.
             let moment = whole * Double.random(in: 0...1.05, using: &generator)
-            let wasKilled = try await kill(Self.arguments(deliveries.files[next], store), after: moment)
+            let wasKilled = try await kill(arguments, after: moment)
+            if wasKilled { running += 1 }
             let after = try await state(of: store, deliveries)
             outcomes[after == next ? 1 : 0] += 1
             #expect(wasKilled || after == next, "round \(round): the import ended by itself and published nothing")
             let verified = try await Product.run("geoimport", ["verify", "--store", store])
             #expect(verified.status == 0, "round \(round), killed after \(moment): \(verified.output)")
-            let again = try await Product.run("geoimport", Self.arguments(deliveries.files[next], store))
+            let again = try await Product.run("geoimport", arguments)
             #expect(again.status == 0, "round \(round): \(again.said)")
             #expect(try await state(of: store, deliveries) == next)
         }
-        print("killed \(Self.rounds) times in \(whole): old version \(outcomes[0]), new version \(outcomes[1])")
+        print(
+            "\(way.rawValue): killed \(running) times in \(way.rounds) rounds, an import takes \(whole):"
+                + " old version \(outcomes[0]), new version \(outcomes[1])")
     }
 
     /// Which delivery the store holds, seen by another program; fails when it is a mixture.

@@ -90,9 +90,14 @@ struct ProgramFixture {
 
     /// Starts a long load and returns once features are going in.
     func startLoad(_ name: String, _ more: String...) throws -> BuiltProgram {
-        let program = try BuiltProgram(Self.loading(name, more), in: folder)
+        try start(Self.loading(name, more))
+    }
+
+    /// Starts any command that loads much, and returns once features are going in.
+    func start(_ arguments: [String]) throws -> BuiltProgram {
+        let program = try BuiltProgram(arguments, in: folder)
         let log = store + "-wal"
-        let deadline = Date().addingTimeInterval(30)
+        let deadline = Date().addingTimeInterval(120)
         func logged() -> Int {
             (try? FileManager.default.attributesOfItem(atPath: log)[.size] as? Int) ?? 0
         }

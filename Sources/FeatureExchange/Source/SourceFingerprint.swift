@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import SimpleFeatures
 
 /// What the files of a source hold, as one number: equal fingerprints need not be read again.
@@ -53,6 +53,8 @@ public struct SourceSignature: Hashable, Sendable {
     private let seconds: Int
     private let nanoseconds: Int
 
+    public var modified: Date { Date(timeIntervalSince1970: Double(seconds) + Double(nanoseconds) / 1e9) }
+
     /// Empty when there is nothing at `path`.
     public static func ofFiles(of path: String) -> Set<SourceSignature> {
         Set(
@@ -78,7 +80,7 @@ struct SourceFileGroup {
     let files: [Member]
 
     /// Formats of which one layer is several files of one name.
-    private static let grouped: Set<String> = ["shp", "dbf", "shx", "tab", "mif", "mid", "gml", "gpkg", "dgn"]
+    private static let grouped: Set<String> = ["shp", "dbf", "shx", "tab", "mif", "mid", "gml", "gpkg", "dgn", "csv"]
 
     init(path: String) {
         let url = URL(filePath: path)

@@ -32,10 +32,32 @@ extension Store {
         }
     }
 
-    /// Remembers that a source was read.
+    /// The sources that a collection's features come from.
     /// - Throws: `GeoStoreError`.
-    public func remember(_ record: SourceRecord) throws(GeoStoreError) {
+    public func sourceRecords(of collection: CollectionID) throws(GeoStoreError) -> [SourceRecord] {
+        try read("looking for sources") { database in
+            guard try database.tableExists("gs_source") else { return [] }
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT * FROM gs_source WHERE collection = ? ORDER BY read_at, identity",
+                arguments: [collection.name])
+            return rows.map {
+                SourceRecord(
+                    identity: $0["identity"], collection: $0["collection"], fingerprint: $0["fingerprint"])
+            }
+        }
+    }
+
+    /// Remembers that a source was read.
+    /// - Parameter isSole: its features took the place of all others: a source that filled the collection before is
+    ///   forgotten, and read again when it comes back.
+    /// - Throws: `GeoStoreError`.
+    public func remember(_ record: SourceRecord, isSole: Bool = false) throws(GeoStoreError) {
         try write("remembering a source") { database in
+            if isSole {
+                try database.execute(
+                    sql: "DELETE FROM gs_source WHERE collection = ? AND identity <> ?",
+                    arguments: [record.collection, record.identity])
+            }
             try database.execute(
                 sql: """
                     INSERT OR REPLACE INTO gs_source (identity, collection, fingerprint, read_at) VALUES (?, ?, ?, ?)

@@ -11,7 +11,7 @@ struct BatchReport {
         case noChanges(ImportReport)
         /// Neither its files nor its settings differ from the last time: it was not read.
         case skipped
-        case failed(String)
+        case failed(LocalizedText)
     }
 
     struct Line {
@@ -22,7 +22,10 @@ struct BatchReport {
         let seconds: Double
     }
 
+    let isRehearsal: Bool
     var lines: [Line] = []
+    /// Somebody stopped it: the sources after the last line were not looked at.
+    var isInterrupted = false
 
     var failureCount: Int {
         lines.count {
@@ -62,7 +65,7 @@ struct BatchReport {
                 vi: "đã công bố phiên bản \(number): \(counts.vi)", en: "version \(number) published: \(counts.en)")
         case .noChanges: return LocalizedText(vi: "đã đọc, không có gì thay đổi", en: "read, nothing has changed")
         case .skipped: return LocalizedText(vi: "bỏ qua, tệp không đổi", en: "skipped, the files are the same")
-        case .failed(let reason): return LocalizedText(vi: "LỖI  \(reason)", en: "FAILED  \(reason)")
+        case .failed(let reason): return LocalizedText(vi: "LỖI  \(reason.vi)", en: "FAILED  \(reason.en)")
         }
     }
 
@@ -79,6 +82,7 @@ struct BatchReport {
 
     var json: JSONValue {
         [
+            "dryRun": .boolean(isRehearsal), "interrupted": .boolean(isInterrupted),
             "sources": .array(lines.map(Self.json)), "failed": JSONValue(failureCount),
         ]
     }
@@ -98,7 +102,7 @@ struct BatchReport {
         case .skipped: members["outcome"] = "skipped"
         case .failed(let reason):
             members["outcome"] = "failed"
-            members["error"] = .string(reason)
+            members["error"] = ["vi": .string(reason.vi), "en": .string(reason.en)]
         }
         return .object(members)
     }

@@ -15,82 +15,131 @@ struct BatchRun {
     /// Told of each source when it is done.
     let finished: (BatchReport.Line) -> Void
 
-    /// - Throws: `Interrupted`; what is published by then stays.
-    func run() throws -> BatchReport {
-        var report = BatchReport()
+    /// One source of the batch.
+    private struct Source {
+        /// As the manifest has it; a file of a folder by its own name.
+        let name: String
+        let path: String
+        let entry: Manifest.Entry
+        let isInFolder: Bool
+    }
+
+    /// - Parameter resting: when given, sources with a file that is not among these are left for the next time.
+    /// - Returns: also when interrupted: what is published by then stays.
+    func run(resting: Set<SourceSignature>? = nil) -> BatchReport {
+        var report = BatchReport(isRehearsal: isRehearsal)
+        func add(_ line: BatchReport.Line) {
+            report.lines.append(line)
+            finished(line)
+        }
+        var sources: [Source] = []
         for entry in manifest.entries {
-            for file in try sources(of: entry, &report) {
+            do { sources += try self.sources(of: entry) } catch {
+                // A folder that cannot be read is a failure of its own.
+                add(
+                    BatchReport.Line(
+                        source: entry.location.path, collection: nil, outcome: .failed(ErrorText.text(error)),
+                        seconds: 0))
+            }
+        }
+        // In a rehearsal no source is remembered by the store.
+        var filled: [String: String] = [:]
+        for source in sources {
+            if let resting, !SourceSignature.ofFiles(of: source.path).isSubset(of: resting) { continue }
+            do {
                 try interruption.check()
-                let line = try line(for: file, entry)
-                report.lines.append(line)
-                finished(line)
+                add(try line(for: source, among: sources, &filled))
+            } catch {
+                report.isInterrupted = true
+                return report
             }
         }
         return report
     }
 
-    /// The files an entry stands for; a folder that cannot be read is a failure of its own.
-    private func sources(of entry: Manifest.Entry, _ report: inout BatchReport) throws -> [String] {
-        do { return try files(of: entry) } catch {
-            let line = BatchReport.Line(
-                source: entry.location.path, collection: nil, outcome: .failed(ErrorText.sentence(error)), seconds: 0)
-            report.lines.append(line)
-            finished(line)
-            return []
-        }
+    /// Reads the settings of every source, so that a wrong one is known before anything is imported.
+    /// - Throws: `ManifestError`.
+    func checkSettings() throws {
+        for entry in manifest.entries { _ = try request(for: entry.location.path, entry) }
     }
 
-    private func files(of entry: Manifest.Entry) throws -> [String] {
+    private func sources(of entry: Manifest.Entry) throws -> [Source] {
         switch entry.location {
-        case .file(let file): return [file]
+        case .file(let file): return [Source(name: file, path: absolute(file), entry: entry, isInFolder: false)]
         case .folder(let folder, let pattern):
-            return try DropFolder(path: absolute(folder), pattern: pattern).files.map { "\(folder)/\($0)" }
+            return try DropFolder(path: absolute(folder), pattern: pattern).files.map { file in
+                let name = "\(folder)/\(file)"
+                return Source(name: name, path: absolute(name), entry: entry, isInFolder: true)
+            }
         }
     }
 
     /// Where the sources of an entry are now; none while its folder cannot be read.
     func paths(of entry: Manifest.Entry) -> [String] {
-        do { return try files(of: entry).map(absolute) } catch { return [] }
+        do { return try sources(of: entry).map(\.path) } catch { return [] }
     }
 
-    private func line(for file: String, _ entry: Manifest.Entry) throws -> BatchReport.Line {
+    /// - Throws: `Interrupted` only.
+    private func line(
+        for source: Source, among sources: [Source], _ filled: inout [String: String]
+    ) throws -> BatchReport.Line {
         let start = Date()
         var collection: String?
         let outcome: BatchReport.Outcome
         do {
-            outcome = try importing(file, entry, &collection)
+            outcome = try importing(source, among: sources, &filled, &collection)
         } catch let interrupted as Interrupted {
             throw interrupted
         } catch {
-            outcome = .failed(ErrorText.sentence(error))
+            outcome = .failed(ErrorText.text(error))
         }
         return BatchReport.Line(
-            source: file, collection: collection, outcome: outcome, seconds: Date().timeIntervalSince(start))
+            source: source.name, collection: collection, outcome: outcome, seconds: Date().timeIntervalSince(start))
     }
 
     private func importing(
-        _ file: String, _ entry: Manifest.Entry, _ collection: inout String?
+        _ source: Source, among sources: [Source], _ filled: inout [String: String], _ collection: inout String?
     ) throws -> BatchReport.Outcome {
-        let request = try request(for: file, entry)
-        let record = try record(of: request, entry)
+        if source.isInFolder { try SourceRest(interruption: interruption).wait(for: source.path) }
+        let request = try request(for: source.path, source.entry)
+        let record = try record(of: request, source.entry)
         if !readsEverything, let record, let known = try known(record.identity), known.fingerprint == record.fingerprint
         {
             collection = known.collection
             return .skipped
         }
-        let report = try ImportRun(
-            request: request, storePath: storePath, isRehearsal: isRehearsal, interruption: interruption
-        ).run()
-        collection = report.plan.definition.id.name
+        let run = ImportRun(
+            request: request, storePath: storePath, isRehearsal: isRehearsal, interruption: interruption)
+        let report = try run.run { plan in
+            let id = plan.definition.id
+            collection = id.name
+            guard plan.mode == .replace else { return }
+            if let other = try other(source, filling: id, among: sources) ?? filled[id.name] {
+                throw BatchError.collectionTaken(collection: id.name, by: other)
+            }
+        }
+        let id = report.plan.definition.id.name
+        filled[id] = source.name
         if !isRehearsal, let record {
             let store = try Store(path: storePath, access: .readWrite)
             try store.remember(
-                SourceRecord(
-                    identity: record.identity, collection: report.plan.definition.id.name,
-                    fingerprint: record.fingerprint))
+                SourceRecord(identity: record.identity, collection: id, fingerprint: record.fingerprint),
+                isSole: report.plan.mode == .replace)
             try store.close()
         }
         return report.hasChanges ? .published(report) : .noChanges(report)
+    }
+
+    /// Another source of this batch whose features the collection has.
+    private func other(
+        _ source: Source, filling collection: CollectionID, among sources: [Source]
+    ) throws -> String? {
+        guard FileManager.default.fileExists(atPath: storePath) else { return nil }
+        let store = try Store(path: storePath, access: .readOnly)
+        let records = try store.sourceRecords(of: collection)
+        try store.close()
+        let paths = records.map { Self.path(of: $0.identity) }
+        return sources.first { $0.path != source.path && paths.contains($0.path) }?.name
     }
 
     /// Taken before the source is read: what changes meanwhile is read again next time. Nil for a connection, which
@@ -99,6 +148,10 @@ struct BatchRun {
         guard let fingerprint = try SourceFingerprint(path: request.file) else { return nil }
         let identity = ([request.file] + entry.options).joined(separator: "\n")
         return SourceRecord(identity: identity, collection: "", fingerprint: fingerprint.text)
+    }
+
+    private static func path(of identity: String) -> String {
+        String(identity.prefix { $0 != "\n" })
     }
 
     private func known(_ identity: String) throws -> SourceRecord? {
@@ -110,14 +163,15 @@ struct BatchRun {
     }
 
     /// The entry's options as `load` reads them.
-    private func request(for file: String, _ entry: Manifest.Entry) throws -> ImportRequest {
+    private func request(for path: String, _ entry: Manifest.Entry) throws -> ImportRequest {
         let mode = entry.options.contains { ["--create", "--append", "--update"].contains($0) } ? [] : ["--replace"]
-        let arguments = [absolute(file), "--store=\(storePath)"] + entry.options + mode
+        let arguments = [absolute(path), "--store=\(storePath)"] + entry.options + mode
         do {
             guard var load = try GeoimportCommand.parseAsRoot(["load"] + arguments) as? LoadCommand else {
-                throw ManifestError.invalidOptions(path: manifest.path, line: entry.line, reason: file)
+                throw ManifestError.invalidOptions(path: manifest.path, line: entry.line, reason: path)
             }
             load.dryRun = isRehearsal
+            if let folder = load.publishing.ledger, folder != "none" { load.publishing.ledger = absolute(folder) }
             return try load.request(storePath: storePath)
         } catch let error as ManifestError {
             throw error

@@ -18,7 +18,9 @@ struct FolderWatch {
             try run.interruption.check()
             let now = signatures
             if now == last, now != handled {
-                try report(try run.run())
+                let done = run.run(resting: now)
+                try report(done)
+                if done.isInterrupted { throw Interrupted() }
                 // What the round failed at is tried again when its files change.
                 handled = now
             }

@@ -37,7 +37,7 @@ struct DecodeCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             guard let asked, let name = asked.encoding else { return }
             // Refused before the store is opened.
             _ = try TextReading(named: name)

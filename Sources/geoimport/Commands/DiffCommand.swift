@@ -42,7 +42,7 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let opened = try Store(path: path, access: .readOnly)
             let collection = try subject.published(in: opened)
             let difference = try opened.changes(

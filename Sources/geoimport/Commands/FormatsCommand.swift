@@ -20,7 +20,7 @@ struct FormatsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             guard !json else { return try Terminal.answer(json: .array(SourceFormat.all.map(Self.json))) }
             try Terminal.answer(SourceFormat.all.map(text).joined(separator: "\n\n"))
         }

@@ -20,7 +20,7 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let opened = try Store(path: path, access: .readOnly)
             let collection = try subject.published(in: opened)
             let versions = try opened.versions(of: collection.id)

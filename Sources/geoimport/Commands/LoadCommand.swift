@@ -38,11 +38,15 @@ struct LoadCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let interruption = Interruption()
             let page = report.map { ReportFile(path: $0, language: speech.language) }
+            var request = try request(storePath: path)
+            if request.repair.mode == .ask, Terminal.inputIsTerminal {
+                request.dialogue = .onTerminal(in: speech.language)
+            }
             let done = try ImportRun(
-                request: try request(storePath: path), storePath: path, isRehearsal: dryRun, interruption: interruption,
+                request: request, storePath: path, isRehearsal: dryRun, interruption: interruption,
                 page: page
             ).run()
             do {

@@ -23,6 +23,7 @@ struct PruneCommand: ParsableCommand {
     @Option(help: "How many versions stay restorable, the present one among them.")
     var keep: Int
     @OptionGroup var store: StoreOption
+    @OptionGroup var speech: LanguageOption
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -33,7 +34,7 @@ struct PruneCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let opened = try Store(path: path, access: .readWrite)
             let catalog = try opened.catalog()
             let chosen = try collection.map { [try catalog.collection($0)] } ?? catalog.collections
@@ -46,9 +47,13 @@ struct PruneCommand: ParsableCommand {
                     "rows": JSONValue(outcome.entries), "bytes": JSONValue(Int(outcome.bytes)),
                 ])
                 if !json {
-                    try Terminal.answer(
-                        "\(published.id): \(Amount.of(outcome.versions.count, "version")) forgotten,"
-                            + " \(Amount.of(outcome.entries, "row")), \(outcome.bytes / 1024) kB")
+                    let text = LocalizedText(
+                        vi:
+                            "\(published.id): đã quên \(outcome.versions.count) phiên bản, \(outcome.entries) dòng, \(outcome.bytes / 1024) kB",
+                        en:
+                            "\(published.id): \(Amount.of(outcome.versions.count, "version")) forgotten, \(Amount.of(outcome.entries, "row")), \(outcome.bytes / 1024) kB"
+                    )
+                    try Terminal.answer(text.text(in: speech.language))
                 }
             }
             try opened.close()

@@ -14,7 +14,7 @@ struct PublishingOptions: ParsableArguments {
     var noKey = false
     @Option(
         help: ArgumentHelp(
-            "Invalid geometries: auto mends within limits, ask puts every repair into the ledger, refuse mends nothing.",
+            "Invalid geometries: auto mends within limits, ask asks for each on a terminal and puts the others into the ledger, refuse mends nothing.",
             valueName: "auto|ask|refuse"))
     var repair: RepairPolicy.Mode = .auto
     @Option(

@@ -30,7 +30,7 @@ struct ResubmitCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let source = try ResubmitSource(path: ledger)
             var policy = RepairPolicy()
             policy.mode = repair ?? (source.context.repairMode == .ask ? .auto : source.context.repairMode)

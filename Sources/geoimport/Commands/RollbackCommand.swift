@@ -37,7 +37,7 @@ struct RollbackCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let reading = try Store(path: path, access: .readOnly)
             let collection = try subject.published(in: reading)
             let present = collection.state.version

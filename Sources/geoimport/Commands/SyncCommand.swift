@@ -54,7 +54,33 @@ struct SyncCommand: ParsableCommand {
     }
 
     func run() throws {
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
+            let run = try wellFormed()
+            do {
+                guard watch else { return try once(run) }
+                try FolderWatch(run: run, interval: .seconds(every)).run { report in
+                    // A look that found nothing to do says nothing.
+                    if report.hasNews { try answer(report) }
+                }
+            } catch is Interrupted {
+                say(
+                    vi: "đã dừng theo yêu cầu; những gì đã công bố vẫn giữ nguyên",
+                    en: "interrupted; what was published stays")
+                throw ExitCode(Interruption.exitStatus)
+            }
+        }
+    }
+
+    private func once(_ run: BatchRun) throws {
+        let report = run.run()
+        try answer(report)
+        if report.isInterrupted { throw Interrupted() }
+        guard report.failureCount == 0 else { throw ExitCode.failure }
+    }
+
+    /// The batch, once the manifest and every setting in it are known to be right: nothing is imported otherwise.
+    private func wellFormed() throws -> BatchRun {
+        do {
             let read = try ManifestReader.read(manifest)
             let run = BatchRun(
                 manifest: read, storePath: try storePath(read), isRehearsal: dryRun, readsEverything: force,
@@ -63,17 +89,17 @@ struct SyncCommand: ParsableCommand {
                     guard !json else { return }
                     Terminal.note(BatchReport.text(of: line, in: speech.language))
                 })
-            guard watch else {
-                let report = try run.run()
-                try answer(report)
-                guard report.failureCount == 0 else { throw ExitCode.failure }
-                return
-            }
-            try FolderWatch(run: run, interval: .seconds(every)).run { report in
-                // A look that found nothing to do says nothing.
-                if report.hasNews { try answer(report) }
-            }
+            try run.checkSettings()
+            return run
+        } catch let error as ManifestError {
+            let text = ErrorText.text(error)
+            say(vi: text.vi, en: text.en)
+            throw ExitCode.validationFailure
         }
+    }
+
+    private func say(vi: String, en: String) {
+        Terminal.note("geoimport: \(LocalizedText(vi: vi, en: en).text(in: speech.language))")
     }
 
     private func answer(_ report: BatchReport) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GeoStore
 import SimpleFeatures
 
 /// Standard output for answers, standard error for everything else.
@@ -45,19 +46,23 @@ enum Terminal {
     }
 
     /// Runs a command's work; what it throws becomes a sentence and an exit status.
-    static func run(_ body: () throws -> Void) throws {
+    static func run(in language: Language = .ofLocale(), _ body: () throws -> Void) throws {
         do { try body() } catch let error as ValidationError {
             throw error
         } catch let exit as ExitCode {
             throw exit
         } catch is Interrupted {
-            note("geoimport: interrupted; the store is as it was")
+            note(
+                "geoimport: "
+                    + LocalizedText(
+                        vi: "đã dừng theo yêu cầu; kho vẫn như cũ", en: "interrupted; the store is as it was"
+                    ).text(in: language))
             throw ExitCode(Interruption.exitStatus)
         } catch let lost as AnswerLost {
             note("geoimport: standard output cannot be written: \(String(cString: strerror(lost.errno)))")
             throw ExitCode.failure
         } catch {
-            note("geoimport: \(ErrorText.sentence(error))")
+            note("geoimport: \(ErrorText.text(error).text(in: language))")
             throw ExitCode.failure
         }
     }

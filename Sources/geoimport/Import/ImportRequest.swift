@@ -28,6 +28,8 @@ struct ImportRequest: Sendable {
     /// By its name in the source or in the collection.
     var key: RequestedKey = .asBefore
     var repair = RepairPolicy()
+    /// Asks a person for each repair; nil when nobody is there to be asked.
+    var dialogue: RepairDialogue?
     var limit = RejectLimit.standard
     /// Where rejected and repaired rows are written; nil writes none.
     var ledger: LedgerRequest?

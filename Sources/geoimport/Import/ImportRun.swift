@@ -11,10 +11,12 @@ struct ImportRun {
     /// A page of the report, written whether the import is published or not; nil writes none.
     var page: ReportFile?
 
+    /// - Parameter approve: has a look at what is decided before anything is stored; what it throws ends the import.
     /// - Throws: `ImportError`, `GeoStoreError`, `FeatureExchangeError`, `ProjError`, `Interrupted`; the store is then
     ///   as it was.
-    func run() throws -> ImportReport {
+    func run(approving approve: (ImportPlan) throws -> Void = { _ in }) throws -> ImportReport {
         let plan = try plan()
+        try approve(plan)
         let opened = try OpenedStore(path: storePath, isRehearsal: isRehearsal)
         for note in opened.store.notes { Terminal.note("note: \(ErrorText.sentence(note))") }
         do {

@@ -25,7 +25,8 @@ struct Importer {
                 plan.definition, mode: plan.mode, key: plan.key, isRehearsal: isRehearsal
             ) { writer in
                 var rows = try RowImport(
-                    plan: plan, policy: request.repair, writer: writer, ledger: ledger, draft: draft)
+                    plan: plan, policy: request.repair, dialogue: request.dialogue, writer: writer, ledger: ledger,
+                    draft: draft)
                 try read(into: &rows, &report)
                 report.take(rows)
                 // Whoever is told that rows were left out can look at them, published or not.

@@ -21,7 +21,8 @@ struct RowImport {
 
     /// - Throws: `ProjError`.
     init(
-        plan: ImportPlan, policy: RepairPolicy, writer: LayerWriter, ledger: RejectLedger?, draft: ReportDraft? = nil
+        plan: ImportPlan, policy: RepairPolicy, dialogue: RepairDialogue? = nil, writer: LayerWriter,
+        ledger: RejectLedger?, draft: ReportDraft? = nil
     ) throws {
         self.plan = plan
         self.writer = writer
@@ -30,6 +31,10 @@ struct RowImport {
         let properties = plan.definition.schema.properties
         examination = try GeometryExamination(
             policy: policy, plan: plan.geometry, crs: plan.reference.crs, columns: properties)
+        if let dialogue {
+            let isDegrees = examination.measure.isGeographic
+            examination.confirms = { dialogue.takes($0, row: $1, isDegrees: isDegrees) }
+        }
         let names = properties.map(\.name)
         order = writer.propertyNames.compactMap { names.firstIndex(of: $0) }
         var position = [Int?](repeating: nil, count: names.count)

@@ -24,6 +24,8 @@ struct Examined {
 final class GeometryExamination {
     let policy: RepairPolicy
     let measure: GroundMeasure
+    /// With `.ask`: whether a person takes this repair now. Without it all wait in the ledger.
+    var confirms: ((_ record: RepairRecord, _ row: Int64) -> Bool)?
     private let plan: GeometryPlan
     private let repairer: GeometryRepairer
     private let areaColumn: StatedArea?
@@ -64,7 +66,7 @@ final class GeometryExamination {
         if original.hasNoPositions { return Examined(geometry: nil, issues: [.emptyGeometry]) }
         guard original.hasOnlyNumbers else { return Examined(geometry: nil, issues: [.notFinite]) }
         if let fault = places.fault(of: original) { return Examined(geometry: nil, issues: [fault]) }
-        var examined = validated(original, values)
+        var examined = validated(original, values, row)
         guard let valid = examined.geometry else { return examined }
         let fitted = plan.fit(valid)
         examined.geometry = fitted.geometry
@@ -80,7 +82,7 @@ final class GeometryExamination {
     }
 
     /// The geometry where it is valid or may be mended, with what that took.
-    private func validated(_ original: Geometry, _ values: [PropertyValue]) -> Examined {
+    private func validated(_ original: Geometry, _ values: [PropertyValue], _ row: Int64) -> Examined {
         var fault: (rule: GeometryRule, at: Coordinate?)?
         if original.linesHaveLength {
             switch check.verdict(on: original) {
@@ -102,15 +104,15 @@ final class GeometryExamination {
         case .failed(let rule, let reason):
             return Examined(geometry: nil, issues: [.unrepairable(reason, rule: rule)])
         case .mended(let mended, let record):
-            return judged(mended, record)
+            return judged(mended, record, row)
         }
     }
 
-    private func judged(_ mended: Geometry, _ record: RepairRecord) -> Examined {
+    private func judged(_ mended: Geometry, _ record: RepairRecord, _ row: Int64) -> Examined {
         let code: ImportIssue.Code
         switch policy.mode {
         case .auto: code = record.isWithinLimits ? .geometryRepaired : .geometryRepairExceeds
-        case .ask: code = .geometryRepairUnconfirmed
+        case .ask: code = confirms?(record, row) == true ? .geometryRepaired : .geometryRepairUnconfirmed
         case .refuse: code = .geometryInvalid
         }
         let detail = record.detail(isDegrees: measure.isGeographic)
