@@ -54,6 +54,7 @@ struct GeometryTests {
             try fixture.geoJSON("a.geojson", Self.features([#"{"type":"Point","coordinates":[108,14,702.5]}"#])))
         #expect(try fixture.features("a")[0].geometry?.sequences.first?.z(at: 0) == 702.5)
         #expect(report.text(in: .en).contains("Point with heights"))
+        #expect(report.plan.reference.crs == .epsg(4326), "heights make no other CRS")
     }
 
     @Test func aFeatureWithoutHeightsAmongOthersGetsZeroAndIsCounted() throws {

@@ -117,8 +117,12 @@ extension SourceCRS {
         return CStringList(options).withConstPointer { OSRIsSameEx(one, other, $0) } != 0
     }
 
+    /// Heights are a dimension of the geometry here, not of the CRS: GDAL gives GeoJSON with heights EPSG:4979.
+    private static let withoutHeight: [CRS: CRS] = [.epsg(4979): .epsg(4326), .epsg(4755): .epsg(4756)]
+
     /// The code in force for a deprecated one. EPSG:6956…6959 are such duplicates of VN-2000 zones.
     private static func current(_ crs: CRS, notes: inout [SourceNote]) -> CRS {
+        if let flat = withoutHeight[crs] { return flat }
         guard case .epsg(let code) = crs, let reference = OSRNewSpatialReference(nil) else { return crs }
         defer { OSRRelease(reference) }
         // OSRImportFromEPSG: follows the replacement and says so in a warning.

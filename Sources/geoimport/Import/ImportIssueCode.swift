@@ -35,7 +35,6 @@ extension ImportIssue {
         case crsResolved = "crs-resolved"
         case crsLabelledWGS84 = "crs-label-wgs84"
         case crsDoubtful = "crs-doubtful"
-        case crsDatumUntested = "crs-datum-untested"
         case crsZoneUntested = "crs-zone-untested"
         case crsShiftMissing = "crs-shift-missing"
         case crsRotationsMissing = "crs-rotations-missing"
@@ -232,12 +231,6 @@ extension ImportIssue.Code {
             (
                 .noted, "Dữ liệu không hợp với hệ toạ độ đã chọn bằng --source-crs. Kiểm tra lại hồ sơ đo đạc.",
                 "The data speak against the CRS given with --source-crs. Check it against the survey's papers."
-            )
-        case .crsDatumUntested:
-            (
-                .noted,
-                "Không có gì trong dữ liệu cho biết toạ độ là WGS 84 hay VN-2000; đã theo nhãn của tệp. Kiểm tra hồ sơ.",
-                "Nothing in the data tells WGS 84 from VN-2000; the file's label was followed. Check the papers."
             )
         case .crsZoneUntested:
             (
