@@ -1,5 +1,6 @@
 import Foundation
 import GeoStore
+import Reprojection
 import SimpleFeatures
 import TestSupport
 import Testing
