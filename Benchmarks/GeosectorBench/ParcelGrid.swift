@@ -31,7 +31,8 @@ struct ParcelGrid {
         for number in 0..<count {
             let column = number % columns
             let row = number / columns
-            let west = Self.origin.x + offset + Double(column) * Self.width + Double(column / Self.parcelsInBlock) * Self.street
+            let streets = Double(column / Self.parcelsInBlock) * Self.street
+            let west = Self.origin.x + offset + Double(column) * Self.width + streets
             let south = Self.origin.y + Double(row) * Self.depth + Double(row / 2) * Self.street
             let east = west + Self.width
             let north = south + Self.depth

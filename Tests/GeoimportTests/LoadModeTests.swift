@@ -112,6 +112,22 @@ struct LoadModeTests {
         #expect(collection.attribution == "Sở Nông nghiệp và Môi trường")
     }
 
+    @Test func replacingWithoutATitleKeepsTheOneThereIs() throws {
+        let fixture = try ImportFixture()
+        try fixture.load(try points(fixture, "tram.geojson", 1)) { $0.titleVi = "Trạm quan trắc" }
+        try fixture.load(try points(fixture, "moi.geojson", 2)) {
+            $0.collection = "tram"
+            $0.mode = .replace
+        }
+        #expect(try fixture.collection("tram").title.vi == "Trạm quan trắc")
+        try fixture.load(try points(fixture, "moi2.geojson", 2)) {
+            $0.collection = "tram"
+            $0.mode = .replace
+            $0.titleVi = "Trạm"
+        }
+        #expect(try fixture.collection("tram").title.vi == "Trạm")
+    }
+
     @Test func aTitleIsTheLayersNameWhenNoneIsGiven() throws {
         let fixture = try ImportFixture()
         try fixture.load(try points(fixture, "Tra\u{323}m đo.geojson", 1))

@@ -5,6 +5,8 @@ public struct LayerDefinition: Hashable, Sendable {
     public var id: CollectionID
     public var sector: String
     public var title: LocalizedText
+    /// Nobody gave a title: that of a collection that is there already stays.
+    public var keepsTitle = false
     public var description: String?
     public var licence: String?
     public var attribution: String?

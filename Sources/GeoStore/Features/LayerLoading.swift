@@ -30,6 +30,7 @@ struct LayerLoading {
                 // Adding does not rename: the collection's words stay until they are changed on purpose.
                 definition = LayerDefinition(existing)
             case .replace:
+                if definition.keepsTitle { definition.title = existing.title }
                 definition.description = definition.description ?? existing.description
                 definition.licence = definition.licence ?? existing.licence
                 definition.attribution = definition.attribution ?? existing.attribution

@@ -52,7 +52,10 @@ struct LayerInspection {
         self.layer = layer
         encoding = try EncodingPlan(inspecting: layer, of: source)
         reference =
-            layer.geometryType == nil ? nil : try ReferenceInspection(of: layer, in: source, units: units)
+            layer.geometryType == nil
+            ? nil
+            : try ReferenceInspection(
+                of: layer, in: source, decoders: encoding.decoders, units: units)
     }
 
     private var encodingLines: [String] {

@@ -127,7 +127,7 @@ struct EncodingPlan {
         let groups = Dictionary(grouping: told, by: \.name)
             .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
         return groups.enumerated().map { index, group in
-            index == 0 ? group.key : "\(group.key) in \(group.value.map(\.column).joined(separator: ", "))"
+            index == 0 ? group.key : "\(group.key) (\(group.value.map(\.column).joined(separator: ", ")))"
         }.joined(separator: "; ")
     }
 

@@ -1,3 +1,4 @@
+import GeoStore
 import SimpleFeatures
 
 /// Why an import does not start, or does not publish.
@@ -26,8 +27,8 @@ enum ImportError: Error, Hashable, Sendable {
     case noGeometry(file: String, layer: String)
     case noFeatures(file: String, layer: String)
     /// `reasons`: each code with its count and its first detail.
-    case tooManyRejects(rejected: Int, read: Int, limit: String, reasons: [String])
-    case allRejected(read: Int, reasons: [String])
+    case tooManyRejects(rejected: Int, read: Int, limit: String, reasons: [LocalizedText])
+    case allRejected(read: Int, reasons: [LocalizedText])
     case collectionNameNeeded(layer: String)
     /// `option` names a column that the source does not have.
     case columnUnknown(option: String, name: String, columns: [String])

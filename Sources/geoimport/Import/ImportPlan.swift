@@ -39,13 +39,15 @@ struct ImportPlan {
             throw ImportError.collectionNameNeeded(layer: layer.name)
         }
         let title = request.titleVi ?? request.titleEn ?? ComposedText.of(layer.name)
-        definition = LayerDefinition(
+        var definition = LayerDefinition(
             id: try CollectionID(name), sector: request.sector,
             title: LocalizedText(vi: request.titleVi ?? title, en: request.titleEn ?? title),
             description: request.description, licence: request.licence, attribution: request.attribution,
             storageCRS: reference.crs,
             schema: FeatureSchema(
                 properties: columns.properties, geometryType: geometry.type, hasZ: geometry.hasZ))
+        definition.keepsTitle = request.titleVi == nil && request.titleEn == nil
+        self.definition = definition
         mode = request.mode
         key = try columns.key(request.key)
         notes =

@@ -96,8 +96,8 @@ struct ImportReport {
     var hasChanges: Bool { changes.map { !$0.isEmpty } ?? false }
 
     /// Why features were rejected, the commonest reason first.
-    var rejectReasons: [String] {
-        issuesByCount.filter { $0.issue.outcome == .rejected }.map { Self.line($0.code, $0.issue).en }
+    var rejectReasons: [LocalizedText] {
+        issuesByCount.filter { $0.issue.outcome == .rejected }.map { Self.line($0.code, $0.issue) }
     }
 
     var issuesByCount: [(code: String, issue: IssueCount)] {
@@ -107,10 +107,10 @@ struct ImportReport {
     static func line(_ code: String, _ issue: IssueCount) -> LocalizedText {
         let more = issue.count > issue.samples.count ? ", …" : ""
         let rows = issue.samples.map(String.init).joined(separator: ", ") + more
-        let vi = "\(code) × \(issue.count): \(issue.reason.vi)"
-        let en = "\(code) × \(issue.count): \(issue.detail.en)"
+        let start = "\(code) × \(issue.count): "
+        let (vi, en) = (start + issue.reason.vi, start + issue.detail.en)
         // What concerns the whole layer is a note too, with its figures.
-        guard !issue.samples.isEmpty else { return LocalizedText(vi: vi, en: en) }
+        guard !issue.samples.isEmpty else { return LocalizedText(vi: vi, en: start + issue.reason.en) }
         let detail = issue.detail.vi.isEmpty ? "" : " [\(issue.detail.vi)]"
         return LocalizedText(
             vi: "\(vi)\(detail) (dòng \(rows))", en: "\(en) (source row\(issue.count == 1 ? "" : "s") \(rows))")

@@ -49,7 +49,7 @@ struct LedgerFixture {
                 values: values(21, "Siu H'Lan"), original: original, repaired: examined?.proposal,
                 record: examined?.repair),
             LedgerEntry(
-                row: 30, outcome: .rejected, issues: [.outOfRange("1e300", .epsg(9218))], values: values(30, "Kpă Y"),
+                row: 30, outcome: .rejected, issues: [.outOfRange("1e300 5", .epsg(9218))], values: values(30, "Kpă Y"),
                 original: .point(Coordinate(x: 1e300, y: 5))),
         ]
     }()
