@@ -46,11 +46,12 @@ def sources(folder):
 
 def run(program, arguments):
     with tempfile.TemporaryDirectory() as folder:
-        command = [program, *arguments]
+        command = [program, *arguments, "--json"]
         if arguments[0] == "load":
-            command += ["--dry-run", "--sector", "land", "--collection", "trial", "--store", f"{folder}/trial.sqlite"]
+            command += ["--dry-run", "--sector", "land", "--collection", "trial", "--lang", "en"]
+            command += ["--store", f"{folder}/trial.sqlite"]
         try:
-            done = subprocess.run([*command, "--json", "--lang", "en"], capture_output=True, timeout=SECONDS)
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS)
         except subprocess.TimeoutExpired:
             return None, f"no answer in {SECONDS} s"
     output, errors = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
