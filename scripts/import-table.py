@@ -105,6 +105,7 @@ def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     program, folders = os.path.abspath(sys.argv[1]), sys.argv[2:]
+    os.environ.setdefault("GEOSECTOR_HOME", os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     heads = ["file", "encoding per column (confidence)", "CRS, by", "rows in / out / repaired / rejected", "issues"]
     print("| " + " | ".join(heads) + " |")
     print("|---" * len(heads) + "|")

@@ -215,7 +215,8 @@ struct ReferenceResolutionTests {
     @Test func degreesWithHeightsAreWGS84LikeThoseWithout() throws {
         let fixture = try ImportFixture()
         let file = try fixture.geoJSON(
-            "cao_do.geojson", [(geometry: #"{"type":"Point","coordinates":[108,14,720]}"#, properties: #"{"ten":"A"}"#)])
+            "cao_do.geojson", [(geometry: #"{"type":"Point","coordinates":[108,14,720]}"#, properties: #"{"ten":"A"}"#)]
+        )
         let plan = try ImportFixture.plan(file)
         #expect(plan.reference.crs == .epsg(4326) && plan.definition.schema.hasZ)
     }

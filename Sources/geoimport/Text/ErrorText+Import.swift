@@ -9,7 +9,8 @@ extension ErrorText {
             .notDegrees, .notMetres:
             crsText(error)
         case .encodingUnknown(let name):
-            text("không có bảng mã '\(name)'; có: \(encodings)", "encoding '\(name)' is unknown; known are \(encodings)")
+            text(
+                "không có bảng mã '\(name)'; có: \(encodings)", "encoding '\(name)' is unknown; known are \(encodings)")
         case .encodingColumnUnknown(let name, let columns):
             text(
                 "--encoding nêu cột '\(name)' không có; các cột: \(columns.joined(separator: ", "))",
@@ -128,14 +129,14 @@ extension ErrorText {
             let line = line(reading)
             return index == 0
                 ? text("\(line.vi) (đúng như nhãn: máy GPS, ảnh vệ tinh)", "\(line.en) (as it says: GPS, imagery)")
-                : text("\(line.vi) (đo đạc, bản đồ địa chính, địa hình)", "\(line.en) (surveys, cadastral and base maps)")
+                : text(
+                    "\(line.vi) (đo đạc, bản đồ địa chính, địa hình)", "\(line.en) (surveys, cadastral and base maps)")
         }
-        return head.adding(choices)
-            .adding(
-                text(
-                    "Có ranh giới xã trong kho (ngành administration) thì tệp có cột tên xã sẽ được tự phân biệt.",
-                    "With outlines of communes in the store (sector administration), a file that names its communes is told apart by itself."
-                ))
+        let better = text(
+            "Có ranh giới xã trong kho (ngành administration) thì tệp có cột tên xã sẽ được tự phân biệt.",
+            "With outlines of communes in the store (sector administration), a file that names its communes is told apart by itself."
+        )
+        return head.adding(choices).adding(better)
     }
 
     fileprivate static func line(_ suggestion: ReferenceChoice.Suggestion) -> LocalizedText {
@@ -175,7 +176,9 @@ extension LocalizedText {
                 vi: vi + ", ví dụ EPSG:9218 (không hệ thông dụng nào đặt lớp này trong Việt Nam)",
                 en: en + ", for example EPSG:9218 (in none of the usual systems would it lie in Viet Nam)")
         }
-        return LocalizedText(vi: vi + ". Lớp này sẽ nằm trong Việt Nam nếu là", en: en + ". It would lie in Viet Nam as")
-            .adding(suggestions.map(ErrorText.line))
+        return LocalizedText(
+            vi: vi + ". Lớp này sẽ nằm trong Việt Nam nếu là", en: en + ". It would lie in Viet Nam as"
+        )
+        .adding(suggestions.map(ErrorText.line))
     }
 }
