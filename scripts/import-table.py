@@ -46,11 +46,12 @@ def sources(folder):
 
 def run(program, arguments):
     with tempfile.TemporaryDirectory() as folder:
-        command = [program, *arguments]
+        command = [program, *arguments, "--json"]
         if arguments[0] == "load":
-            command += ["--dry-run", "--sector", "land", "--collection", "trial", "--store", f"{folder}/trial.sqlite"]
+            command += ["--dry-run", "--sector", "land", "--collection", "trial", "--lang", "en"]
+            command += ["--store", f"{folder}/trial.sqlite"]
         try:
-            done = subprocess.run([*command, "--json", "--lang", "en"], capture_output=True, timeout=SECONDS)
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS)
         except subprocess.TimeoutExpired:
             return None, f"no answer in {SECONDS} s"
     output, errors = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
@@ -104,6 +105,7 @@ def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     program, folders = os.path.abspath(sys.argv[1]), sys.argv[2:]
+    os.environ.setdefault("GEOSECTOR_HOME", os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     heads = ["file", "encoding per column (confidence)", "CRS, by", "rows in / out / repaired / rejected", "issues"]
     print("| " + " | ".join(heads) + " |")
     print("|---" * len(heads) + "|")

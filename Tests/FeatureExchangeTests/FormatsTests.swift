@@ -29,6 +29,15 @@ struct FormatsTests {
         }
     }
 
+    @Test func aMapInfoTableWithoutItsDataSaysWhatIsMissing() throws {
+        let folder = try TemporaryFolder()
+        try folder.copy("formats/pleiku_xa", suffixes: ["tab", "map", "id"], as: "xa")
+        let path = folder.path("xa.tab")
+        #expect(throws: FeatureExchangeError.notRecognised(path: path, looksLike: .shapefilePart(missing: "dat"))) {
+            try VectorSource(path: path)
+        }
+    }
+
     @Test(arguments: ["dxf", "dgn"])
     func drawingsGiveTheirShapesWithoutACRS(suffix: String) throws {
         let source = try TestData.source("formats/pleiku_xa.\(suffix)")

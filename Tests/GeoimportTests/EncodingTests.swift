@@ -75,6 +75,7 @@ struct EncodingTests {
         let fixture = try ImportFixture()
         let report = try fixture.load(TestData.path("encodings/gl_tcvn3_mojibake_utf8.shp")) { $0.collection = "xa" }
         #expect(report.count(of: "text-misread-repaired") > 60)
+        #expect(report.issues["text-misread-repaired"]?.samples == [0, 1, 2, 3, 4], "a row is listed once")
         let plan = report.plan
         var options = FeatureReader.Options()
         options.decoders = plan.encoding.decoders

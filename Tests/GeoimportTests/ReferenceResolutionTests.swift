@@ -212,6 +212,15 @@ struct ReferenceResolutionTests {
         #expect(choice.notes.contains { $0.en.contains("outside Viet Nam") })
     }
 
+    @Test func degreesWithHeightsAreWGS84LikeThoseWithout() throws {
+        let fixture = try ImportFixture()
+        let file = try fixture.geoJSON(
+            "cao_do.geojson", [(geometry: #"{"type":"Point","coordinates":[108,14,720]}"#, properties: #"{"ten":"A"}"#)]
+        )
+        let plan = try ImportFixture.plan(file)
+        #expect(plan.reference.crs == .epsg(4326) && plan.definition.schema.hasZ)
+    }
+
     @Test func withoutTheListsOnlyWhatIsStatedIsTaken() throws {
         let fixture = try ImportFixture()
         let bare = UnitPlaces(

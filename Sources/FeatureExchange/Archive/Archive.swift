@@ -39,7 +39,9 @@ struct Archive {
         let names = members.map(\.name)
         let layers = LayerFiles(among: names)
         guard !layers.paths.isEmpty else {
-            throw .notRecognised(path: file.path, looksLike: .archiveWithoutLayers(members: Array(names.prefix(10))))
+            // Names that climb out of the archive are never unpacked, but shown.
+            let shown = names.isEmpty ? directory.members.map(\.name) : names
+            throw .notRecognised(path: file.path, looksLike: .archiveWithoutLayers(members: Array(shown.prefix(10))))
         }
         let wanted = members.filter { layers.needs($0.name) }
         try refuseBombs(wanted, limit)

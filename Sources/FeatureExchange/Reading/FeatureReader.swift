@@ -24,6 +24,7 @@ public final class FeatureReader {
     public private(set) var featuresRead = 0
     /// Some drivers start again when asked for more after the last feature.
     private var isFinished = false
+    private var halves: RowHalves
 
     private let dataset: GDALDataset
     private let handle: OGRLayerH
@@ -53,6 +54,7 @@ public final class FeatureReader {
         self.scratch = scratch
         self.watch = watch
         self.logger = logger
+        halves = RowHalves(layer)
         let fallback = options.decoders.isEmpty ? layer.defaultDecoder : SourceText.utf8
         values = ValueReader(
             fields: layer.fields,
@@ -66,11 +68,12 @@ public final class FeatureReader {
 
     deinit { dataset.layersBeingRead.remove(layer.layerIndex) }
 
-    /// The next feature, nil after the last. Rows that a .dbf marks as deleted are passed over.
+    /// The next feature, nil after the last. Rows that a .dbf marks as deleted are passed over; shapes and rows that
+    /// lack their other half come last, with an issue each.
     /// - Throws: `FeatureExchangeError.readStopped` when the source breaks off, `.sourceChanged` when its files are no
     ///   longer what they were; whatever `checkCancellation` throws.
     public func next() throws -> SourceFeature? {
-        guard !isFinished else { return nil }
+        guard !isFinished else { return halves.next() }
         try options.checkCancellation()
         if featuresRead.isMultiple(of: Self.watchInterval) { try watch.check() }
         // OGR_L_GetNextFeature: ours to destroy; NULL after the last feature and on failure.
@@ -79,7 +82,7 @@ public final class FeatureReader {
         guard let feature else {
             isFinished = true
             try watch.check()
-            guard messages.contains(where: { $0.severity == .failure }) else { return nil }
+            guard messages.contains(where: { $0.severity == .failure }) else { return halves.next() }
             let error = GDALError(function: "OGR_L_GetNextFeature", messages: messages, fallback: "")
             throw FeatureExchangeError.readStopped(layer: layer.name, afterFeatures: featuresRead, error)
         }

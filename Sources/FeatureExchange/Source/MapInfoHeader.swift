@@ -35,6 +35,7 @@ struct MapInfoHeader {
     }
 
     func plan(scratch: () throws(FeatureExchangeError) -> ScratchFolder) throws(FeatureExchangeError) -> OpenPlan {
+        try checkData()
         var plan = OpenPlan(path: path, drivers: ["MapInfo File"])
         plan.textIsRaw = true
         guard let charset, charset.lowercased() != "neutral" else { return plan }
@@ -42,6 +43,20 @@ struct MapInfoHeader {
         plan.notes.append(.charsetNamed(charset))
         plan.path = try neutralCopy(in: scratch())
         return plan
+    }
+
+    /// A table copied without its data opens nowhere, and GDAL does not say why.
+    private func checkData() throws(FeatureExchangeError) {
+        guard URL(filePath: path).pathExtension.lowercased() == "tab",
+            try BinaryFile.beginning(of: path, bytes: Self.headerBytes).lowercased().contains("type native")
+        else { return }
+        // GDAL finds companions whatever the case of their names.
+        let wanted = URL(filePath: path).deletingPathExtension().lastPathComponent.lowercased() + ".dat"
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path),
+            !names.contains(where: { $0.lowercased() == wanted })
+        else { return }
+        throw .notRecognised(path: path, looksLike: .shapefilePart(missing: "dat"))
     }
 
     /// Links to the companions and a copy of this file that names no charset.

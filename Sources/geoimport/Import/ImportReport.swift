@@ -6,7 +6,7 @@ import SimpleFeatures
 
 /// What an import did, for people and for machines.
 struct ImportReport {
-    /// Features with one code.
+    /// Features, or values of features, with one code.
     struct IssueCount: Hashable, Sendable {
         let outcome: ImportIssue.Outcome
         let reason: LocalizedText
@@ -52,7 +52,10 @@ struct ImportReport {
             ?? IssueCount(
                 outcome: issue.outcome, reason: issue.reason, count: 0, detail: issue.detail, samples: [])
         entry.count += 1
-        if let sourceID, entry.samples.count < Self.sampleLimit { entry.samples.append(sourceID) }
+        // A row can have a code for several of its values.
+        if let sourceID, entry.samples.count < Self.sampleLimit, entry.samples.last != sourceID {
+            entry.samples.append(sourceID)
+        }
         issues[issue.code] = entry
     }
 

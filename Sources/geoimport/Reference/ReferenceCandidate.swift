@@ -17,7 +17,8 @@ struct ReferenceCandidate: Hashable, Sendable {
     let usage: Usage
 
     init(_ crs: CRS, _ adjustment: CoordinateAdjustment = .none, usage: Usage = .usual) {
-        self.crs = crs == .crs84 ? .epsg(4326) : crs
+        // One CRS for longitude and latitude, with heights or without: a schema says whether there are any.
+        self.crs = crs == .crs84 || crs == .epsg(4979) ? .epsg(4326) : crs
         self.adjustment = adjustment
         self.usage = usage
     }

@@ -129,14 +129,14 @@ extension ErrorText {
             let line = line(reading)
             return index == 0
                 ? text("\(line.vi) (đúng như nhãn: máy GPS, ảnh vệ tinh)", "\(line.en) (as it says: GPS, imagery)")
-                : text("\(line.vi) (đo đạc, bản đồ địa chính, địa hình)", "\(line.en) (surveys, cadastral and base maps)")
+                : text(
+                    "\(line.vi) (đo đạc, bản đồ địa chính, địa hình)", "\(line.en) (surveys, cadastral and base maps)")
         }
-        return head.adding(choices)
-            .adding(
-                text(
-                    "Có ranh giới xã trong kho (ngành administration) thì tệp có cột tên xã sẽ được tự phân biệt.",
-                    "With outlines of communes in the store (sector administration), a file that names its communes is told apart by itself."
-                ))
+        let better = text(
+            "Có ranh giới xã trong kho (ngành administration) thì tệp có cột tên xã sẽ được tự phân biệt.",
+            "With outlines of communes in the store (sector administration), a file that names its communes is told apart by itself."
+        )
+        return head.adding(choices).adding(better)
     }
 
     fileprivate static func line(_ suggestion: ReferenceChoice.Suggestion) -> LocalizedText {

@@ -39,6 +39,8 @@ enum UnreadableFormatText {
             LocalizedText(
                 vi: "đây là tệp nén \(kind); hãy giải nén hoặc nén lại thành zip",
                 en: "this is a \(kind) archive; unpack it, or pack it as zip")
+        case .archiveWithoutLayers(let members) where members.isEmpty:
+            LocalizedText(vi: "tệp nén rỗng", en: "the archive is empty")
         case .archiveWithoutLayers(let members):
             LocalizedText(
                 vi: "tệp nén không có lớp nào; trong đó có \(members.joined(separator: ", "))",
