@@ -11,10 +11,13 @@ struct GeoimportCommand: ParsableCommand {
               geoimport load truong_hoc.shp --store gialai.sqlite --sector education
               geoimport load cho.shp --store gialai.sqlite --sector industry-trade --encoding tcvn3
               geoimport load thua_dat.shp --store gialai.sqlite --sector land --source-crs EPSG:9218 --replace
+              geoimport sync gialai.yaml --dry-run
+              geoimport resubmit gialai-rejects/thua_dat-rejects.gpkg --store gialai.sqlite
               geoimport list --store gialai.sqlite
               geoimport backup gialai-2026-07.sqlite --store gialai.sqlite
 
-            Exit status: 0 done, 1 nothing published, 64 wrong usage, 130 interrupted.
+            Exit status: 0 done (also when nothing has changed), 1 nothing published, or some source of a sync failed,
+            64 wrong usage or a wrong manifest, 130 interrupted. The last line on standard error says why.
             """,
         version: "0.1.0",
         subcommands: [

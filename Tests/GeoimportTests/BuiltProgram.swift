@@ -47,6 +47,20 @@ struct BuiltProgram {
 
     var isRunning: Bool { process.isRunning }
 
+    /// How far it is in a file that it has open; 0 when it has not (proc_pid_fd(5), proc_pid_fdinfo(5)).
+    func position(in path: String) -> Int {
+        let folder = "/proc/\(process.processIdentifier)"
+        let descriptors = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/fd")) ?? []
+        for number in descriptors {
+            guard (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/fd/\(number)")) == path,
+                let text = try? String(contentsOfFile: "\(folder)/fdinfo/\(number)", encoding: .utf8),
+                let found = text.firstMatch(of: /pos:\s+(\d+)/), let position = Int(found.1)
+            else { continue }
+            return position
+        }
+        return 0
+    }
+
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Waits for its end.
@@ -90,12 +104,7 @@ struct ProgramFixture {
 
     /// Starts a long load and returns once features are going in.
     func startLoad(_ name: String, _ more: String...) throws -> BuiltProgram {
-        try start(Self.loading(name, more))
-    }
-
-    /// Starts any command that loads much, and returns once features are going in.
-    func start(_ arguments: [String]) throws -> BuiltProgram {
-        let program = try BuiltProgram(arguments, in: folder)
+        let program = try BuiltProgram(Self.loading(name, more), in: folder)
         let log = store + "-wal"
         let deadline = Date().addingTimeInterval(120)
         func logged() -> Int {
@@ -104,6 +113,16 @@ struct ProgramFixture {
         // SQLite's cache spills into the log once it is full: then the transaction is well under way.
         while logged() < 1 << 20, program.isRunning, Date() < deadline { usleep(5_000) }
         try #require(program.isRunning, "the load ended before it could be disturbed")
+        return program
+    }
+
+    /// Starts any command, and returns once it is well inside a file.
+    func start(_ arguments: [String], untilReading name: String) throws -> BuiltProgram {
+        let program = try BuiltProgram(arguments, in: folder)
+        let deadline = Date().addingTimeInterval(120)
+        let path = folder.path(name)
+        while program.position(in: path) < 1 << 20, program.isRunning, Date() < deadline { usleep(2_000) }
+        try #require(program.isRunning, "the program ended before it could be disturbed")
         return program
     }
 

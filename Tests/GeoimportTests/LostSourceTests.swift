@@ -17,7 +17,8 @@ struct LostSourceTests {
         try fixture.points("nhieu.csv", 200_000)
         let before = try fixture.list()
         let path = fixture.folder.path("nhieu.csv")
-        let load = try fixture.startLoad("nhieu.csv", "--collection", "diem", "--replace")
+        let load = try fixture.start(
+            ProgramFixture.loading("nhieu.csv", ["--collection", "diem", "--replace"]), untilReading: "nhieu.csv")
         switch loss {
         case .deleted: try FileManager.default.removeItem(atPath: path)
         case .truncated: try #require(truncate(path, 1_000_000) == 0)

@@ -42,8 +42,8 @@ struct SourceFiles {
         }
         self.plans = plans
         scratch = planner.scratch
-        watch = SourceWatch(planner.watched.sorted())
-        // What was unpacked must be what was there at the end of unpacking.
+        watch = planner.watched
+        // What was looked at or unpacked must be what is there now.
         try watch.check()
     }
 }
@@ -52,7 +52,8 @@ struct SourceFiles {
 struct FilePlanner {
     let options: VectorSource.Options
     private(set) var scratch: ScratchFolder?
-    private(set) var watched: Set<String> = []
+    /// Each file as it was before anything in it was read.
+    private(set) var watched = SourceWatch([])
 
     init(options: VectorSource.Options) { self.options = options }
 
@@ -75,7 +76,10 @@ struct FilePlanner {
     }
 
     mutating func plans(of archive: Archive, path: String) throws(FeatureExchangeError) -> [OpenPlan] {
-        watched.insert(path)
+        watched.add([path])
+        // What is unpacked is ours alone, and GDAL may add to it.
+        let delivered = watched
+        defer { watched = delivered }
         let nested = archive.nestedArchives
         var plans: [OpenPlan] = []
         for layer in try archive.unpackedLayers(into: folder(), limitInBytes: options.unpackedLimitInBytes) {
@@ -91,10 +95,10 @@ struct FilePlanner {
     mutating func plan(_ path: String) throws(FeatureExchangeError) -> OpenPlan {
         let suffix = URL(filePath: path).pathExtension.lowercased()
         if suffix == "gdb", try SourceNode(at: path) == .folder {
-            watched.formUnion(try FolderListing.files(in: path).map { "\(path)/\($0)" })
+            watched.add(try FolderListing.files(in: path).map { "\(path)/\($0)" })
             return OpenPlan(path: path, drivers: ["OpenFileGDB"])
         }
-        watched.formUnion(try SourceNode.companions(of: path))
+        watched.add(try SourceNode.companions(of: path).sorted())
         var scratchFolder = scratch
         func shared() throws(FeatureExchangeError) -> ScratchFolder {
             if let scratchFolder { return scratchFolder }

@@ -11,14 +11,18 @@ struct SourceWatch: Sendable {
         let modifiedNanoseconds: Int
     }
 
-    private let states: [State]
+    private var states: [State] = []
 
     /// Files that do not exist are not watched.
-    init(_ paths: [String]) {
-        states = paths.compactMap { path in
+    init(_ paths: [String]) { add(paths) }
+
+    /// Files that are watched already stay as they were when they were added.
+    mutating func add(_ paths: [String]) {
+        var known = Set(states.map(\.path))
+        for path in paths where known.insert(path).inserted {
             var status = stat()
-            guard stat(path, &status) == 0 else { return nil }
-            return State(path: path, status)
+            guard stat(path, &status) == 0 else { continue }
+            states.append(State(path: path, status))
         }
     }
 

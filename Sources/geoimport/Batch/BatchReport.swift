@@ -42,10 +42,13 @@ struct BatchReport {
         return (rows + [summary.text(in: language)]).joined(separator: "\n")
     }
 
-    /// One source, as it is done.
+    /// One source, as it is done. Why it failed stands in the report.
     static func text(of line: Line, in language: Language) -> String {
-        "\(line.source): \(words(line.outcome).text(in: language))"
+        if case .failed = line.outcome { return "\(line.source): \(failure.text(in: language))" }
+        return "\(line.source): \(words(line.outcome).text(in: language))"
     }
+
+    private static let failure = LocalizedText(vi: "LỖI", en: "FAILED")
 
     /// Whether anything was read, or tried.
     var hasNews: Bool {
@@ -57,16 +60,33 @@ struct BatchReport {
     private static func words(_ outcome: Outcome) -> LocalizedText {
         switch outcome {
         case .published(let report):
-            let counts = ChangeText.of(report.changes ?? VersionChanges())
+            let counts = joined(ChangeText.of(report.changes ?? VersionChanges()), rows(report))
             guard let number = report.version else {
                 return LocalizedText(vi: "chạy thử: \(counts.vi)", en: "dry run: \(counts.en)")
             }
             return LocalizedText(
                 vi: "đã công bố phiên bản \(number): \(counts.vi)", en: "version \(number) published: \(counts.en)")
-        case .noChanges: return LocalizedText(vi: "đã đọc, không có gì thay đổi", en: "read, nothing has changed")
+        case .noChanges(let report):
+            return joined(
+                LocalizedText(vi: "đã đọc, không có gì thay đổi", en: "read, nothing has changed"), rows(report))
         case .skipped: return LocalizedText(vi: "bỏ qua, tệp không đổi", en: "skipped, the files are the same")
-        case .failed(let reason): return LocalizedText(vi: "LỖI  \(reason.vi)", en: "FAILED  \(reason.en)")
+        case .failed(let reason):
+            return LocalizedText(vi: "\(failure.vi)  \(reason.vi)", en: "\(failure.en)  \(reason.en)")
         }
+    }
+
+    private static func joined(_ text: LocalizedText, _ more: LocalizedText?) -> LocalizedText {
+        guard let more else { return text }
+        return LocalizedText(vi: "\(text.vi); \(more.vi)", en: "\(text.en); \(more.en)")
+    }
+
+    /// What somebody should look at, and where; nil when all went in as it came.
+    private static func rows(_ report: ImportReport) -> LocalizedText? {
+        guard report.rejected + report.repaired > 0 else { return nil }
+        let place = report.ledger.map { ": \($0.ledger)" } ?? ""
+        return LocalizedText(
+            vi: "\(report.rejected) bị loại, \(report.repaired) đã sửa\(place)",
+            en: "\(report.rejected) rejected, \(report.repaired) repaired\(place)")
     }
 
     private var summary: LocalizedText {
@@ -74,6 +94,13 @@ struct BatchReport {
         let published = count { if case .published = $0 { true } else { false } }
         let same = count { if case .noChanges = $0 { true } else { false } }
         let skipped = count { if case .skipped = $0 { true } else { false } }
+        guard !isRehearsal else {
+            return LocalizedText(
+                vi:
+                    "chạy thử, không công bố gì: \(lines.count) nguồn, \(published) sẽ công bố, \(same) không đổi, \(skipped) bỏ qua, \(failureCount) lỗi",
+                en: "dry run, nothing published: \(Amount.of(lines.count, "source")), \(published) to be published,"
+                    + " \(same) without changes, \(skipped) skipped, \(failureCount) failed")
+        }
         return LocalizedText(
             vi: "\(lines.count) nguồn: \(published) công bố, \(same) không đổi, \(skipped) bỏ qua, \(failureCount) lỗi",
             en: "\(Amount.of(lines.count, "source")): \(published) published, \(same) without changes,"

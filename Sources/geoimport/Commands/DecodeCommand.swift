@@ -41,25 +41,39 @@ struct DecodeCommand: ParsableCommand {
             guard let asked, let name = asked.encoding else { return }
             // Refused before the store is opened.
             _ = try TextReading(named: name)
-            let opened = try Store(path: path, access: .readWrite)
-            let collection = try subject.published(in: opened)
-            let properties = collection.schema.properties
-            guard let property = properties.first(where: { $0.name == asked.column || $0.title == asked.column }) else {
-                throw GeoStoreError.propertyNotFound(
-                    asked.column, collection: collection.id.name, known: properties.map(\.name))
+            let opened = try OpenedStore(path: path, isRehearsal: dryRun, makesNew: false)
+            let collection: PublishedCollection
+            let property: FeatureSchema.Property
+            let outcome: DecodingOutcome
+            do {
+                (collection, property, outcome) = try decode(asked.column, as: name, in: opened.store)
+            } catch {
+                opened.abandon()
+                throw error
             }
-            var readings: [String: TextDecoder] = [:]
-            let outcome = try opened.decodeAgain(
-                collection.id, property: property.name, as: name, isRehearsal: dryRun
-            ) { bytes, reading in
-                let decoder =
-                    try readings[reading] ?? ColumnDecoder(given: TextReading(named: reading).reader).textDecoder
-                readings[reading] = decoder
-                return ComposedText.of(bytes.withUnsafeBytes { decoder($0) }.text)
-            }
-            try opened.close()
+            try opened.finish()
             try answer(collection, property, outcome)
         }
+    }
+
+    private func decode(
+        _ column: String, as name: String, in store: Store
+    ) throws -> (PublishedCollection, FeatureSchema.Property, DecodingOutcome) {
+        let collection = try subject.published(in: store)
+        let properties = collection.schema.properties
+        guard let property = properties.first(where: { $0.name == column || $0.title == column }) else {
+            throw GeoStoreError.propertyNotFound(
+                column, collection: collection.id.name, known: properties.map(\.name))
+        }
+        var readings: [String: TextDecoder] = [:]
+        let outcome = try store.decodeAgain(
+            collection.id, property: property.name, as: name, isRehearsal: dryRun
+        ) { bytes, reading in
+            let decoder = try readings[reading] ?? ColumnDecoder(given: TextReading(named: reading).reader).textDecoder
+            readings[reading] = decoder
+            return ComposedText.of(bytes.withUnsafeBytes { decoder($0) }.text)
+        }
+        return (collection, property, outcome)
     }
 
     private func answer(

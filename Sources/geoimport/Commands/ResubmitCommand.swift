@@ -34,11 +34,17 @@ struct ResubmitCommand: ParsableCommand {
             let source = try ResubmitSource(path: ledger)
             var policy = RepairPolicy()
             policy.mode = repair ?? (source.context.repairMode == .ask ? .auto : source.context.repairMode)
-            let opened = try Store(path: path, access: .readWrite)
-            let report = try Resubmission(
-                source: source, store: opened, policy: policy, interruption: Interruption()
-            ).run(isRehearsal: dryRun)
-            try opened.close()
+            let opened = try OpenedStore(path: path, isRehearsal: dryRun, makesNew: false)
+            let report: Resubmission.Report
+            do {
+                report = try Resubmission(
+                    source: source, store: opened.store, policy: policy, interruption: Interruption()
+                ).run(isRehearsal: dryRun)
+            } catch {
+                opened.abandon()
+                throw error
+            }
+            try opened.finish()
             try Terminal.answer(json ? String(decoding: Self.json(report).serialized, as: UTF8.self) : text(report))
         }
     }

@@ -17,11 +17,12 @@ struct SyncCommand: ParsableCommand {
                   sector: transport
                   key: MA_DUONG
                   encoding: {TEN: tcvn3}
-                - folder: hop_thu/giao_duc     # every file in it, each a collection named by its file
+                - folder: hop_thu/giao_duc     # every file in it, each a collection named by its layer
                   pattern: "*.zip"
                   sector: education
 
-            A source that fails does not stop the others. Exit status: 0 all went well, 1 some source failed,
+            A source that fails does not stop the others. Two sources that fill the same collection are refused: one
+            would replace the other. A file in a folder is read once it is no longer being written. Exit status: 0 all went well, 1 some source failed,
             64 the manifest is wrong, 130 interrupted.
 
             EXAMPLES

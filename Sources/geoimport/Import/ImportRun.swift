@@ -21,7 +21,7 @@ struct ImportRun {
         for note in opened.store.notes { Terminal.note("note: \(ErrorText.sentence(note))") }
         do {
             let report = try publish(plan, into: opened.store)
-            if isRehearsal { opened.abandon() } else { try opened.store.close() }
+            try opened.finish()
             return report
         } catch {
             opened.abandon()

@@ -25,7 +25,9 @@ final class ReportDraft {
             }
         var content = ReportContent(
             report: report.json, title: plan.definition.title.vi, state: state,
-            date: Date().formatted(.iso8601.dateSeparator(.dash).time(includingFractionalSeconds: false)),
+            date: Date().formatted(
+                Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .current).year().month().day()
+                    .time(includingFractionalSeconds: false)),
             context: plan.ledgerContext(nil, policy: RepairPolicy()))
         content.sketch = sketch
         content.entries = kept.entries

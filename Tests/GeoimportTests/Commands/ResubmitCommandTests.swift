@@ -5,7 +5,7 @@ import Testing
 /// The whole way of a bad row: rejected, mended by staff with their own programs, handed in, there.
 @Suite(.enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"), .serialized)
 struct ResubmitCommandTests {
-    /// Five parcels, of which one crosses itself badly, one has no shape, and two have the same key.
+    /// Five parcels, of which one crosses itself, one has no area, and two have the same key.
     private func fixture() throws -> ProgramFixture {
         let fixture = try ProgramFixture()
         func square(_ x: Double) -> String {
@@ -15,7 +15,7 @@ struct ResubmitCommandTests {
             SO,CHU,WKT
             1,Nguyễn Văn A,\(square(108))
             2,Trần Thị B,"POLYGON ((108.1 13.9, 108.11 13.91, 108.11 13.9, 108.1 13.912, 108.1 13.9))"
-            3,Đỗ Văn C,
+            3,Đỗ Văn C,"POLYGON ((108.4 13.9, 108.41 13.9, 108.42 13.9, 108.4 13.9))"
             4,Lê Thị D,\(square(108.2))
             4,Phạm Văn E,\(square(108.3))
 
@@ -30,7 +30,7 @@ struct ResubmitCommandTests {
     private func rows(_ fixture: ProgramFixture) throws -> [Substring] {
         let spatialite = try #require(Program("spatialite"))
         let text = try spatialite.run([
-            "-silent", fixture.store, "SELECT so || ' ' || chu || ' ' || ST_IsValid(geom) FROM thua ORDER BY so;",
+            "-silent", fixture.store, "SELECT so || ' ' || chu || ' ' || ST_IsValid(geometry) FROM thua ORDER BY so;",
         ])
         return text.split(whereSeparator: \.isNewline)
     }
@@ -44,7 +44,7 @@ struct ResubmitCommandTests {
             try BuiltProgram(["resubmit", ledger, "--store", "store.sqlite"] + more, in: fixture.folder).outcome()
         }
         #expect(try resubmit().output.contains("nothing published"), "nothing is mended yet")
-        // A new number, an accepted repair, a row to leave out; the row without a shape stays as it is.
+        // A new number, an accepted repair, a row to leave out; the row without an area stays as it is.
         let ogrinfo = try #require(Program("ogrinfo"))
         func mend(_ sql: String) throws {
             try ogrinfo.run(["-q", fixture.folder.path(ledger), "-dialect", "SQLITE", "-sql", sql])

@@ -62,7 +62,7 @@ struct VersionCommandTests {
         let rollback = try run("rollback", "tram", "--to", "1", "--yes", "--lang", "vi")
         #expect(rollback.status == 0)
         #expect(rollback.output.contains("đã công bố phiên bản 4, bằng phiên bản 1"), "\(rollback.output)")
-        #expect(try run("diff", "tram", "1", "4").output.contains("3 unchanged"))
+        #expect(try run("diff", "tram", "1", "4").output.contains("nothing has changed"))
 
         let pruned = try run("prune", "tram", "--keep", "1")
         #expect(pruned.status == 0)
@@ -79,7 +79,7 @@ struct VersionCommandTests {
         try Data("MA,TEN,GHI_CHU,x,y\n1,Một,a,108.0,13.9\n2,Hai,b,108.1,13.9\n3,Ba,c,108.2,13.9\n".utf8)
             .write(to: fixture.folder.url.appending(path: "diem.csv"))
         let outcome = try fixture.load(
-            "diem.csv", "--fields", "TEN,MA", "--rename", "TEN=ten_goi", "--where", "MA > 1", "--key", "MA")
+            "diem.csv", "--fields", "TEN,MA", "--rename", "TEN=ten_goi", "--where", "MA <> '1'", "--key", "MA")
         #expect(outcome.status == 0, "\(outcome.errors)")
         let sqlite = try #require(Program("spatialite"))
         let rows = try sqlite.run(["-silent", fixture.store, "SELECT ten_goi || '/' || ma FROM diem ORDER BY ma;"])
