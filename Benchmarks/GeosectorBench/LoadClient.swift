@@ -24,42 +24,60 @@ struct LoadClient {
 
     /// Each connection asks again as soon as it has its answer: the rate at which the server is fully busy.
     func requestsPerSecond(for seconds: Double) -> Double {
-        let result = run(until: ContinuousClock.now + .seconds(seconds)) { _ in nil }
-        return Double(result.latencies.count) / seconds
+        let result = requests(for: seconds)
+        return Double(result.latencies.count - result.failures) / seconds
+    }
+
+    func requests(for seconds: Double) -> Result {
+        let end = ContinuousClock.now + .seconds(seconds)
+        return run(due: nil) { ContinuousClock.now >= end }
     }
 
     /// Requests at fixed moments, `rate` a second, until `isOver`; a late answer delays no other request, and its
     /// latency counts from the moment it was due.
     func run(rate: Double, until isOver: @escaping @Sendable () -> Bool) -> Result {
         let start = ContinuousClock.now
-        return run(until: nil) { number in
-            isOver() ? nil : start + .seconds(Double(number) / rate)
-        } isOver: {
-            isOver()
-        }
+        return run(due: { start + .seconds(Double($0) / rate) }, isOver: isOver)
     }
 
+    /// A thread for each connection, whatever the number of processors: a thread that waits for an answer does nothing.
     private func run(
-        until end: ContinuousClock.Instant?, due: @escaping @Sendable (Int) -> ContinuousClock.Instant?,
-        isOver: @escaping @Sendable () -> Bool = { false }
+        due: (@Sendable (Int) -> ContinuousClock.Instant)?, isOver: @escaping @Sendable () -> Bool
     ) -> Result {
         let tally = Tally()
-        DispatchQueue.concurrentPerform(iterations: connections) { [port, paths] _ in
-            guard let connection = try? Connection(port: port) else { return }
-            var own = Result()
-            while !isOver(), end.map({ ContinuousClock.now < $0 }) ?? true {
-                let number = tally.takeNumber()
-                let scheduled = due(number)
-                if let scheduled {
-                    usleep(UInt32(max(0, Timing.seconds(ContinuousClock.now.duration(to: scheduled)) * 1e6)))
-                }
-                let start = scheduled ?? ContinuousClock.now
-                if !connection.get(paths[number % paths.count]) { own.failures += 1 }
-                own.latencies.append(Timing.seconds(start.duration(to: .now)))
+        let group = DispatchGroup()
+        for _ in 0..<connections {
+            group.enter()
+            let thread = Thread { [port, paths] in
+                tally.add(Self.ask(port: port, paths: paths, tally, due: due, isOver: isOver))
+                group.leave()
             }
-            tally.add(own)
+            thread.start()
         }
+        group.wait()
         return tally.total
+    }
+
+    /// What one connection does. One that fails is opened again.
+    private static func ask(
+        port: Int, paths: [String], _ tally: Tally, due: (@Sendable (Int) -> ContinuousClock.Instant)?,
+        isOver: @Sendable () -> Bool
+    ) -> Result {
+        var own = Result()
+        var connection: Connection?
+        while !isOver() {
+            let number = tally.takeNumber()
+            let start = due?(number) ?? ContinuousClock.now
+            let pause = Timing.seconds(ContinuousClock.now.duration(to: start))
+            if pause > 0 { usleep(UInt32(pause * 1e6)) }
+            if connection == nil { connection = try? Connection(port: port) }
+            if connection?.get(paths[number % paths.count]) != true {
+                own.failures += 1
+                connection = nil
+            }
+            own.latencies.append(Timing.seconds(start.duration(to: .now)))
+        }
+        return own
     }
 
     /// What the connections share: the number of the next request, and the results of those that are done.
@@ -81,6 +99,9 @@ struct LoadClient {
 
     /// One kept-open connection of HTTP/1.1. For one thread.
     private final class Connection {
+        /// An answer that takes longer is an error.
+        private static let patienceInSeconds = 30
+
         private let socket: Int32
         private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
@@ -97,6 +118,8 @@ struct LoadClient {
             guard status == 0 else { throw NoConnection() }
             var on: Int32 = 1
             setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+            var patience = timeval(tv_sec: Self.patienceInSeconds, tv_usec: 0)
+            setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         }
 
         deinit { close(socket) }

@@ -5,6 +5,8 @@ struct ParcelGrid {
     let count: Int
     /// Metres that every parcel is moved to the east.
     var offset = 0.0
+    /// Whether every hundredth parcel has another note.
+    var isAltered = false
 
     private static let origin = Coordinate(x: 430_000, y: 1_530_000)
     /// Metres.
@@ -31,8 +33,9 @@ struct ParcelGrid {
         for number in 0..<count {
             let column = number % columns
             let row = number / columns
-            let streets = Double(column / Self.parcelsInBlock) * Self.street
-            let west = Self.origin.x + offset + Double(column) * Self.width + streets
+            let west =
+                Self.origin.x + offset + Double(column) * Self.width + Double(column / Self.parcelsInBlock)
+                * Self.street
             let south = Self.origin.y + Double(row) * Self.depth + Double(row / 2) * Self.street
             let east = west + Self.width
             let north = south + Self.depth
@@ -41,7 +44,10 @@ struct ParcelGrid {
                 .multiPolygon([Geometry.Polygon(rings: [ring])]),
                 [
                     .integer(Int64(row)), .integer(Int64(column)), .text(Self.landUses[number % 5]),
-                    .real(Self.width * Self.depth + Double(number % 97) / 10), .text("Thửa số \(number)"),
+                    .real(Self.width * Self.depth + Double(number % 97) / 10),
+                    .text(
+                        isAltered && number.isMultiple(of: 100) ? "Thửa số \(number), đã chỉnh lý" : "Thửa số \(number)"
+                    ),
                 ])
         }
     }

@@ -3,7 +3,8 @@ import Reprojection
 import SimpleFeatures
 
 /// Does an import slow the server down? Tiles at half the rate the idle server can give, without and with a
-/// `geoimport load --replace` of the same layer beside it.
+/// `geoimport load --replace` beside it that changes every row: tiles of the collection that is imported, and of
+/// another one of the same size.
 struct ServingBenchmark {
     let bench: Workbench
 
@@ -12,65 +13,87 @@ struct ServingBenchmark {
     /// Seconds of each measurement without an import.
     private static let idleSeconds = 5.0
     private static let connections = 8
+    private static let imported = "parcels"
+    private static let other = "neighbours"
+
+    private var store: String { bench.path("serving.sqlite") }
 
     func run() throws {
-        let store = bench.path("serving.sqlite")
-        let shapefile = bench.shapefilePath
-        let geoimport = bench.binaries.appending(path: "geoimport").path
-        let loading = [
-            "load", shapefile, "--store", store, "--sector", "land", "--collection", "parcels", "--replace",
-        ]
-        _ = try Timing.run(geoimport, loading)
+        for collection in [Self.imported, Self.other] {
+            _ = try Timing.run(geoimport, loading(bench.shapefilePath, into: collection))
+        }
         let port = 19_900 + Int(ProcessInfo.processInfo.processIdentifier) % 1000
         let server = Process()
         server.executableURL = bench.binaries.appending(path: "tileserver")
         server.arguments = ["serve", "--store", store, "--port", "\(port)"]
+        server.standardOutput = FileHandle.nullDevice
         server.standardError = FileHandle.nullDevice
         try server.run()
         defer {
             server.terminate()
             server.waitUntilExit()
         }
-        let client = LoadClient(port: port, paths: try paths(), connections: Self.connections)
         try waitUntilReady(LoadClient(port: port, paths: ["/ready"], connections: 1))
+        // Each import changes every row of what the one before has left.
+        try measure(Self.other, port: port, importing: try bench.movedShapefile())
+        try measure(Self.imported, port: port, importing: bench.shapefilePath)
+    }
+
+    private func measure(_ collection: String, port: Int, importing shapefile: String) throws {
+        let client = LoadClient(port: port, paths: try paths(collection), connections: Self.connections)
+        // Tiles that are asked for the first time are built; what is measured is a server that has met its users.
+        _ = client.requestsPerSecond(for: Self.idleSeconds)
         let capacity = client.requestsPerSecond(for: Self.idleSeconds)
         let rate = capacity / 2
         let idleEnd = ContinuousClock.now + .seconds(Self.idleSeconds)
         let idle = client.run(rate: rate) { ContinuousClock.now >= idleEnd }
 
-        // Other features than before: every row changes.
-        let importing = Process()
-        importing.executableURL = URL(filePath: geoimport)
-        importing.arguments = [loading[0], try bench.changedShapefile()] + loading.dropFirst(2)
-        importing.standardOutput = FileHandle.nullDevice
-        importing.standardError = FileHandle.nullDevice
-        try importing.run()
-        let busy = client.run(rate: rate) { !importing.isRunning }
+        let importer = Process()
+        importer.executableURL = URL(filePath: geoimport)
+        importer.arguments = loading(shapefile, into: Self.imported)
+        importer.standardOutput = FileHandle.nullDevice
+        importer.standardError = FileHandle.nullDevice
+        let start = ContinuousClock.now
+        try importer.run()
+        let busy = client.run(rate: rate) { !importer.isRunning }
+        let seconds = Timing.seconds(start.duration(to: .now))
+        let limit = max(2 * idle.percentile(0.99), 0.01)
+        let name = collection == Self.imported ? "the collection imported" : "another collection"
         print(
-            "serving \(Int(rate)) tiles/s (half of \(Int(capacity))): idle p50 \(text(idle, 0.5)) p99 \(text(idle, 0.99))"
-                + " ms; during an import of \(bench.grid.count): p50 \(text(busy, 0.5)) p99 \(text(busy, 0.99)) ms,"
-                + " \(busy.latencies.count) requests, \(idle.failures + busy.failures) errors")
+            "serving \(name), \(Int(rate)) tiles/s (half of \(Int(capacity))): idle \(text(idle));"
+                + " during an import of \(bench.grid.count) (\(seconds.text(1)) s): \(text(busy));"
+                + " p99 may be \((limit * 1e3).text(1)) ms; \(busy.latencies.count) requests,"
+                + " \(idle.failures + busy.failures) errors; exit status \(importer.terminationStatus);"
+                + " load \(Timing.loadAverage.text(1))")
     }
 
-    private func text(_ result: LoadClient.Result, _ share: Double) -> String {
-        (result.percentile(share) * 1e3).text(1)
+    private var geoimport: String { bench.binaries.appending(path: "geoimport").path }
+
+    private func loading(_ shapefile: String, into collection: String) -> [String] {
+        ["load", shapefile, "--store", store, "--sector", "land", "--collection", collection, "--replace"]
+    }
+
+    private func text(_ result: LoadClient.Result) -> String {
+        let figures = [0.5, 0.99, 0.999].map { (result.percentile($0) * 1e3).text(1) }
+        return "p50 \(figures[0]) p99 \(figures[1]) p99.9 \(figures[2]) ms"
     }
 
     /// Tiles around the middle of the grid, z13 to z15.
-    private func paths() throws -> [String] {
+    private func paths(_ collection: String) throws -> [String] {
         let place = try CoordinateTransform(from: .epsg(9218), to: .crs84).transform(bench.grid.centre)
         return (13...15).flatMap { zoom -> [String] in
             let count = Double(1 << zoom)
             let x = Int((place.x + 180) / 360 * count)
             let latitude = place.y * .pi / 180
             let y = Int((1 - log(tan(latitude) + 1 / cos(latitude)) / .pi) / 2 * count)
-            return (-2...2).flatMap { dx in (-2...2).map { dy in "/tiles/parcels/\(zoom)/\(x + dx)/\(y + dy)" } }
+            return (-2...2).flatMap { dx in (-2...2).map { dy in "/tiles/\(collection)/\(zoom)/\(x + dx)/\(y + dy)" } }
         }
     }
 
     private func waitUntilReady(_ client: LoadClient) throws {
         for _ in 0..<100 {
-            if client.requestsPerSecond(for: 0.1) > 0 { return }
+            let result = client.requests(for: 0.1)
+            if result.latencies.count > result.failures { return }
             usleep(100_000)
         }
         throw ServerDidNotStart()

@@ -46,6 +46,12 @@ struct Timing {
         return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
     }
 
+    /// Programs that run or wait to, over the last minute: what else there is on the machine falsifies latencies.
+    static var loadAverage: Double {
+        var averages = [0.0]
+        return getloadavg(&averages, 1) == 1 ? averages[0] : .nan
+    }
+
     /// CPU seconds of all children that have ended.
     private static func childSeconds() -> Double {
         var usage = rusage()

@@ -50,14 +50,23 @@ final class Workbench {
     }()
 
     /// The same parcels a metre further east.
-    func changedShapefile() throws -> String {
+    func movedShapefile() throws -> String {
         var moved = grid
         moved.offset = 1
         return try shapefile("parcels-moved", of: moved)
     }
 
+    /// The same parcels, one in a hundred with another note.
+    func alteredShapefile() throws -> String {
+        var altered = grid
+        altered.isAltered = true
+        return try shapefile("parcels-altered", of: altered)
+    }
+
     /// Made by ogr2ogr from GeoJSON in the plane.
     private func shapefile(_ name: String, of grid: ParcelGrid) throws -> String {
+        let shapefile = path("\(name).shp")
+        guard !FileManager.default.fileExists(atPath: shapefile) else { return shapefile }
         let json = path("\(name).geojsonl")
         var writer = GeoJSONWriter(schema: ParcelGrid.schema, decimals: 3)
         var number: Int64 = 0
@@ -68,7 +77,6 @@ final class Workbench {
             writer.append(raw: "\n")
         }
         try Data(writer.take()).write(to: URL(filePath: json))
-        let shapefile = path("\(name).shp")
         _ = try Timing.run("ogr2ogr", ["-a_srs", "EPSG:9218", "-lco", "ENCODING=UTF-8", shapefile, json])
         return shapefile
     }

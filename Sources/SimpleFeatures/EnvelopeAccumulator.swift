@@ -15,10 +15,13 @@ public struct EnvelopeAccumulator: Sendable {
     }
 
     public mutating func add(_ sequence: CoordinateSequence) {
-        var offset = 0
-        while offset < sequence.values.count {
-            add(x: sequence.values[offset], y: sequence.values[offset + 1])
-            offset += sequence.stride
+        let stride = sequence.stride
+        sequence.values.withUnsafeBufferPointer { values in
+            var offset = 0
+            while offset < values.count {
+                add(x: values[offset], y: values[offset + 1])
+                offset += stride
+            }
         }
     }
 

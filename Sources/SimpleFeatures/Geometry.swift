@@ -48,8 +48,19 @@ public indirect enum Geometry: Hashable, Sendable {
         }
     }
 
-    public var isEmpty: Bool { sequences.allSatisfy(\.isEmpty) }
-    public var hasZ: Bool { sequences.contains { $0.hasZ } }
+    /// Whether a sequence is as asked. Unlike `sequences`, it makes no list: an import asks for every feature.
+    public func anySequence(_ matches: (CoordinateSequence) -> Bool) -> Bool {
+        switch self {
+        case .point(let sequence), .lineString(let sequence): matches(sequence)
+        case .polygon(let polygon): polygon.rings.contains(where: matches)
+        case .multiPoint(let sequences), .multiLineString(let sequences): sequences.contains(where: matches)
+        case .multiPolygon(let polygons): polygons.contains { $0.rings.contains(where: matches) }
+        case .geometryCollection(let members): members.contains { $0.anySequence(matches) }
+        }
+    }
+
+    public var isEmpty: Bool { !anySequence { !$0.isEmpty } }
+    public var hasZ: Bool { anySequence { $0.hasZ } }
     public var positionCount: Int { sequences.reduce(0) { $0 + $1.count } }
 
     /// Whether every number is finite. NaN and infinity would trap on their way to a tile.
@@ -60,7 +71,10 @@ public indirect enum Geometry: Hashable, Sendable {
     /// The box around all positions, nil when there are none.
     public func envelope(in crs: CRS) -> Envelope? {
         var accumulator = EnvelopeAccumulator()
-        for sequence in sequences { accumulator.add(sequence) }
+        _ = anySequence { sequence in
+            accumulator.add(sequence)
+            return false
+        }
         return accumulator.envelope(in: crs)
     }
 

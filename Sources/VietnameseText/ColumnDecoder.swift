@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads the values of one column, each by the reading under which it is best; the column's own reading comes first.
 ///
 /// Fast where nothing is in doubt: ASCII and clean text cost one pass. Doubtful values are compared under all candidates,
@@ -77,8 +79,8 @@ public final class ColumnDecoder {
         if isASCII(bytes) { return ascii(bytes) }
         if !isAutomatic { return given(bytes) }
         // Combining marks and U+FFFD are not plain: what passes is composed, and whole.
-        if choice.dominant == choice.set.utf8, let text = String(validating: bytes, as: UTF8.self),
-            PlainText.isPlain(bytes), !Self.mayBeDecomposed(bytes)
+        if choice.dominant == choice.set.utf8, let text = Self.wellFormed(bytes), PlainText.isPlain(bytes),
+            !Self.mayBeDecomposed(bytes)
         {
             return Value(text, remarks: remarksOnLosses(text, bytes))
         }
@@ -112,6 +114,16 @@ public final class ColumnDecoder {
     /// Vietnamese block and punctuation.
     private static func mayBeDecomposed(_ bytes: UnsafeRawBufferPointer) -> Bool {
         bytes.contains { ($0 >= 0xCC && $0 < 0xE1) || $0 >= 0xE3 }
+    }
+
+    /// As `String(validating:as:)`, in a third of its time: what had to be repaired is not what it was.
+    private static func wellFormed(_ bytes: UnsafeRawBufferPointer) -> String? {
+        var text = String(decoding: bytes, as: UTF8.self)
+        let isSame = text.withUTF8 { utf8 in
+            guard let start = utf8.baseAddress, let other = bytes.baseAddress else { return bytes.isEmpty }
+            return utf8.count == bytes.count && memcmp(start, other, bytes.count) == 0
+        }
+        return isSame ? text : nil
     }
 
     private func ascii(_ bytes: UnsafeRawBufferPointer) -> Value {

@@ -112,8 +112,7 @@ public final class FeatureReader {
         } else if let failure = messages.first(where: { $0.severity == .failure }) {
             issues.append(.geometryUnreadable(reason: failure.text))
         }
-        let rest = messages + GDALMessages.take()
-        for message in rest {
+        for message in messages + GDALMessages.take() {
             logger?.debug("gdal", metadata: ["layer": "\(layer.name)", "message": "\(message.text)"])
             if !issues.contains(.geometryUnreadable(reason: message.text)) { issues.append(.libraryMessage(message)) }
         }

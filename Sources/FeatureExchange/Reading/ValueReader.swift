@@ -4,9 +4,17 @@ import SimpleFeatures
 
 /// From the fields of an OGR feature to values, by the plan that `SourceField.kind` is.
 struct ValueReader {
-    let fields: [SourceField]
+    private let fields: [SourceField]
     /// One for each field.
-    let decoders: [TextDecoder]
+    private let decoders: [TextDecoder]
+    /// What of `fields` every value needs, in a flat list: a field as a whole has names to retain and release.
+    private let columns: [(kind: SourceField.Kind, ogrIndex: Int32)]
+
+    init(fields: [SourceField], decoders: [TextDecoder]) {
+        self.fields = fields
+        self.decoders = decoders
+        columns = fields.map { ($0.kind, $0.ogrIndex) }
+    }
 
     /// What one feature's fields hold.
     struct Reading {
@@ -23,16 +31,16 @@ struct ValueReader {
     }
 
     private func value(at index: Int, of feature: OGRFeatureH, _ reading: inout Reading) -> PropertyValue {
-        let field = fields[index]
+        let (kind, ogrIndex) = columns[index]
         // OGR_F_IsFieldSetAndNotNull: 1 or 0; an unset field and a null one are both null to us.
-        guard OGR_F_IsFieldSetAndNotNull(feature, field.ogrIndex) != 0 else { return .null }
-        switch field.kind {
+        guard OGR_F_IsFieldSetAndNotNull(feature, ogrIndex) != 0 else { return .null }
+        switch kind {
         case .integer:
-            return .integer(OGR_F_GetFieldAsInteger64(feature, field.ogrIndex))
+            return .integer(OGR_F_GetFieldAsInteger64(feature, ogrIndex))
         case .boolean:
-            return .boolean(OGR_F_GetFieldAsInteger(feature, field.ogrIndex) != 0)
+            return .boolean(OGR_F_GetFieldAsInteger(feature, ogrIndex) != 0)
         case .real:
-            let number = OGR_F_GetFieldAsDouble(feature, field.ogrIndex)
+            let number = OGR_F_GetFieldAsDouble(feature, ogrIndex)
             guard number.isFinite else {
                 reading.issues.append(.numberNotFinite(field: index))
                 return .null
@@ -43,8 +51,8 @@ struct ValueReader {
         case .logicalLetter:
             return logical(at: index, of: feature, &reading.issues)
         case .date, .time, .dateTime:
-            let moment = SourceMoment(feature: feature, field: field.ogrIndex)
-            guard let written = moment.written(as: field.kind) else {
+            let moment = SourceMoment(feature: feature, field: ogrIndex)
+            guard let written = moment.written(as: kind) else {
                 reading.issues.append(.dateInvalid(field: index, found: moment.numbers))
                 return .null
             }
@@ -52,28 +60,33 @@ struct ValueReader {
         case .binary:
             var count: Int32 = 0
             // OGR_F_GetFieldAsBinary: the feature keeps the bytes; NULL when there are none.
-            let bytes = OGR_F_GetFieldAsBinary(feature, field.ogrIndex, &count)
+            let bytes = OGR_F_GetFieldAsBinary(feature, ogrIndex, &count)
             return .binary([UInt8](UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : Int(count))))
         case .integerList, .integer64List, .realList, .textList:
-            return .text(JSONList.text(of: feature, field: field))
+            return .text(JSONList.text(of: feature, field: fields[index]))
         }
     }
 
     /// The raw bytes of a text field; the feature keeps them.
     static func bytes(of feature: OGRFeatureH, field: SourceField) -> UnsafeRawBufferPointer {
+        bytes(of: feature, at: field.ogrIndex)
+    }
+
+    private static func bytes(of feature: OGRFeatureH, at ogrIndex: Int32) -> UnsafeRawBufferPointer {
         // OGR_F_GetFieldAsString: never NULL, valid until the next call on this feature.
-        guard let start = OGR_F_GetFieldAsString(feature, field.ogrIndex) else {
+        guard let start = OGR_F_GetFieldAsString(feature, ogrIndex) else {
             return UnsafeRawBufferPointer(start: nil, count: 0)
         }
         return UnsafeRawBufferPointer(start: start, count: strlen(start))
     }
 
     private func text(at index: Int, of feature: OGRFeatureH, _ reading: inout Reading) -> PropertyValue {
-        let bytes = Self.bytes(of: feature, field: fields[index])
+        let bytes = Self.bytes(of: feature, at: columns[index].ogrIndex)
         var decoded = decoders[index](bytes)
         let isUnchanged = decoded.text.utf8.count == bytes.count && Self.isUTF8(&decoded.text, bytes)
         if !isUnchanged {
-            reading.rawTexts.append(RawText(field: index, bytes: [UInt8](bytes), otherEncoding: decoded.otherEncoding))
+            reading.rawTexts.append(
+                RawText(field: index, bytes: [UInt8](bytes), otherEncoding: decoded.otherEncoding))
         }
         if decoded.undecodableBytes > 0 || !decoded.remarks.isEmpty {
             reading.issues += Self.issues(of: decoded, field: index, bytes)
@@ -107,7 +120,7 @@ struct ValueReader {
 
     /// dBASE writes T, F, Y, N in either case, and `?` or a blank for "not known".
     private func logical(at index: Int, of feature: OGRFeatureH, _ issues: inout [SourceIssue]) -> PropertyValue {
-        let bytes = Self.bytes(of: feature, field: fields[index])
+        let bytes = Self.bytes(of: feature, at: columns[index].ogrIndex)
         switch bytes.first.map({ UInt8($0) | 0x20 }) {
         case UInt8(ascii: "t"), UInt8(ascii: "y"): return .boolean(true)
         case UInt8(ascii: "f"), UInt8(ascii: "n"): return .boolean(false)

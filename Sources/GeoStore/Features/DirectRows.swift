@@ -74,10 +74,7 @@ final class DirectRows: RowDestination {
         guard let id = FeatureID(lastID + 1) else {
             throw GeoStoreError.idsExhausted(collection: table.collection.name)
         }
-        insertion.bind(id.value, at: 1)
-        if let blob = row.blob { insertion.bind(blob, at: 2) } else { insertion.bindNull(at: 2) }
-        for (index, value) in row.values.enumerated() { insertion.bind(value, at: Int32(index + 3)) }
-        try insertion.run()
+        try insertion.run(id: id.value, blob: row.blob, values: row.values)
         for text in row.rawTexts {
             try texts.write(text, property: table.schema.properties[text.property].name, feature: id.value)
         }

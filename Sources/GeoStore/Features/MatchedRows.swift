@@ -169,7 +169,7 @@ final class MatchedRows: RowDestination {
         for pair in FeaturePairing.pairs(old: &gone, new: &unpaired) {
             let position = Int(pair.old)
             stored.setMatched(true, at: position)
-            try staged.setTarget(stored.ids[position], row: Int64(pair.new))
+            staged.setTarget(stored.ids[position], row: Int64(pair.new))
             try staged.touch(stored.ids[position])
             changes.changed += 1
         }

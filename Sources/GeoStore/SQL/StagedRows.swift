@@ -7,15 +7,21 @@ final class StagedRows {
     static let touched = SQLIdentifier("gs_touched")
     private static let rows = SQLIdentifier("gs_staged")
     private static let texts = SQLIdentifier("gs_staged_text")
+    private static let order = SQLIdentifier("gs_staged_order")
 
     private let schema: FeatureSchema
     private let database: Database
     private let statements: [Statement]
     private let insertion: StatementBinder
     private let touch: StatementBinder
-    private let targeting: StatementBinder
     private let textInsertion: StatementBinder
-    private var lastRow: Int64 = 0
+    /// Which feature each row becomes, `noTarget` while that is not known, `withdrawn` for a row that is gone: eight
+    /// bytes a row. A column of the table would be written when the row is full and in its place: of 3,000,000 rows
+    /// every page was split.
+    private var targets: [Int64] = []
+    private static let noTarget: Int64 = 0
+    private static let withdrawn = Int64.min
+    private var isSealed = false
     private(set) var count = 0
     private(set) var touchedCount = 0
 
@@ -27,41 +33,36 @@ final class StagedRows {
         let columns = (["geometry"] + schema.properties.indices.map(Self.column)).joined(separator: ", ")
         try Self.drop(in: database)
         try database.execute(
-            sql: "CREATE TEMP TABLE \(Self.rows) (row INTEGER PRIMARY KEY NOT NULL, target INTEGER, \(columns))")
+            sql: "CREATE TEMP TABLE \(Self.rows) (row INTEGER PRIMARY KEY NOT NULL, \(columns))")
         try database.execute(sql: "CREATE TEMP TABLE \(Self.touched) (id INTEGER PRIMARY KEY NOT NULL)")
         try database.execute(
             sql: "CREATE TEMP TABLE \(Self.texts) (row INTEGER, property TEXT, bytes BLOB, reading TEXT)")
         try database.execute(sql: "CREATE INDEX temp.gs_staged_text_by_row ON \(Self.texts) (row)")
-        let marks = Array(repeating: "?", count: schema.properties.count + 3).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: schema.properties.count + 2).joined(separator: ", ")
         statements = [
             try database.makeStatement(
-                sql: "INSERT INTO temp.\(Self.rows) (row, target, \(columns)) VALUES (\(marks))"),
+                sql: "INSERT INTO temp.\(Self.rows) (row, \(columns)) VALUES (\(marks))"),
             try database.makeStatement(sql: "INSERT OR IGNORE INTO temp.\(Self.touched) (id) VALUES (?)"),
-            try database.makeStatement(sql: "UPDATE temp.\(Self.rows) SET target = ? WHERE row = ?"),
             try database.makeStatement(sql: "INSERT INTO temp.\(Self.texts) VALUES (?, ?, ?, ?)"),
         ]
         insertion = StatementBinder(statements[0])
         touch = StatementBinder(statements[1])
-        targeting = StatementBinder(statements[2])
-        textInsertion = StatementBinder(statements[3])
+        textInsertion = StatementBinder(statements[2])
     }
 
     static func drop(in database: Database) throws {
-        for table in [rows, touched, texts] { try database.execute(sql: "DROP TABLE IF EXISTS temp.\(table)") }
+        for table in [rows, touched, texts, order] { try database.execute(sql: "DROP TABLE IF EXISTS temp.\(table)") }
     }
 
     /// - Parameter target: the feature it becomes; nil when that is not known yet.
     /// - Returns: the row's number here.
     @discardableResult
     func append(blob: [UInt8]?, values: [PropertyValue], target: Int64?) throws -> Int64 {
-        lastRow += 1
-        insertion.bind(lastRow, at: 1)
-        if let target { insertion.bind(target, at: 2) } else { insertion.bindNull(at: 2) }
-        if let blob { insertion.bind(blob, at: 3) } else { insertion.bindNull(at: 3) }
-        for (index, value) in values.enumerated() { insertion.bind(value, at: Int32(index + 4)) }
-        try insertion.run()
+        targets.append(target ?? Self.noTarget)
+        let row = Int64(targets.count)
+        try insertion.run(id: row, blob: blob, values: values)
         count += 1
-        return lastRow
+        return row
     }
 
     func append(text: LayerWriter.RawText, property: String, row: Int64) throws {
@@ -72,11 +73,7 @@ final class StagedRows {
         try textInsertion.run()
     }
 
-    func setTarget(_ id: Int64, row: Int64) throws {
-        targeting.bind(id, at: 1)
-        targeting.bind(row, at: 2)
-        try targeting.run()
-    }
+    func setTarget(_ id: Int64, row: Int64) { targets[Int(row) - 1] = id }
 
     /// Marks a feature whose row is to be recorded and to go, or be written anew.
     func touch(_ id: Int64) throws {
@@ -99,50 +96,68 @@ final class StagedRows {
         let statement = try database.cachedStatement(sql: "SELECT \(columns) FROM temp.\(Self.rows) WHERE row = ?")
         try statement.setArguments([row])
         let withdrawn = try WithdrawnRow(first: statement, propertyCount: schema.properties.count)
-        let target = try Int64.fetchOne(
-            database, sql: "SELECT target FROM temp.\(Self.rows) WHERE row = ?", arguments: [row])
+        let target = targets[Int(row) - 1]
+        targets[Int(row) - 1] = Self.withdrawn
         for table in [Self.rows, Self.texts] {
             try database.execute(sql: "DELETE FROM temp.\(table) WHERE row = ?", arguments: [row])
         }
         count -= 1
-        return (withdrawn, target)
+        return (withdrawn, target == Self.noTarget ? nil : target)
     }
 
     /// Gives new ids, in the order of the rows, to those that match no feature.
     /// - Returns: how many.
     func assignNewIDs(after lastID: Int64, collection: CollectionID) throws -> Int {
-        try database.execute(
-            sql: """
-                UPDATE temp.\(Self.rows) SET target = x.id
-                FROM (SELECT row, ? + row_number() OVER (ORDER BY row) AS id FROM temp.\(Self.rows) WHERE target IS NULL) x
-                WHERE x.row = \(Self.rows).row
-                """, arguments: [lastID])
-        let added = database.changesCount
-        guard lastID + Int64(added) <= FeatureID.maximum else {
-            throw GeoStoreError.idsExhausted(collection: collection.name)
+        var id = lastID
+        for row in targets.indices where targets[row] == Self.noTarget {
+            id += 1
+            targets[row] = id
         }
-        return added
+        guard id <= FeatureID.maximum else { throw GeoStoreError.idsExhausted(collection: collection.name) }
+        return Int(id - lastID)
     }
+
+    /// Makes the order of the targets known to SQL, when every row has one and before anything is done with them.
+    func seal() throws {
+        guard !isSealed else { return }
+        isSealed = true
+        var order: [UInt32] = []
+        order.reserveCapacity(count)
+        for row in targets.indices where targets[row] != Self.withdrawn { order.append(UInt32(row)) }
+        order.sort { targets[Int($0)] < targets[Int($1)] }
+        try database.execute(
+            sql: "CREATE TEMP TABLE \(Self.order) (target INTEGER PRIMARY KEY NOT NULL, row INTEGER NOT NULL)")
+        let statement = try database.makeStatement(
+            sql: "INSERT INTO temp.\(Self.order) (target, row) VALUES (?, ?)")
+        let binder = StatementBinder(statement)
+        for row in order {
+            binder.bind(targets[Int(row)], at: 1)
+            binder.bind(Int64(row) + 1, at: 2)
+            try binder.run()
+        }
+        targets = []
+    }
+
+    /// Targets in their order, with their rows.
+    private var joined: String { "temp.\(Self.order) o CROSS JOIN temp.\(Self.rows) s ON s.row = o.row" }
 
     /// Features whose new row differs from the stored one in its bytes.
     func touchDifferingGeometries(from table: LayerTable) throws {
         try database.execute(
             sql: """
                 INSERT OR IGNORE INTO temp.\(Self.touched) (id)
-                SELECT s.target FROM temp.\(Self.rows) s CROSS JOIN \(table.name) t ON t.\(LayerTable.idColumn) = s.target
+                SELECT o.target FROM \(joined) CROSS JOIN \(table.name) t ON t.\(LayerTable.idColumn) = o.target
                 WHERE s.geometry IS NOT t.\(LayerTable.geometryColumn)
                 """)
     }
 
     /// Puts the rows into a table that has none of these ids.
     func insert(into table: LayerTable) throws {
-        // Rows follow the index, so that the table is filled in the order of its ids.
-        try database.execute(sql: "CREATE INDEX temp.gs_staged_by_target ON \(Self.rows) (target)")
-        let columns = (["target", "geometry"] + schema.properties.indices.map(Self.column)).joined(separator: ", ")
+        let columns = (["geometry"] + schema.properties.indices.map(Self.column)).map { "s.\($0)" }
         try database.execute(
             sql: """
                 INSERT INTO \(table.name) (\(table.columns.joined(separator: ", ")))
-                SELECT \(columns) FROM temp.\(Self.rows) ORDER BY target
+                SELECT o.target, \(columns.joined(separator: ", ")) FROM \(joined) ORDER BY o.target
                 """)
     }
 
@@ -150,8 +165,8 @@ final class StagedRows {
         var boxes = SpatialIndexBoxes(reserving: count)
         let statement = try database.makeStatement(
             sql: """
-                SELECT target, substr(geometry, 1, \(BlobBox.headerLength)) FROM temp.\(Self.rows)
-                WHERE geometry IS NOT NULL ORDER BY target
+                SELECT o.target, substr(s.geometry, 1, \(BlobBox.headerLength)) FROM \(joined)
+                WHERE s.geometry IS NOT NULL ORDER BY o.target
                 """)
         let cursor = StatementCursor(statement)
         defer { cursor.reset() }
@@ -171,8 +186,9 @@ final class StagedRows {
         try database.execute(
             sql: """
                 INSERT OR REPLACE INTO gs_raw_text (collection, feature_id, property, bytes, reading)
-                SELECT ?, s.target, x.property, x.bytes, x.reading
-                FROM temp.\(Self.texts) x JOIN temp.\(Self.rows) s ON s.row = x.row ORDER BY s.target, x.property
+                SELECT ?, o.target, x.property, x.bytes, x.reading
+                FROM temp.\(Self.order) o CROSS JOIN temp.\(Self.texts) x ON x.row = o.row
+                ORDER BY o.target, x.property
                 """, arguments: [collection.name])
     }
 }

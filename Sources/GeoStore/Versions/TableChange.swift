@@ -25,6 +25,7 @@ struct TableChange {
     private var keepsTable: Bool { Self.keepsTable(of: existing, schema: table.schema, crs: crs) }
 
     func apply() throws {
+        try staged.seal()
         let old = LayerTable(existing)
         if !keepsTable { try staged.touchDifferingGeometries(from: old) }
         try HistorySQL.record(StagedRows.touched, of: old, version: number, lastID: lastID, in: database)
@@ -34,11 +35,7 @@ struct TableChange {
 
     private func changeRows() throws {
         let triggers = try SuspendedTriggers(of: table, in: database)
-        try database.execute(
-            sql: """
-                DELETE FROM \(table.name)
-                WHERE \(LayerTable.idColumn) IN (SELECT id FROM temp.\(StagedRows.touched))
-                """)
+        try deleteTouched()
         try staged.insert(into: table)
         let index = SpatialIndexUpdate(table: table, database: database)
         if index.isBulk(changes: max(staged.touchedCount, staged.count), of: existing.featureCount) {
@@ -48,6 +45,14 @@ struct TableChange {
             try index.insert(try staged.boxes())
         }
         try triggers.restore()
+    }
+
+    /// A table that loses every row is emptied at once, page by page, instead of row by row.
+    private func deleteTouched() throws {
+        let isTouched = "\(LayerTable.idColumn) IN (SELECT id FROM temp.\(StagedRows.touched))"
+        let keepsSome = try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM \(table.name) WHERE NOT \(isTouched))")
+        try database.execute(sql: "DELETE FROM \(table.name)" + (keepsSome == false ? "" : " WHERE \(isTouched)"))
     }
 
     private func makeAnew() throws {

@@ -15,19 +15,20 @@ public enum SpatiaLiteBlob {
     /// and polygons, the only ones SpatiaLite reads.
     /// - Parameter srid: the key in `spatial_ref_sys`, the EPSG code for every CRS GeoSector stores.
     public static func write(_ geometry: Geometry, srid: Int32) -> [UInt8] {
-        var writer = WKBWriter(layout: .spatiaLite, reserving: headerLength + 16 + geometry.positionCount * 24)
         let box = geometry.envelope(in: .crs84)
-        writer.append(byte: startMark)
-        writer.append(byte: 1)
-        writer.append(UInt32(bitPattern: srid))
-        writer.append(box?.minX ?? .greatestFiniteMagnitude)
-        writer.append(box?.minY ?? .greatestFiniteMagnitude)
-        writer.append(box?.maxX ?? -.greatestFiniteMagnitude)
-        writer.append(box?.maxY ?? -.greatestFiniteMagnitude)
-        writer.append(byte: envelopeEndMark)
-        writer.append(body: geometry)
-        writer.append(byte: endMark)
-        return writer.bytes
+        let count = headerLength + geometry.bodyLength(in: .spatiaLite) + 1
+        return WKBWriter.bytes(count: count, layout: .spatiaLite) { writer in
+            writer.append(byte: startMark)
+            writer.append(byte: 1)
+            writer.append(UInt32(bitPattern: srid))
+            writer.append(box?.minX ?? .greatestFiniteMagnitude)
+            writer.append(box?.minY ?? .greatestFiniteMagnitude)
+            writer.append(box?.maxX ?? -.greatestFiniteMagnitude)
+            writer.append(box?.maxY ?? -.greatestFiniteMagnitude)
+            writer.append(byte: envelopeEndMark)
+            writer.append(body: geometry)
+            writer.append(byte: endMark)
+        }
     }
 
     /// - Throws: `WKBError`; compressed geometries (types above 1,000,000) are not written by anyone we know and refused.

@@ -28,6 +28,7 @@ struct LoadCommand: ParsableCommand {
     @OptionGroup var words: CollectionOptions
     @OptionGroup(title: "Reading") var source: SourceOptions
     @OptionGroup(title: "Publishing") var publishing: PublishingOptions
+    @OptionGroup var work: PriorityOption
     @OptionGroup var speech: LanguageOption
     @Flag(name: .customLong("dry-run"), help: "Do everything but publish.")
     var dryRun = false
@@ -38,6 +39,7 @@ struct LoadCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
+        work.priority.apply()
         try Terminal.run(in: speech.language) {
             let interruption = Interruption()
             let page = report.map { ReportFile(path: $0, language: speech.language) }

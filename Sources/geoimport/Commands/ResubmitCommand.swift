@@ -22,6 +22,7 @@ struct ResubmitCommand: ParsableCommand {
     @OptionGroup var store: StoreOption
     @Option(help: ArgumentHelp("As for load (default: as when the ledger was written).", valueName: "auto|ask|refuse"))
     var repair: RepairPolicy.Mode?
+    @OptionGroup var work: PriorityOption
     @OptionGroup var speech: LanguageOption
     @Flag(name: .customLong("dry-run"), help: "Say what would happen, and change neither store nor ledger.")
     var dryRun = false
@@ -30,6 +31,7 @@ struct ResubmitCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
+        work.priority.apply()
         try Terminal.run(in: speech.language) {
             let source = try ResubmitSource(path: ledger)
             var policy = RepairPolicy()

@@ -35,6 +35,7 @@ struct SyncCommand: ParsableCommand {
     var manifest: String
     @Option(help: ArgumentHelp("The store (default: the manifest's, then GEOSECTOR_STORE).", valueName: "path"))
     var store: String?
+    @OptionGroup var work: PriorityOption
     @OptionGroup var speech: LanguageOption
     @Flag(name: .customLong("dry-run"), help: "Do everything but publish.")
     var dryRun = false
@@ -55,6 +56,7 @@ struct SyncCommand: ParsableCommand {
     }
 
     func run() throws {
+        work.priority.apply()
         try Terminal.run(in: speech.language) {
             let run = try wellFormed()
             do {

@@ -5,6 +5,9 @@ import SimpleFeatures
 
 /// Runs a plan: every feature is read, examined, mended or rejected, and stored; the whole is published at once.
 struct Importer {
+    /// Features between two words about how far the work is: each asks for the time.
+    private static let progressInterval = 64
+
     let plan: ImportPlan
     let store: Store
     let request: ImportRequest
@@ -54,7 +57,7 @@ struct Importer {
         let reader = try plan.source.reader(for: plan.layer, options: options)
         while let feature = try reader.next() {
             try rows.add(feature, to: &report)
-            progress(report.read)
+            if report.read.isMultiple(of: Self.progressInterval) { progress(report.read) }
         }
     }
 

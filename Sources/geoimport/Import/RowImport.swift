@@ -12,6 +12,8 @@ struct RowImport {
     private let examination: GeometryExamination
     /// Which of the source's columns fills each stored one: appending keeps the order of the collection.
     private let order: [Int]
+    /// Whether that is the order of the source, as nearly always: then nothing is copied.
+    private let isOrderKept: Bool
     /// The inverse: where a column of the source is stored.
     private let position: [Int?]
     /// The name of the reading of each column, kept beside raw bytes.
@@ -37,6 +39,7 @@ struct RowImport {
         }
         let names = properties.map(\.name)
         order = writer.propertyNames.compactMap { names.firstIndex(of: $0) }
+        isOrderKept = order.elementsEqual(names.indices)
         var position = [Int?](repeating: nil, count: names.count)
         for (stored, given) in order.enumerated() { position[given] = stored }
         self.position = position
@@ -78,14 +81,9 @@ struct RowImport {
     private func store(
         _ feature: SourceFeature, _ geometry: Geometry?, _ report: inout ImportReport
     ) throws -> [ImportIssue] {
-        let raw = feature.rawTexts.compactMap { raw in
-            position[raw.field].map {
-                LayerWriter.RawText(
-                    property: $0, bytes: raw.bytes, reading: raw.otherEncoding ?? readings[raw.field] ?? "utf8")
-            }
-        }
         let disposition = try writer.append(
-            geometry: geometry, values: order.map { feature.values[$0] }, sourceID: feature.sourceID, rawTexts: raw)
+            geometry: geometry, values: isOrderKept ? feature.values : order.map { feature.values[$0] },
+            sourceID: feature.sourceID, rawTexts: feature.rawTexts.isEmpty ? [] : rawTexts(of: feature))
         switch disposition {
         case .stored:
             report.written += 1
@@ -97,6 +95,15 @@ struct RowImport {
         case .duplicateKey(let first, let withdrawn):
             if let withdrawn { try withdraw(withdrawn, row: first, inFavourOf: feature.sourceID, &report) }
             return [.keyShared(withRow: first)]
+        }
+    }
+
+    private func rawTexts(of feature: SourceFeature) -> [LayerWriter.RawText] {
+        feature.rawTexts.compactMap { raw in
+            position[raw.field].map {
+                LayerWriter.RawText(
+                    property: $0, bytes: raw.bytes, reading: raw.otherEncoding ?? readings[raw.field] ?? "utf8")
+            }
         }
     }
 

@@ -63,7 +63,7 @@ final class GeometryExamination {
         guard let original else {
             return Examined(geometry: nil, issues: isUnreadable ? [] : [.nullGeometry])
         }
-        if original.hasNoPositions { return Examined(geometry: nil, issues: [.emptyGeometry]) }
+        if original.isEmpty { return Examined(geometry: nil, issues: [.emptyGeometry]) }
         guard original.hasOnlyNumbers else { return Examined(geometry: nil, issues: [.notFinite]) }
         if let fault = places.fault(of: original) { return Examined(geometry: nil, issues: [fault]) }
         var examined = validated(original, values, row)
@@ -123,10 +123,7 @@ final class GeometryExamination {
 }
 
 extension Geometry {
-    /// `isEmpty` without making a list of the sequences.
-    fileprivate var hasNoPositions: Bool { !anySequence { !$0.isEmpty } }
-
-    /// `isFinite` likewise.
+    /// `isFinite` without a branch for each number.
     fileprivate var hasOnlyNumbers: Bool {
         !anySequence { sequence in
             // 0 times a number is 0, 0 times NaN or infinity is NaN: one addition for each number, no branch.
@@ -143,16 +140,6 @@ extension Geometry {
         case .lineString(let line): line.hasLength
         case .multiLineString(let lines): lines.allSatisfy(\.hasLength)
         case .geometryCollection(let members): members.allSatisfy(\.linesHaveLength)
-        }
-    }
-
-    private func anySequence(_ matches: (CoordinateSequence) -> Bool) -> Bool {
-        switch self {
-        case .point(let sequence), .lineString(let sequence): matches(sequence)
-        case .polygon(let polygon): polygon.rings.contains(where: matches)
-        case .multiPoint(let sequences), .multiLineString(let sequences): sequences.contains(where: matches)
-        case .multiPolygon(let polygons): polygons.contains { $0.rings.contains(where: matches) }
-        case .geometryCollection(let members): members.contains { $0.anySequence(matches) }
         }
     }
 }
