@@ -44,7 +44,7 @@ format: ## rewrite the Swift sources in the house format
 	@echo "format: swift format --in-place"
 	@swift format --in-place --recursive --parallel $(SWIFT_PATHS)
 
-bench: build ## run the benchmarks (BENCH="import tiles items" for some)
+bench: build assets ## run the benchmarks (BENCH="import tiles items" for some)
 	@echo "bench: geosector-bench $(BENCH)"
 	@GEOSECTOR_HOME=$(CURDIR) "$$(swift build -c release --show-bin-path)/geosector-bench" $(BENCH)
 

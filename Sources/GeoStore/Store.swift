@@ -12,9 +12,6 @@ public final class Store: Sendable {
         case readWrite
     }
 
-    /// Pages that the writer keeps before it spills them into the write-ahead log.
-    private static let writerCacheInKiB = 32 << 10
-
     public let path: String
     public let access: Access
     /// What a person should know of how the file was opened.
@@ -44,10 +41,7 @@ public final class Store: Sendable {
             }
             // The writer reads whole tables to compare them: mapped, they would count as its memory.
             if access == .readWrite {
-                try pool.writeWithoutTransaction { database in
-                    try database.execute(sql: "PRAGMA mmap_size = 0")
-                    try database.execute(sql: "PRAGMA cache_size = -\(Self.writerCacheInKiB)")
-                }
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA mmap_size = 0") }
             }
             watch = try DatabaseQueue(
                 path: isImmutable ? file.immutableURI : path, configuration: Connections.watchConfiguration)
