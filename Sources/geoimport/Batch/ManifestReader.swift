@@ -29,8 +29,6 @@ struct ManifestReader {
         return try ManifestReader(path: path).manifest(root)
     }
 
-    private init(path: String) { self.path = path }
-
     private func manifest(_ root: Node?) throws(ManifestError) -> Manifest {
         guard let root else { throw .noSources(path: path) }
         let members = try mapping(root, what: "the manifest", known: ["store", "defaults", "sources"])
