@@ -19,6 +19,8 @@ enum ErrorText {
         case let error as ProjError: text(error)
         case let error as ManifestError: text(error)
         case let error as BatchError: error.reason
+        case let error as Terminal.AnswerLost:
+            text(String(cString: strerror(error.errno)), String(cString: strerror(error.errno)))
         case let error as LedgerError: error.reason
         case let error as ReportFile.NotWritten:
             text("không ghi được \(error.path): \(error.reason)", "\(error.path) cannot be written: \(error.reason)")
