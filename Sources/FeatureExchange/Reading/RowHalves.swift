@@ -22,6 +22,6 @@ struct RowHalves {
         guard let row = rows.popFirst() else { return nil }
         return SourceFeature(
             sourceID: row, geometry: nil, values: Array(repeating: .null, count: columns), rawTexts: [],
-            issues: [.geometryUnreadable(reason: reason)], validity: nil, repair: nil)
+            issues: [.geometryUnreadable(reason: reason)])
     }
 }

@@ -1,4 +1,5 @@
 internal import SimpleFeatures
+
 /// The stored features by the fingerprint of their content, as a multiset: each is given away once. 28 bytes a feature.
 struct ContentIndex {
     private struct Entry {

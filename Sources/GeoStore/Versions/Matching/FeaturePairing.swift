@@ -1,4 +1,5 @@
 internal import SimpleFeatures
+
 /// Pairs what is gone with what is new when there is no key: a feature whose geometry is the same has changed its
 /// values, one whose values are the same has moved. Only where there is one such feature on either side.
 struct FeaturePairing {

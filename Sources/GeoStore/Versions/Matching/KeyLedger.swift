@@ -1,4 +1,5 @@
 internal import SimpleFeatures
+
 /// Which keys a load has met, and what became of each: flat arrays with a table of slots, about 48 bytes a key.
 struct KeyLedger {
     enum Fate: UInt8 {
