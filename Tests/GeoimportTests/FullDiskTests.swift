@@ -60,7 +60,7 @@ struct FullDiskTests {
         let outcome = try fixture.run(
             "load", "xa.zip", "--store", "store.sqlite", "--sector", "land", environment: ["TMPDIR": disk.path("")])
         #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("the temporary folder is full: TMPDIR names another"))
+        #expect(outcome.errors.contains("is full; set TMPDIR to another"))
         #expect(try fixture.contents == ["xa.zip"])
     }
 }

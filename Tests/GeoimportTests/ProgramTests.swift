@@ -30,11 +30,11 @@ struct ProgramTests {
             (["load", "diem.csv", "--sector", "land"], 64, "--store PATH"),
             (
                 ["load", "diem.csv", "--store", "s", "--sector", "land", "--replace", "--append"], 64,
-                "exclude each other"
+                "had already been set with flag"
             ),
             (["load", "diem.csv", "--store", "s", "--sector", "land", "--collection", "dat_label"], 64, "_label"),
             (["load", "diem.csv", "--store", "s", "--sector", "land", "--source-crs", "VN2000"], 64, "EPSG:9218"),
-            (["load", "diem.csv", "--store", "s", "--sector", "land", "--max-rejects", "half"], 64, "5%"),
+            (["load", "diem.csv", "--store", "s", "--sector", "land", "--max-rejected", "half"], 64, "5%"),
             (["load", "diem.csv", "--store", "s", "--sector", "land", "--nosuch"], 64, "--nosuch"),
             (["nosuch"], 64, "nosuch"),
             (["list", "--store", "no.sqlite"], 1, "does not exist"),
@@ -134,7 +134,7 @@ struct ProgramTests {
         ])
         #expect(
             said == """
-                geoimport: the report cannot be written, but diem is published
+                geoimport: the report cannot be written (No space left on device), but diem is published
                 status 0
                 geoimport: standard output cannot be written: No space left on device
                 status 1

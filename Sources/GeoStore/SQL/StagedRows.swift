@@ -16,8 +16,7 @@ final class StagedRows {
     private let touch: StatementBinder
     private let textInsertion: StatementBinder
     /// Which feature each row becomes, `noTarget` while that is not known, `withdrawn` for a row that is gone: eight
-    /// bytes a row. A column of the table would be written when the row is full and in its place: of 3,000,000 rows
-    /// every page was split.
+    /// bytes a row. A column of the table would be written when its row lies on a full page already.
     private var targets: [Int64] = []
     private static let noTarget: Int64 = 0
     private static let withdrawn = Int64.min
