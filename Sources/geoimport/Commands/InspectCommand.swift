@@ -13,17 +13,25 @@ struct InspectCommand: ParsableCommand {
             EXAMPLES
               geoimport inspect truong_hoc.shp
               geoimport inspect ban_do.gpkg --json
+              geoimport inspect thua_dat.dxf --store gialai.sqlite
             """)
 
-    @Argument(help: "The file.")
+    @Argument(help: "The file, or a connection as GDAL writes it.")
     var file: String
+    @Option(
+        help: ArgumentHelp(
+            "A store whose outlines of communes help to find the CRS (default: GEOSECTOR_STORE, when it exists).",
+            valueName: "path"))
+    var store: String?
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() throws {
         try Terminal.run {
-            let source = try VectorSource(path: file)
-            let units = UnitPlaces(store: nil)
+            var options = VectorSource.Options()
+            options.allowsConnections = true
+            let source = try VectorSource(path: file, options: options)
+            let units = UnitPlaces(store: try evidence())
             let inspections = try source.layers.map { try LayerInspection($0, of: source, units: units) }
             if json {
                 let document: JSONValue = [
@@ -38,6 +46,17 @@ struct InspectCommand: ParsableCommand {
                 for inspection in inspections { try Terminal.answer(inspection.text) }
             }
         }
+    }
+}
+
+extension InspectCommand {
+    /// A store that is named must be there; one of the environment may yet have to be made.
+    private func evidence() throws -> Store? {
+        if let store { return try Store(path: store, access: .readOnly) }
+        guard let named = ProcessInfo.processInfo.environment["GEOSECTOR_STORE"],
+            FileManager.default.fileExists(atPath: named)
+        else { return nil }
+        return try Store(path: named, access: .readOnly)
     }
 }
 

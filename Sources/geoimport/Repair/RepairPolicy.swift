@@ -35,7 +35,7 @@ struct RepairPolicy: Hashable, Sendable {
         var spikeLengthInMetres = 0.5
         /// Lines shorter than this are reported; a centimetre is the precision of coordinates in metres.
         var shortLineInMetres = 0.01
-        /// Geometries remembered for finding duplicates: bounds memory to about 100 MB.
+        /// Features remembered for finding duplicates: bounds memory to about 100 MB.
         var duplicateMemory = 4_000_000
     }
 
