@@ -48,23 +48,15 @@ public struct SourceFingerprint: Hashable, Sendable {
 
 /// Names, sizes and times of the files of a source: differs while a file is still being copied.
 public struct SourceSignature: Hashable, Sendable {
-    private let path: String
-    private let size: Int64
-    private let seconds: Int
-    private let nanoseconds: Int
+    private let state: FileState
 
-    public var modified: Date { Date(timeIntervalSince1970: Double(seconds) + Double(nanoseconds) / 1e9) }
+    public var modified: Date {
+        Date(timeIntervalSince1970: Double(state.modifiedSeconds) + Double(state.modifiedNanoseconds) / 1e9)
+    }
 
     /// Empty when there is nothing at `path`.
     public static func ofFiles(of path: String) -> Set<SourceSignature> {
-        Set(
-            SourceFileGroup(path: path).files.compactMap { file in
-                var status = stat()
-                guard stat(file.path, &status) == 0 else { return nil }
-                return SourceSignature(
-                    path: file.path, size: Int64(status.st_size), seconds: status.st_mtim.tv_sec,
-                    nanoseconds: status.st_mtim.tv_nsec)
-            })
+        Set(SourceFileGroup(path: path).files.compactMap { FileState($0.path).map(SourceSignature.init) })
     }
 }
 

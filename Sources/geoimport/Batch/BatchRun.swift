@@ -134,10 +134,7 @@ struct BatchRun {
     private func other(
         _ source: Source, filling collection: CollectionID, among sources: [Source]
     ) throws -> String? {
-        guard FileManager.default.fileExists(atPath: storePath) else { return nil }
-        let store = try Store(path: storePath, access: .readOnly)
-        let records = try store.sourceRecords(of: collection)
-        try store.close()
+        let records = try OpenedStore.reading(storePath) { try $0.sourceRecords(of: collection) } ?? []
         let paths = records.map { Self.path(of: $0.identity) }
         return sources.first { $0.path != source.path && paths.contains($0.path) }?.name
     }
@@ -155,11 +152,7 @@ struct BatchRun {
     }
 
     private func known(_ identity: String) throws -> SourceRecord? {
-        guard FileManager.default.fileExists(atPath: storePath) else { return nil }
-        let store = try Store(path: storePath, access: .readOnly)
-        let record = try store.sourceRecord(of: identity)
-        try store.close()
-        return record
+        try OpenedStore.reading(storePath) { try $0.sourceRecord(of: identity) } ?? nil
     }
 
     /// The entry's options as `load` reads them.

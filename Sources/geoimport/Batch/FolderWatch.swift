@@ -1,5 +1,4 @@
 import FeatureExchange
-import Foundation
 
 /// Runs a batch again whenever the files of its sources have changed and come to rest.
 ///
@@ -25,7 +24,7 @@ struct FolderWatch {
                 handled = now
             }
             last = now
-            try pause()
+            try run.interruption.pause(for: interval)
         }
     }
 
@@ -36,15 +35,4 @@ struct FolderWatch {
         }
         return found
     }
-
-    /// Sleeps in short steps, so that Ctrl-C is answered at once.
-    private func pause() throws {
-        let end = ContinuousClock.now + interval
-        while ContinuousClock.now < end {
-            try run.interruption.check()
-            usleep(Self.stepInMicroseconds)
-        }
-    }
-
-    private static let stepInMicroseconds: UInt32 = 100_000
 }

@@ -16,21 +16,11 @@ struct SourceRest {
         var look = SourceSignature.ofFiles(of: path)
         guard let youngest = look.map(\.modified).max(), Date().timeIntervalSince(youngest) < Self.quiet else { return }
         while true {
-            try pause(Self.quiet)
+            try interruption.pause(for: .seconds(Self.quiet))
             let next = SourceSignature.ofFiles(of: path)
             if next == look { return }
             guard Date() < deadline else { throw BatchError.stillWritten(path: path) }
             look = next
         }
     }
-
-    private func pause(_ seconds: Double) throws {
-        let end = Date().addingTimeInterval(seconds)
-        while Date() < end {
-            try interruption.check()
-            usleep(Self.stepInMicroseconds)
-        }
-    }
-
-    private static let stepInMicroseconds: UInt32 = 50_000
 }

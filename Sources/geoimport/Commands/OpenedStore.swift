@@ -31,6 +31,16 @@ struct OpenedStore {
         }
     }
 
+    /// What a read of the store gives; nil while there is none.
+    /// - Throws: `GeoStoreError`, and whatever `body` throws.
+    static func reading<Result>(_ path: String, _ body: (Store) throws -> Result) throws -> Result? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let store = try Store(path: path, access: .readOnly)
+        let result = try body(store)
+        try store.close()
+        return result
+    }
+
     private static var rehearsalPath: String {
         FileManager.default.temporaryDirectory
             .appendingPathComponent("geosector-rehearsal-\(UUID().uuidString.lowercased()).sqlite").path

@@ -31,13 +31,9 @@ struct ImportRun {
 
     /// Before the store is opened for writing, or made: a file that cannot be read leaves no trace.
     private func plan() throws -> ImportPlan {
-        guard FileManager.default.fileExists(atPath: storePath) else {
-            return try ImportPlan(request, interruption: interruption)
-        }
-        let store = try Store(path: storePath, access: .readOnly)
-        let plan = try ImportPlan(request, interruption: interruption, units: UnitPlaces(store: store))
-        try store.close()
-        return plan
+        try OpenedStore.reading(storePath) { store in
+            try ImportPlan(request, interruption: interruption, units: UnitPlaces(store: store))
+        } ?? ImportPlan(request, interruption: interruption)
     }
 
     private func publish(_ plan: ImportPlan, into store: Store) throws -> ImportReport {

@@ -37,4 +37,16 @@ struct Interruption: Sendable {
     func check() throws {
         if isRequested.load(ordering: .relaxed) { throw Interrupted() }
     }
+
+    /// Sleeps in short steps, so that Ctrl-C is answered at once.
+    /// - Throws: `Interrupted`.
+    func pause(for duration: Duration) throws {
+        let end = ContinuousClock.now + duration
+        while ContinuousClock.now < end {
+            try check()
+            usleep(Self.stepInMicroseconds)
+        }
+    }
+
+    private static let stepInMicroseconds: UInt32 = 50_000
 }

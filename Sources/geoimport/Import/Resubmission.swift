@@ -73,12 +73,8 @@ struct Resubmission {
         }
         let examined = examination.examine(row.geometry, values: values, row: row.row)
         if let issue = examined.issues.first(where: { $0.outcome == .rejected }) { return Self.reason(issue) }
-        switch try writer.append(geometry: examined.geometry, values: values, sourceID: row.row) {
-        case .stored: return nil
-        case .nullKey: return Self.reason(.emptyKey)
-        case .keyExists(let id): return Self.reason(.keyTaken(by: id))
-        case .duplicateKey(let first, _): return Self.reason(.keyShared(withRow: first))
-        }
+        let disposition = try writer.append(geometry: examined.geometry, values: values, sourceID: row.row)
+        return ImportIssue(disposition).map(Self.reason)
     }
 
     private static func reason(_ issue: ImportIssue) -> LocalizedText {

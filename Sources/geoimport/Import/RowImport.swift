@@ -84,18 +84,14 @@ struct RowImport {
         let disposition = try writer.append(
             geometry: geometry, values: isOrderKept ? feature.values : order.map { feature.values[$0] },
             sourceID: feature.sourceID, rawTexts: feature.rawTexts.isEmpty ? [] : rawTexts(of: feature))
-        switch disposition {
-        case .stored:
+        if case .duplicateKey(let first, let withdrawn?) = disposition {
+            try withdraw(withdrawn, row: first, inFavourOf: feature.sourceID, &report)
+        }
+        guard let issue = ImportIssue(disposition) else {
             report.written += 1
             return []
-        case .nullKey:
-            return [.emptyKey]
-        case .keyExists(let id):
-            return [.keyTaken(by: id)]
-        case .duplicateKey(let first, let withdrawn):
-            if let withdrawn { try withdraw(withdrawn, row: first, inFavourOf: feature.sourceID, &report) }
-            return [.keyShared(withRow: first)]
         }
+        return [issue]
     }
 
     private func rawTexts(of feature: SourceFeature) -> [LayerWriter.RawText] {
@@ -130,6 +126,16 @@ struct RowImport {
 }
 
 extension ImportIssue {
+    /// Why a row that was in order is not stored; nil when it is.
+    init?(_ disposition: LayerWriter.Disposition) {
+        switch disposition {
+        case .stored: return nil
+        case .nullKey: self = .emptyKey
+        case .keyExists(let id): self = .keyTaken(by: id)
+        case .duplicateKey(let first, _): self = .keyShared(withRow: first)
+        }
+    }
+
     /// Whether somebody should look at the row: its shape was changed, or a value was lost. Text that was only brought
     /// into its right letters is counted, not listed: in an old file that is every row.
     fileprivate var belongsInLedger: Bool {
