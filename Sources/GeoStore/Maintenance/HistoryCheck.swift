@@ -32,10 +32,9 @@ struct HistoryCheck {
         if let gap = (collection.oldestVersion...collection.state.version).first(where: { !known.contains($0) }) {
             problems.append("version \(gap) is missing")
         }
-        let reader = try VersionReader(of: collection, in: database)
-        for version in versions where version.isRestorable && problems.isEmpty {
-            let count = try reader.countFeatures(at: version.number)
-            if count != version.featureCount {
+        let counts = problems.isEmpty ? try VersionReader(of: collection, in: database).featureCounts() : [:]
+        for version in versions {
+            if let count = counts[version.number], count != version.featureCount {
                 problems.append("version \(version.number) has \(count) features instead of \(version.featureCount)")
             }
         }

@@ -149,20 +149,58 @@ final class VersionReader {
         while try cursor.step() { try body(cursor.integer(at: 0)) }
     }
 
-    /// How many features a version had, counted: the rows of now, less those that were different, plus what those were.
-    func countFeatures(at number: Int) throws -> Int {
-        let id = LayerTable.idColumn
-        return try Int.fetchOne(
-            database,
+    /// How many features each version that can be restored had, counted, in one pass over the history: version by
+    /// version it would be as many passes as there are versions (8 s for 130 versions of 20,000 features).
+    func featureCounts() throws -> [Int: Int] {
+        let restorable = versions.values.filter(\.isRestorable).sorted { $0.number < $1.number }
+        let lastIDs = restorable.map { $0.layout?.lastFeatureID ?? 0 }
+        // How much more each version has than the one before it.
+        var steps = try rowCounts(upTo: lastIDs)
+        /// The place of the first version from `number` on.
+        func place(from number: Int64) -> Int { restorable.partitioningPoint { Int64($0.number) >= number } }
+        let statement = try database.makeStatement(
             sql: """
-                WITH later AS (
-                  SELECT feature_id, existed, min(version) FROM gs_feature_history
-                  WHERE collection = ?1 AND version > ?2 AND feature_id <= ?3 GROUP BY feature_id)
-                SELECT (SELECT count(*) FROM \(table.name) WHERE \(id) <= ?3)
-                  - (SELECT count(*) FROM later CROSS JOIN \(table.name) t ON t.\(id) = later.feature_id)
-                  + (SELECT count(*) FROM later WHERE existed)
-                """,
-            arguments: [collection.id.name, number, try version(number).layout.lastFeatureID]) ?? 0
+                SELECT feature_id, version, existed, EXISTS (SELECT 1 FROM \(table.name) t
+                  WHERE t.\(LayerTable.idColumn) = h.feature_id) FROM gs_feature_history h
+                WHERE collection = ? ORDER BY feature_id, version
+                """)
+        try statement.setArguments([collection.id.name])
+        let cursor = StatementCursor(statement)
+        defer { cursor.reset() }
+        var feature: Int64?
+        var from = 0
+        while try cursor.step() {
+            if feature != cursor.integer(at: 0) {
+                feature = cursor.integer(at: 0)
+                from = lastIDs.partitioningPoint { $0 >= cursor.integer(at: 0) }
+            }
+            let until = place(from: cursor.integer(at: 1))
+            guard from < until else { continue }
+            // Counted as the row of now, it was as the entry says.
+            let difference = Int(cursor.integer(at: 2) - cursor.integer(at: 3))
+            steps[from] += difference
+            steps[until] -= difference
+            from = until
+        }
+        var counts: [Int: Int] = [:]
+        var count = 0
+        for (version, step) in zip(restorable, steps) {
+            count += step
+            counts[version.number] = count
+        }
+        return counts
+    }
+
+    /// Rows of now with ids above the place before and up to each; one more at the end, which nobody has.
+    private func rowCounts(upTo lastIDs: [Int64]) throws -> [Int] {
+        let id = LayerTable.idColumn
+        var last = Int64.min
+        return try lastIDs.map { next in
+            defer { last = next }
+            return try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM \(table.name) WHERE \(id) > ? AND \(id) <= ?",
+                arguments: [last, next]) ?? 0
+        } + [0]
     }
 
     /// All features of a version in the order of their ids.
@@ -194,5 +232,17 @@ final class VersionReader {
         } catch {
             throw GeoStoreError.undecodableGeometry(collection: collection.id.name, feature: id, reason: error)
         }
+    }
+}
+
+extension RandomAccessCollection where Index == Int {
+    /// The index of the first element that fulfils a condition which all elements behind it fulfil too.
+    fileprivate func partitioningPoint(_ condition: (Element) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if condition(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -33,6 +33,20 @@ import Testing
         #expect(try fixture.problems() == [problem])
     }
 
+    @Test(
+        "a version that would not come back whole is named",
+        .enabled(if: OtherPrograms.spatialiteIsInstalled, OtherPrograms.absence))
+    func plantedGapInTheHistory() throws {
+        let fixture = try StoreFixture()
+        try fixture.load(SamplePoints.random(10))
+        try fixture.load(SamplePoints.random(8), mode: .replace)
+        try fixture.load(SamplePoints.random(30), mode: .replace)
+        #expect(try fixture.problems() == [])
+        try OtherPrograms.spatialite(
+            fixture.path, "DELETE FROM gs_feature_history WHERE version = 2 AND existed = 1 AND feature_id = 9;")
+        #expect(try fixture.problems() == ["history: version 1 has 9 features instead of 10"])
+    }
+
     @Test("pages that are damaged are found")
     func damagedPages() throws {
         let fixture = try StoreFixture()
