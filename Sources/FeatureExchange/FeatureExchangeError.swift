@@ -40,12 +40,35 @@ public enum FeatureExchangeError: Error, Hashable, Sendable {
     case fileTooLarge(path: String, bytes: Int64, limit: Int64)
     /// A row of a text table beyond every use.
     case rowTooLong(path: String, line: Int, limit: Int64)
+    /// A text or a geometry beyond every use.
+    case valueTooLong(path: String, limit: Int64)
     /// A quotation mark that opens at this line and swallows the rest of the file.
     case quoteNotClosed(path: String, line: Int)
     /// The folder for copies and rebuilt indexes cannot be written.
     case scratchFailed(path: String, errno: Int32)
+    /// A program wrote formulas into the sheet and never calculated them: `count` cells without a value, the first by
+    /// its name.
+    case formulasNotCalculated(path: String, sheet: String, count: Int, first: String)
     case unknownCodePage(name: String)
     case unexpected(GDALError)
+}
+
+extension FeatureExchangeError {
+    /// The same error of a file that people know by another name: it was unpacked, or a copy.
+    func naming(_ name: String, insteadOf path: String) -> FeatureExchangeError {
+        switch self {
+        case .notReadable(path, let number): .notReadable(path: name, errno: number)
+        case .notRecognised(path, let format): .notRecognised(path: name, looksLike: format)
+        case .damaged(path, let error): .damaged(path: name, error)
+        case .fileTooLarge(path, let bytes, let limit): .fileTooLarge(path: name, bytes: bytes, limit: limit)
+        case .rowTooLong(path, let line, let limit): .rowTooLong(path: name, line: line, limit: limit)
+        case .valueTooLong(path, let limit): .valueTooLong(path: name, limit: limit)
+        case .quoteNotClosed(path, let line): .quoteNotClosed(path: name, line: line)
+        case .archiveTooLarge(path, let bytes, let limit): .archiveTooLarge(path: name, bytes: bytes, limit: limit)
+        case .archiveUnusable(path, let member, let fault): .archiveUnusable(path: name, member: member, fault)
+        default: self
+        }
+    }
 }
 
 /// What a path leads to that is neither a file nor a folder.
@@ -71,6 +94,8 @@ public enum ArchiveFault: Hashable, Sendable {
     /// Compressed beyond what data are: a bomb.
     case ratioTooHigh(ratio: Int64)
     case encrypted
+    /// A link instead of a file: what it leads to was not packed.
+    case symbolicLink
     /// PKWARE's number of the method; 9 is Deflate64, which Windows uses above 2 GB.
     case methodUnsupported(method: Int)
     /// The data end early or are no deflate stream.

@@ -113,4 +113,24 @@ import Testing
         try Self.make(path, "z=Z()\nz.writestr('xa.csv',\(Self.csv))\nz.writestr('nua.zip','PK')\nz.close()")
         #expect(try VectorSource(path: path).layer().notes.contains(.nestedArchivesIgnored(members: ["nua.zip"])))
     }
+
+    @Test func aLinkIsNamedWithItsArchive() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("a.zip")
+        try Self.make(
+            path,
+            "z=Z()\ni=zipfile.ZipInfo('lop/xa.shp')\ni.create_system=3\ni.external_attr=0o120777<<16\nz.writestr(i,'/etc/passwd')\nz.close()"
+        )
+        #expect(
+            HostileInputTests.error(path) == .archiveUnusable(path: path, member: "lop/xa.shp", .symbolicLink))
+    }
+
+    @Test func whatIsWrongWithAnUnpackedFileIsSaidOfTheArchive() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("a.zip")
+        try Self.make(path, "z=Z()\nz.writestr('lop/xa.shp','/etc/passwd')\nz.writestr('b.gpkg','x')\nz.close()")
+        let error = String(describing: HostileInputTests.error(path))
+        #expect(error.contains("a.zip (b.gpkg)") || error.contains("a.zip (lop/xa.shp)"), "\(error)")
+        #expect(!error.contains("geosector-source"))
+    }
 }

@@ -181,4 +181,15 @@ import Testing
             try VectorSource(path: "OCI:a/b@c", options: options)
         }
     }
+
+    @Test(arguments: ["gml", "geojsonl"])
+    func aTextBeyondEveryUseIsRefusedBeforeItIsRead(suffix: String) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("<a>{", as: "a.\(suffix)")
+        // A hole of 300 MB: it takes no room on the disk.
+        let handle = try FileHandle(forWritingTo: URL(filePath: path))
+        try handle.truncate(atOffset: 300 << 20)
+        try handle.close()
+        #expect(Self.error(path) == .valueTooLong(path: path, limit: 256 << 20))
+    }
 }

@@ -16,7 +16,9 @@ import Testing
     }
 
     /// Sheets in order: name, whether hidden, rows.
-    private static func make(_ path: String, _ sheets: [(name: String, isHidden: Bool, rows: [[String]])]) throws {
+    private static func make(
+        _ path: String, asksForCalculation: Bool = false, _ sheets: [(name: String, isHidden: Bool, rows: [[String]])]
+    ) throws {
         var script = "z=Z()\n"
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
@@ -53,7 +55,9 @@ import Testing
             "_rels/.rels",
             "<Relationships xmlns=\"\(package)\"><Relationship Id=\"rId1\" Type=\"\(links)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
         )
-        try add("xl/workbook.xml", book + "</sheets></workbook>")
+        try add(
+            "xl/workbook.xml",
+            book + "</sheets>\(asksForCalculation ? "<calcPr fullCalcOnLoad=\"1\"/>" : "")</workbook>")
         try add("xl/_rels/workbook.xml.rels", relations + "</Relationships>")
         try ArchiveTests.make(path, script + "z.close()")
     }
@@ -137,5 +141,25 @@ import Testing
             Issue.record("it opened")
             return
         }
+    }
+
+    @Test("a sheet with formulas that were never calculated is refused, and says what to do", arguments: [false, true])
+    func uncalculated(isZero: Bool) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("b.xlsx")
+        let formula = isZero ? "=0" : "="
+        try Self.make(
+            path, asksForCalculation: isZero,
+            [
+                ("Mốc &amp; điểm", false, [["TEN", "X", "Y"], ["a", formula, formula], ["b", formula, "1545678"]]),
+                ("Tính rồi", false, [["TEN", "X", "Y"], ["a", "=456789", "=1545678"]]),
+            ])
+        let source = try VectorSource(path: path)
+        #expect(
+            throws: FeatureExchangeError.formulasNotCalculated(path: path, sheet: "Mốc & điểm", count: 3, first: "B2")
+        ) {
+            try source.layer(named: "Mốc & điểm")
+        }
+        #expect(try source.layer(named: "Tính rồi").geometryType == .point)
     }
 }

@@ -83,6 +83,12 @@ struct Archive {
         return bytes
     }
 
+    /// The bytes of a member, piece by piece; nothing when there is none of that name.
+    func read(_ name: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(FeatureExchangeError) {
+        guard let member = directory.members.first(where: { $0.name == name }) else { return }
+        try Inflater(file: file, member: member).run { piece throws(FeatureExchangeError) in body(piece) }
+    }
+
     /// What macOS adds, and names that climb out of the archive.
     private func isHidden(_ member: ZipDirectory.Member) -> Bool {
         let parts = member.name.split(separator: "/")
@@ -104,6 +110,7 @@ struct Archive {
     }
 
     private func unpack(_ member: ZipDirectory.Member, to target: String) throws(FeatureExchangeError) {
+        guard !member.isLink else { throw .archiveUnusable(path: file.path, member: member.name, .symbolicLink) }
         // open: −1 with errno. O_EXCL: two names that became one are not written over each other.
         let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .scratchFailed(path: target, errno: errno) }

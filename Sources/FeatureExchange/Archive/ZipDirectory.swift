@@ -13,6 +13,8 @@ struct ZipDirectory {
         let name: String
         let method: Int
         let isEncrypted: Bool
+        /// A symbolic link, whose bytes are the path it leads to.
+        let isLink: Bool
         let checksum: UInt32
         let packedSize: Int64
         let size: Int64
@@ -109,11 +111,17 @@ struct ZipDirectory {
                     rawName: rawName, nameIsUTF8: isUTF8,
                     name: extra.unicodeName ?? ArchiveName.text(of: rawName, isUTF8: isUTF8),
                     method: directory.littleEndianUInt16(at: offset + 10), isEncrypted: flags & 1 != 0,
+                    isLink: Self.isLink(madeBy: directory[offset + 5], directory.littleEndianUInt32(at: offset + 38)),
                     checksum: directory.littleEndianUInt32(at: offset + 16), packedSize: extra.packedSize,
                     size: extra.size, offset: extra.offset))
             offset = next
         }
         return members
+    }
+
+    /// Packed on Unix, the mode of a file stands in the upper half of its attributes; S_IFLNK is 0xA000.
+    private static func isLink(madeBy system: UInt8, _ attributes: UInt32) -> Bool {
+        [3, 19].contains(system) && attributes >> 16 & 0xF000 == 0xA000
     }
 
     /// A bomb lists the same bytes under many names (Fifield, "A better zip bomb", 2019).

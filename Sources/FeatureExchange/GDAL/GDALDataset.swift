@@ -7,6 +7,10 @@ final class GDALDataset {
     let warnings: [GDALMessage]
     /// Layers with a reader: a layer has one cursor.
     var layersBeingRead: Set<Int> = []
+    /// Layers of which only some rows are read.
+    var filteredLayers: Set<Int> = []
+    /// Tells what GDAL leaves out of a format without saying so; nil for formats that need no such look.
+    var witness: GeometryWitness?
     /// Who read what a dataset in memory holds.
     private let reader: (shortName: String, longName: String)?
 

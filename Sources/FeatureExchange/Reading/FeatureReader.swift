@@ -24,13 +24,15 @@ public final class FeatureReader {
     public private(set) var featuresRead = 0
     /// Some drivers start again when asked for more after the last feature.
     private var isFinished = false
+    /// Of the next feature among those of the layer.
+    private var position = 0
     private var halves: RowHalves
 
     private let dataset: GDALDataset
     private let handle: OGRLayerH
     private let options: Options
     private let values: ValueReader
-    private let geometries = GeometryReader()
+    private let geometries: GeometryReader
     /// Links and rebuilt indexes must outlive the dataset that reads them.
     private let scratch: ScratchFolder?
     private let watch: SourceWatch
@@ -55,6 +57,7 @@ public final class FeatureReader {
         self.watch = watch
         self.logger = logger
         halves = RowHalves(layer)
+        geometries = GeometryReader(driver: dataset.driver.shortName)
         let fallback = options.decoders.isEmpty ? layer.defaultDecoder : SourceText.utf8
         values = ValueReader(
             fields: layer.fields,
@@ -88,7 +91,8 @@ public final class FeatureReader {
         }
         defer { OGR_F_Destroy(feature) }
         featuresRead += 1
-        return read(feature, messages)
+        position += 1
+        return try read(feature, messages)
     }
 
     /// Goes on from the feature at this position, counted from 0 in the order of reading.
@@ -96,10 +100,12 @@ public final class FeatureReader {
     public func seek(toFeature position: Int) -> Bool {
         // OGR_L_TestCapability, OGR_L_SetNextByIndex: without the capability GDAL would read its way there.
         guard OGR_L_TestCapability(handle, OLCFastSetNextByIndex) != 0 else { return false }
-        return OGR_L_SetNextByIndex(handle, GIntBig(position)) == OGRERR_NONE
+        guard OGR_L_SetNextByIndex(handle, GIntBig(position)) == OGRERR_NONE else { return false }
+        self.position = position
+        return true
     }
 
-    private func read(_ feature: OGRFeatureH, _ messages: [GDALMessage]) -> SourceFeature {
+    private func read(_ feature: OGRFeatureH, _ messages: [GDALMessage]) throws -> SourceFeature {
         let attributes = values.read(feature)
         var issues = attributes.issues
         var geometry: Geometry?
@@ -109,11 +115,19 @@ public final class FeatureReader {
         } else if layer.geometryType != nil, let found = OGR_F_GetGeometryRef(feature) {
             if layer.isNorthFirst { OGR_G_SwapXY(found) }
             geometry = geometries.read(found, issues: &issues)
-        } else if let failure = messages.first(where: { $0.severity == .failure }) {
+        } else if dataset.witness == nil, let failure = messages.first(where: { $0.severity == .failure }) {
             issues.append(.geometryUnreadable(reason: failure.text))
+        }
+        if let witness = dataset.witness {
+            // Of a selection only the number of a feature says which it is.
+            let isFiltered = dataset.filteredLayers.contains(layer.layerIndex)
+            geometry = try witness.examined(
+                geometry, at: isFiltered ? Int(OGR_F_GetFID(feature)) : position - 1,
+                of: isFiltered ? nil : layer.featureCount, issues: &issues)
         }
         for message in messages + GDALMessages.take() {
             logger?.debug("gdal", metadata: ["layer": "\(layer.name)", "message": "\(message.text)"])
+            if dataset.witness != nil, GeometryWitness.isAboutPosition(message) { continue }
             if !issues.contains(.geometryUnreadable(reason: message.text)) { issues.append(.libraryMessage(message)) }
         }
         return SourceFeature(

@@ -6,7 +6,17 @@ import SimpleFeatures
 final class GeometryReader {
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 8)
 
+    private let keepsNaN: Bool
+
+    /// - Parameter driver: whose geometries are read; nil for those from elsewhere.
+    init(driver: String? = nil) { keepsNaN = driver.map(Self.writersOfNaN.contains) ?? false }
+
     deinit { buffer.deallocate() }
+
+    /// Files that say that a point is empty in another way than by coordinates of NaN.
+    private static let writersOfNaN: Set<String> = [
+        "ESRI Shapefile", "MapInfo File", "FlatGeobuf", "DGN", "DXF", "KML", "LIBKML", "GML", "CSV",
+    ]
 
     /// Does not change `source`. What it cannot read becomes an issue, and nil.
     func read(_ source: OGRGeometryH, issues: inout [SourceIssue]) -> Geometry? {
@@ -18,7 +28,7 @@ final class GeometryReader {
 
     private func readSimple(_ handle: OGRGeometryH, issues: inout [SourceIssue]) -> Geometry? {
         do {
-            return try PositionCopy.geometry(of: handle) ?? readWKB(handle, issues: &issues)
+            return try PositionCopy.geometry(of: handle, keepsNaN: keepsNaN) ?? readWKB(handle, issues: &issues)
         } catch {
             issues.append(.geometryUnreadable(reason: String(describing: error)))
             return nil

@@ -4,6 +4,10 @@
 public enum SourceIssue: Hashable, Sendable {
     /// The geometry could not be read; the feature's values could.
     case geometryUnreadable(reason: String)
+    /// A position with text, null or nothing where a number must be; the beginning of it.
+    case coordinateNotNumber(text: String)
+    /// A position with NaN or infinity that reading would have lost; the beginning of it.
+    case coordinateNotFinite(text: String)
     /// Arcs and splines became lines with a vertex at least every 4 degrees of arc.
     case curvesLinearised
     /// A TIN, a multipatch or another surface became polygons, one for each face; its type in the source.
@@ -35,6 +39,8 @@ public enum SourceIssue: Hashable, Sendable {
     public var code: String {
         switch self {
         case .geometryUnreadable: "geometry-unreadable"
+        case .coordinateNotNumber: "coordinate-not-number"
+        case .coordinateNotFinite: "coordinate-not-finite"
         case .curvesLinearised: "curves-linearised"
         case .surfaceConverted: "surface-converted"
         case .measuresDropped: "measures-dropped"

@@ -5,7 +5,8 @@ enum FileContent: Hashable {
     case zip
     /// OLE compound files ([MS-CFB]), told apart by the streams they hold.
     case microStationV8, excelBinary, officeDocument
-    case text16(encoding: String.Encoding, name: String)
+    /// `mark`: bytes of the byte order mark.
+    case text16(encoding: String.Encoding, name: String, mark: Int64)
     /// No NUL byte in the beginning.
     case text
     case other
@@ -18,12 +19,29 @@ enum FileContent: Hashable {
         } else if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
             self = .zip
         } else if head.starts(with: [0xFF, 0xFE]) {
-            self = .text16(encoding: .utf16LittleEndian, name: "UTF-16LE")
+            self = .text16(encoding: .utf16LittleEndian, name: "UTF-16LE", mark: 2)
         } else if head.starts(with: [0xFE, 0xFF]) {
-            self = .text16(encoding: .utf16BigEndian, name: "UTF-16BE")
+            self = .text16(encoding: .utf16BigEndian, name: "UTF-16BE", mark: 2)
+        } else if Self.isText16(head, lowByte: 0) {
+            self = .text16(encoding: .utf16LittleEndian, name: "UTF-16LE", mark: 0)
+        } else if Self.isText16(head, lowByte: 1) {
+            self = .text16(encoding: .utf16BigEndian, name: "UTF-16BE", mark: 0)
         } else {
             self = head.contains(0) || head.isEmpty ? .other : .text
         }
+    }
+
+    /// Whether pairs of bytes are letters without a mark to say so: mostly ASCII, whose other byte is 0, and no control
+    /// character but those of lines and tabs.
+    private static func isText16(_ head: [UInt8], lowByte: Int) -> Bool {
+        guard head.count >= 8, head.count.isMultiple(of: 2) else { return false }
+        var plain = 0
+        for start in stride(from: 0, to: head.count, by: 2) {
+            let unit = UInt16(head[start + 1 - lowByte]) << 8 | UInt16(head[start + lowByte])
+            guard unit >= 0x20 || [0x09, 0x0A, 0x0D].contains(unit), unit < 0xFFFE else { return false }
+            if unit < 0x80 { plain += 1 }
+        }
+        return plain * 4 > head.count
     }
 
     private static let oleMark: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]

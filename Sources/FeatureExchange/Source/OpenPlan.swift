@@ -17,6 +17,10 @@ struct OpenPlan {
     /// Sheets are read into memory, where their titles and types are put right.
     var isSpreadsheet = false
     var hiddenSheets: Set<String> = []
+    /// Cells without a value, by the sheet.
+    var uncalculated: [String: SheetFormulas] = [:]
+    /// For messages, where `path` is a copy or an unpacked file.
+    var name: String?
     /// Data rows, where they have been counted.
     var rowCount: Int?
     /// Names in the file's own bytes differ from GDAL's: the layer's name, where a copy is read.

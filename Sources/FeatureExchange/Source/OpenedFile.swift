@@ -26,10 +26,14 @@ struct OpenedFile {
             throw .damaged(path: source, GDALError(function: "GDALOpenEx", code: failure.code, message: failure.text))
         }
         let driver = dataset.driver.shortName
+        let witness =
+            plan.isConnection ? nil : GeometryWitness(of: plan.path, driver: driver, warnings: dataset.warnings)
+        dataset.witness = witness
+        let warnings = dataset.warnings.filter { witness == nil || !GeometryWitness.isAboutPosition($0) }
         var layers: [SourceLayer] = []
         for layerIndex in 0..<dataset.layerCount {
             var plan = plan
-            plan.notes += dataset.warnings.map { .libraryWarning($0) }
+            plan.notes += warnings.map { .libraryWarning($0) }
             if layerIndex < sheetNotes.count { plan.notes += sheetNotes[layerIndex] }
             do {
                 layers.append(
@@ -76,6 +80,8 @@ struct OpenedFile {
         if error.code == .none || error.message.contains("not recognized as") {
             return .notRecognised(path: source, looksLike: nil)
         }
+        // GDAL's limit for one text of a GeoJSON.
+        if error.message.contains("Too many characters in") { return .valueTooLong(path: source, limit: 10_000_000) }
         return .damaged(path: source, error)
     }
 }

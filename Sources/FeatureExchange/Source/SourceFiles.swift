@@ -83,13 +83,20 @@ struct FilePlanner {
         let nested = archive.nestedArchives
         var plans: [OpenPlan] = []
         for layer in try archive.unpackedLayers(into: folder(), limitInBytes: options.unpackedLimitInBytes) {
-            var plan = try plan(layer.file)
+            let shown = "\(path) (\(layer.name))"
+            var plan = try unpacked(layer.file, as: shown)
+            plan.name = shown
             plan.notes.insert(.extractedFromArchive(member: layer.name), at: 0)
             if !nested.isEmpty { plan.notes.insert(.nestedArchivesIgnored(members: nested), at: 1) }
             plan.place = layer.name.split(separator: "/").dropLast().joined(separator: "/")
             plans.append(plan)
         }
         return plans
+    }
+
+    /// The plan of an unpacked file, which people know by the name of its archive.
+    private mutating func unpacked(_ file: String, as name: String) throws(FeatureExchangeError) -> OpenPlan {
+        do throws(FeatureExchangeError) { return try plan(file) } catch { throw error.naming(name, insteadOf: file) }
     }
 
     mutating func plan(_ path: String) throws(FeatureExchangeError) -> OpenPlan {
@@ -120,10 +127,10 @@ struct FilePlanner {
         case .officeDocument: throw .notRecognised(path: path, looksLike: .officeDocument)
         case .excelBinary: return try SpreadsheetPlan.binary(path, suffix: suffix, scratch)
         case .zip where suffix != "shp": return try SpreadsheetPlan.zipped(path, suffix: suffix, options, scratch)
-        case .text16(let encoding, let name) where !DelimitedPlan.suffixes.contains(suffix):
+        case .text16(let encoding, let name, let mark) where !DelimitedPlan.suffixes.contains(suffix):
             // GDAL reads no UTF-16.
             let copy = "\(try scratch().makePart())/\(URL(filePath: path).lastPathComponent)"
-            try UTF16Copy.write(path, encoding, to: copy)
+            try UTF16Copy.write(path, encoding, from: mark, to: copy)
             var converted = try plan(copy, suffix: suffix, options, scratch)
             converted.notes.insert(.textConverted(from: name), at: 0)
             return converted
@@ -139,6 +146,7 @@ struct FilePlanner {
         case _ where DelimitedPlan.suffixes.contains(suffix):
             return try DelimitedPlan.make(path, content, scratch)
         case "gml":
+            try LongRun.refuse(in: path, endingIn: UInt8(ascii: "<"))
             return OpenPlan(path: path, drivers: ["GML"], options: gmlOptions)
         case "gpkg":
             // Immutable: SQLite then leaves no -wal and -shm beside the source. With a filled -wal they are needed.
@@ -150,6 +158,7 @@ struct FilePlanner {
             guard size <= limit else { throw .fileTooLarge(path: path, bytes: size, limit: limit) }
             return OpenPlan(path: path)
         case "geojsonl", "geojsons", "geojsonseq", "ndjson", "jsonl":
+            try LongRun.refuse(in: path, endingIn: UInt8(ascii: "\n"))
             return OpenPlan(path: path, drivers: ["GeoJSONSeq", "GeoJSON"])
         default:
             return OpenPlan(path: path, options: gmlOptions)

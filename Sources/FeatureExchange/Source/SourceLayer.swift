@@ -57,7 +57,8 @@ public struct SourceLayer: Hashable, Sendable {
     let shape: ShapeColumns?
     /// The folders between the source and the layer's file.
     let place: String
-    let isHidden: Bool
+    /// A sheet that its workbook does not show.
+    public let isHidden: Bool
 }
 
 extension SourceLayer {

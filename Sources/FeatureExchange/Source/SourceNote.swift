@@ -42,6 +42,8 @@ public enum SourceNote: Hashable, Sendable {
     /// Rows with another number of columns than the first; the line of the first such row.
     case raggedRows(count: Int, firstLine: Int)
     case hiddenSheet
+    /// Cells of a sheet whose formula has no value; the first by its name. Such a sheet is not read.
+    case formulasNotCalculated(count: Int, first: String)
     /// Numbers kept as text cells: they stay text, so that codes keep their zeros.
     case numbersStoredAsText(columns: [String])
     /// Which columns became the position.

@@ -51,7 +51,8 @@ public final class VectorSource {
         var datasets: [GDALDataset] = []
         var layers: [SourceLayer] = []
         for plan in files.plans {
-            let opened = try OpenedFile(plan, source: path, index: datasets.count, given: options.geometryColumns)
+            let opened = try OpenedFile(
+                plan, source: plan.name ?? path, index: datasets.count, given: options.geometryColumns)
             layers += opened.layers
             datasets.append(opened.dataset)
         }
@@ -66,9 +67,12 @@ public final class VectorSource {
 
     /// The layer of that name; without a name the only one that is not hidden. With the columns and rows of `Options`.
     /// - Throws: `.severalLayers` or `.layerNotFound`, each with what is there; `.columnsNotFound`, `.filterInvalid`,
-    ///   `.tooManyColumns`.
+    ///   `.tooManyColumns`, `.formulasNotCalculated`.
     public func layer(named name: String? = nil) throws(FeatureExchangeError) -> SourceLayer {
         var layer = try chosen(name)
+        for case .formulasNotCalculated(let count, let first) in layer.notes {
+            throw .formulasNotCalculated(path: self.name, sheet: layer.name, count: count, first: first)
+        }
         if let filter = options.filter { layer = layer.counting(try apply(filter, to: layer)) }
         if let fields = options.fields { layer = try layer.keeping(fields) }
         guard layer.fields.count <= Self.maximumColumns else {
@@ -106,6 +110,7 @@ public final class VectorSource {
                 throw FeatureExchangeError.filterInvalid(
                     filter: filter, reason: reason, columns: layer.fields.map(\.name))
             }
+            dataset(of: layer).filteredLayers.insert(layer.layerIndex)
             let count = OGR_L_GetFeatureCount(handle, 0)
             return count < 0 ? nil : Int(count)
         } catch let error as FeatureExchangeError {

@@ -23,9 +23,9 @@ enum DelimitedPlan {
         var readable = path
         var notes: [SourceNote] = []
         var declared = DeclaredEncoding()
-        if case .text16(let encoding, let name) = content {
+        if case .text16(let encoding, let name, let mark) = content {
             readable = "\(try scratch().makePart())/text.csv"
-            try UTF16Copy.write(path, encoding, to: readable)
+            try UTF16Copy.write(path, encoding, from: mark, to: readable)
             notes.append(.textConverted(from: name))
             declared = DeclaredEncoding(name: "UTF-8")
         } else if case .other = content {
@@ -78,14 +78,14 @@ enum UTF16Copy {
     private static let pieceBytes = 1 << 20
 
     static func write(
-        _ path: String, _ encoding: String.Encoding, to target: String
+        _ path: String, _ encoding: String.Encoding, from mark: Int64, to target: String
     ) throws(FeatureExchangeError) {
         let file = try BinaryFile(path: path)
         guard FileManager.default.createFile(atPath: target, contents: nil),
             let out = FileHandle(forWritingAtPath: target)
         else { throw .scratchFailed(path: target, errno: errno) }
         let isLittle = encoding == .utf16LittleEndian
-        var offset: Int64 = 2
+        var offset = mark
         var held: [UInt16] = []
         while offset < file.size {
             let bytes = try file.read(pieceBytes, at: offset)

@@ -34,7 +34,11 @@ enum ShapeColumns: Hashable, Sendable {
             }
             guard let geometry = ShapeText.geometry(bytes) else {
                 _ = GDALMessages.take()
-                issues.append(.geometryUnreadable(reason: "no geometry in '\(Self.beginning(bytes))'"))
+                let beginning = Self.beginning(bytes)
+                issues.append(
+                    beginning.contains(/(?i)\b(nan|inf|infinity)\b/)
+                        ? .coordinateNotFinite(text: beginning)
+                        : .geometryUnreadable(reason: "no geometry in '\(beginning)'"))
                 return nil
             }
             return geometry.withHandle { reader.read($0, issues: &issues) }
@@ -65,10 +69,9 @@ extension ShapeColumns.Position {
                 return .point(CoordinateSequence(hasZ: true, values: [x, y, z]))
             }
             return .point(Coordinate(x: x, y: y))
-        case (.empty, _), (_, .empty):
-            issues.append(.geometryUnreadable(reason: "one of the two coordinates is missing"))
-        case (.unreadable(let text), _), (_, .unreadable(let text)):
-            issues.append(.geometryUnreadable(reason: "'\(text)' is no coordinate"))
+        case (.notFinite(let text), _), (_, .notFinite(let text)): issues.append(.coordinateNotFinite(text: text))
+        case (.unreadable(let text), _), (_, .unreadable(let text)): issues.append(.coordinateNotNumber(text: text))
+        case (.empty, _), (_, .empty): issues.append(.coordinateNotNumber(text: ""))
         }
         return nil
     }
@@ -77,14 +80,20 @@ extension ShapeColumns.Position {
         case empty
         case value(Double)
         case unreadable(String)
+        /// NaN or infinity in words.
+        case notFinite(String)
     }
+
+    private static let words: Set<String> = ["nan", "inf", "infinity"]
 
     private func number(_ feature: OGRFeatureH, _ field: Int32, _ style: CoordinateText.Style) -> Cell {
         guard let bytes = ShapeColumns.bytes(of: feature, field), bytes.contains(where: { $0 > 0x20 }) else {
             return .empty
         }
         guard let value = CoordinateText.coordinate(bytes, style) else {
-            return .unreadable(ShapeColumns.beginning(bytes))
+            let text = ShapeColumns.beginning(bytes)
+            let word = text.lowercased().filter(\.isLetter)
+            return Self.words.contains(word) ? .notFinite(text) : .unreadable(text)
         }
         return .value(value)
     }

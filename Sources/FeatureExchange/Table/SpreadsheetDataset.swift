@@ -27,7 +27,8 @@ struct SpreadsheetDataset {
                 source: isSimple ? try typed.layer(at: index) : sheet, header: header, isTyped: isSimple)
             try copy.write(into: memory, name: name)
             notes.append(
-                copy.notes + (plan.hiddenSheets.contains(name) ? [.hiddenSheet] : []))
+                copy.notes + (plan.hiddenSheets.contains(name) ? [.hiddenSheet] : [])
+                    + [plan.uncalculated[name]].compactMap { $0?.note })
         }
         _ = GDALMessages.take()
         dataset = memory

@@ -20,6 +20,7 @@ enum SpreadsheetPlan {
         if archive.has("xl/workbook.xml") {
             var plan = try plan(path, suffix: suffix, actual: "xlsx", driver: "XLSX", scratch)
             plan.hiddenSheets = try hiddenSheets(archive)
+            plan.uncalculated = try SheetFormulas.uncalculated(in: archive)
             return plan
         }
         if archive.has("content.xml"), archive.has("mimetype") {
@@ -54,10 +55,13 @@ enum SpreadsheetPlan {
             guard element.contains("state=\"hidden\"") || element.contains("state=\"veryHidden\""),
                 let name = element.firstMatch(of: /\sname="([^"]*)"/)
             else { continue }
-            hidden.insert(
-                [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
-                    .reduce(String(name.output.1)) { $0.replacingOccurrences(of: $1.0, with: $1.1) })
+            hidden.insert(Self.text(ofAttribute: name.output.1))
         }
         return hidden
+    }
+
+    static func text(ofAttribute value: Substring) -> String {
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
+            .reduce(String(value)) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
     }
 }

@@ -70,6 +70,9 @@ final class DirectRows: RowDestination {
         }
     }
 
+    /// Nothing goes where rows are only added.
+    func refuse(_ row: IncomingRow) -> FeatureID? { nil }
+
     private func insert(_ row: IncomingRow) throws -> FeatureID {
         guard let id = FeatureID(lastID + 1) else {
             throw GeoStoreError.idsExhausted(collection: table.collection.name)

@@ -113,6 +113,7 @@ struct LayerLoading {
         if keepsTable, rows.changes.isEmpty {
             var outcome = try updateWords(of: existing, rows.changes)
             outcome.writesCatalogue = outcome.writesCatalogue || rows.addsRawTexts
+            outcome.retainedCount = rows.retainedCount
             return outcome
         }
         let number = existing.state.version + 1
@@ -120,7 +121,9 @@ struct LayerLoading {
             database: database, existing: existing, table: table, crs: definition.storageCRS, staged: rows.staged,
             number: number, lastID: try VersionReader(of: existing, in: database).current.lastFeatureID
         ).apply()
-        return try publish(number, provenance, rows.changes, oldestVersion: existing.oldestVersion)
+        var outcome = try publish(number, provenance, rows.changes, oldestVersion: existing.oldestVersion)
+        outcome.retainedCount = rows.retainedCount
+        return outcome
     }
 
     private func publish(

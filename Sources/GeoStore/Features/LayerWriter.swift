@@ -28,7 +28,8 @@ public final class LayerWriter {
         /// - Parameters:
         ///   - firstSourceID: of the row that had the key first.
         ///   - withdrawn: that row, when this call took it out again; nil when an earlier one had.
-        case duplicateKey(firstSourceID: Int64, withdrawn: WithdrawnRow?)
+        ///   - kept: the feature of this key that was there before, which stays as it was.
+        case duplicateKey(firstSourceID: Int64, withdrawn: WithdrawnRow?, kept: FeatureID? = nil)
         /// The row has no value in the key's column, and is not stored.
         case nullKey
         /// Appending: the collection has a feature of this key already. The row is not stored.
@@ -69,10 +70,19 @@ public final class LayerWriter {
         let disposition = try destination.append(row)
         switch disposition {
         case .stored: writtenCount += 1
-        case .duplicateKey(_, .some): writtenCount -= 1
+        case .duplicateKey(_, .some, _): writtenCount -= 1
         case .duplicateKey, .nullKey, .keyExists: break
         }
         return disposition
+    }
+
+    /// Says that a row is no good: under a key, the feature it was meant for is not in the source any more, and yet not
+    /// gone. It stays as it was, unless another row of the source has its key.
+    /// - Parameter values: as for `append`.
+    /// - Returns: that feature; nil when there is none, or no key.
+    public func refuse(values: [PropertyValue]) -> FeatureID? {
+        precondition(values.count == schema.properties.count, "values do not follow the schema")
+        return destination.refuse(IncomingRow(blob: nil, values: values, sourceID: 0, rawTexts: []))
     }
 }
 
@@ -107,6 +117,8 @@ struct IncomingRow {
 /// Where the rows of a load go.
 protocol RowDestination: AnyObject {
     func append(_ row: IncomingRow) throws -> LayerWriter.Disposition
+    /// - Returns: the stored feature that stays because its row is no good.
+    func refuse(_ row: IncomingRow) -> FeatureID?
 }
 
 extension KeyLedger {

@@ -18,7 +18,13 @@ final class MatchedRows: RowDestination {
     private let findsByKey: Bool
     private var contents: ContentIndex
     private var unpaired = FeaturePairing.Side()
+    /// Positions of stored features that stay as they were: their rows contradict each other, or are no good.
+    private var retained: Set<Int> = []
+    /// Further features of a key, stored before it was one: by the key's number.
+    private var namesakes: [Int: [Int]] = [:]
     private(set) var changes = VersionChanges()
+    /// Features that stay as they were although the source has them otherwise.
+    private(set) var retainedCount = 0
     /// Whether raw texts came for features that stay as they are.
     private(set) var addsRawTexts = false
 
@@ -38,16 +44,22 @@ final class MatchedRows: RowDestination {
         findsByKey = keyName.map { old.schema.property(named: $0) != nil } ?? false
         var ledger = KeyLedger(reserving: findsByKey ? existing.featureCount : 0)
         var contents = ContentIndex(reserving: findsByKey ? 0 : existing.featureCount)
+        var namesakes: [Int: [Int]] = [:]
         try stored.read(key: findsByKey ? key : nil, count: existing.featureCount) { position, entry in
             switch entry {
-            case .key(let digest?) where ledger.find(digest) == nil:
-                ledger.add(digest, fate: .stored, reference: Int64(position))
+            case .key(let digest?):
+                if let number = ledger.find(digest) {
+                    namesakes[number, default: []].append(position)
+                } else {
+                    ledger.add(digest, fate: .stored, reference: Int64(position))
+                }
             case .content(let digest?): contents.add(digest, position: position)
             case .key, .content: break
             }
         }
         contents.seal()
         self.ledger = ledger
+        self.namesakes = namesakes
         self.contents = contents
     }
 
@@ -65,12 +77,36 @@ final class MatchedRows: RowDestination {
             ledger.set(outcome.fate, source: row.sourceID, reference: outcome.reference, at: number)
             return .stored(outcome.id)
         case .unchanged, .written:
-            let gone = try withdraw(number)
-            ledger.withdraw(number)
-            return .duplicateKey(firstSourceID: ledger.sources[number], withdrawn: gone)
+            let (gone, position) = try withdraw(number)
+            ledger.withdraw(number, keeping: position)
+            return .duplicateKey(
+                firstSourceID: ledger.sources[number], withdrawn: gone, kept: position.flatMap { retain($0, number) })
         case .withdrawn:
-            return .duplicateKey(firstSourceID: ledger.sources[number], withdrawn: nil)
+            return .duplicateKey(firstSourceID: ledger.sources[number], withdrawn: nil, kept: retained(number))
         }
+    }
+
+    func refuse(_ row: IncomingRow) -> FeatureID? {
+        guard let key, findsByKey, let digest = KeyLedger.digest(of: row, key: key, schema: table.schema),
+            let number = ledger.find(digest)
+        else { return nil }
+        switch ledger.fates[number] {
+        case .stored: return retain(Int(ledger.references[number]), number)
+        case .withdrawn: return retained(number)
+        case .unchanged, .written: return nil
+        }
+    }
+
+    private func retain(_ position: Int, _ number: Int) -> FeatureID? {
+        retained.insert(position)
+        retained.formUnion(namesakes[number] ?? [])
+        return FeatureID(stored.ids[position])
+    }
+
+    /// The stored feature of a key whose rows are all withdrawn.
+    private func retained(_ number: Int) -> FeatureID? {
+        let position = ledger.references[number]
+        return position == KeyLedger.nothing ? nil : FeatureID(stored.ids[Int(position)])
     }
 
     /// What became of a row, for the ledger, and its feature where that is known.
@@ -121,21 +157,21 @@ final class MatchedRows: RowDestination {
         return Outcome(fate: .written, reference: number, id: FeatureID(id))
     }
 
-    /// Takes the first row of a key out again: nothing of it stays, and the feature it was is as if not in the source.
-    private func withdraw(_ number: Int) throws -> WithdrawnRow {
+    /// Takes the first row of a key out again: nothing of it stays.
+    /// - Returns: the row, and the position of the feature it was to become.
+    private func withdraw(_ number: Int) throws -> (row: WithdrawnRow, position: Int?) {
         let reference = ledger.references[number]
         if ledger.fates[number] == .unchanged {
             changes.unchanged -= 1
             stored.setMatched(false, at: Int(reference))
-            return try stored.row(at: Int(reference))
+            return (try stored.row(at: Int(reference)), Int(reference))
         }
         let (row, target) = try staged.withdraw(reference)
-        if let target, let position = stored.position(of: target) {
-            stored.setMatched(false, at: position)
-            if try staged.untouch(target) { changes.changed -= 1 } else { changes.unchanged -= 1 }
-        }
         unpaired.remove(reference: reference)
-        return row
+        guard let target, let position = stored.position(of: target) else { return (row, nil) }
+        stored.setMatched(false, at: position)
+        if try staged.untouch(target) { changes.changed -= 1 } else { changes.unchanged -= 1 }
+        return (row, position)
     }
 
     private func stage(_ row: IncomingRow, target: Int64?) throws -> Int64 {
@@ -150,14 +186,47 @@ final class MatchedRows: RowDestination {
     func finish(after lastID: Int64) throws {
         contents = ContentIndex(reserving: 0)
         ledger = KeyLedger()
+        namesakes = [:]
         if mode == .replace {
             if !findsByKey { try pair() }
             for position in stored.ids.indices where !stored.isMatched[position] {
+                if try retained.contains(position) && carryOver(position) { continue }
                 try staged.touch(stored.ids[position])
                 changes.removed += 1
             }
+        } else {
+            retainedCount = retained.count { !stored.isMatched[$0] }
         }
         changes.added = try staged.assignNewIDs(after: lastID, collection: table.collection)
+    }
+
+    /// Leaves a feature as it is; where the table is made anew, takes it over.
+    /// - Returns: false when it does not fit the table any more.
+    private func carryOver(_ position: Int) throws -> Bool {
+        guard isRebuild else {
+            changes.unchanged += 1
+            retainedCount += 1
+            return true
+        }
+        guard stored.hasSameCRS else { return false }
+        let row = try stored.row(at: position)
+        let schema = table.schema
+        let fits = row.geometry.map {
+            (schema.geometryType == .geometry || $0.type == schema.geometryType) && $0.hasZ == schema.hasZ
+        }
+        guard fits != false else { return false }
+        let id = stored.ids[position]
+        try staged.append(
+            blob: row.geometry.map { SpatiaLiteBlob.write($0, srid: table.srid) }, values: row.values, target: id)
+        // Without a fingerprint it loses the values of a column.
+        if try stored.content(at: position) == nil {
+            try staged.touch(id)
+            changes.changed += 1
+        } else {
+            changes.unchanged += 1
+        }
+        retainedCount += 1
+        return true
     }
 
     private func pair() throws {

@@ -61,8 +61,11 @@ struct LoadingOutcome {
     var featureCount: Int
     /// Whether anything was written, be it words of the catalogue only.
     var writesCatalogue: Bool
+    var retainedCount = 0
 
     func with(adopted: DatasetVersion?) -> LoadOutcome {
-        LoadOutcome(version: version, changes: changes, adopted: adopted, featureCount: featureCount)
+        LoadOutcome(
+            version: version, changes: changes, adopted: adopted, featureCount: featureCount,
+            retainedCount: retainedCount)
     }
 }

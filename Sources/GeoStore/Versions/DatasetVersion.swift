@@ -64,6 +64,8 @@ public struct LoadOutcome: Hashable, Sendable {
     public let adopted: DatasetVersion?
     /// Features of the collection now; in a rehearsal, as it would be.
     public let featureCount: Int
+    /// Features that stay as they were because their rows in the source contradict each other or are no good.
+    public internal(set) var retainedCount = 0
 }
 
 /// Where a version's data came from and what was done to it.

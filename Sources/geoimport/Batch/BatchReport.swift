@@ -11,6 +11,8 @@ struct BatchReport {
         case noChanges(ImportReport)
         /// Neither its files nor its settings differ from the last time: it was not read.
         case skipped
+        /// There is nothing in it to import.
+        case leftOut(LocalizedText)
         case failed(LocalizedText)
     }
 
@@ -22,7 +24,11 @@ struct BatchReport {
         let seconds: Double
     }
 
+    /// What the lines are about.
+    enum Subject: String { case sources, layers }
+
     let isRehearsal: Bool
+    var subject = Subject.sources
     var lines: [Line] = []
     /// Somebody stopped it: the sources after the last line were not looked at.
     var isInterrupted = false
@@ -53,7 +59,10 @@ struct BatchReport {
     /// Whether anything was read, or tried.
     var hasNews: Bool {
         lines.contains {
-            if case .skipped = $0.outcome { false } else { true }
+            switch $0.outcome {
+            case .skipped, .leftOut: false
+            case .published, .noChanges, .failed: true
+            }
         }
     }
 
@@ -70,6 +79,7 @@ struct BatchReport {
             return joined(
                 LocalizedText(vi: "đã đọc, không có gì thay đổi", en: "read, nothing has changed"), rows(report))
         case .skipped: return LocalizedText(vi: "bỏ qua, tệp không đổi", en: "skipped, the files are the same")
+        case .leftOut(let reason): return LocalizedText(vi: "bỏ qua, \(reason.vi)", en: "left out: \(reason.en)")
         case .failed(let reason):
             return LocalizedText(vi: "\(failure.vi)  \(reason.vi)", en: "\(failure.en)  \(reason.en)")
         }
@@ -93,25 +103,36 @@ struct BatchReport {
         func count(_ matches: (Outcome) -> Bool) -> Int { lines.count { matches($0.outcome) } }
         let published = count { if case .published = $0 { true } else { false } }
         let same = count { if case .noChanges = $0 { true } else { false } }
-        let skipped = count { if case .skipped = $0 { true } else { false } }
+        let skipped = count {
+            switch $0 {
+            case .skipped, .leftOut: true
+            case .published, .noChanges, .failed: false
+            }
+        }
+        let total =
+            subject == .layers
+            ? LocalizedText(vi: "\(lines.count) lớp", en: Amount.of(lines.count, "layer"))
+            : LocalizedText(vi: "\(lines.count) nguồn", en: Amount.of(lines.count, "source"))
         guard !isRehearsal else {
             return LocalizedText(
                 vi:
-                    "chạy thử, không công bố gì: \(lines.count) nguồn, \(published) sẽ công bố, \(same) không đổi, \(skipped) bỏ qua, \(failureCount) lỗi",
-                en: "dry run, nothing published: \(Amount.of(lines.count, "source")), \(published) to be published,"
+                    "chạy thử, không công bố gì: \(total.vi), \(published) sẽ công bố, \(same) không đổi, \(skipped) bỏ qua, \(failureCount) lỗi",
+                en: "dry run, nothing published: \(total.en), \(published) to be published,"
                     + " \(same) without changes, \(skipped) skipped, \(failureCount) failed")
         }
         return LocalizedText(
-            vi: "\(lines.count) nguồn: \(published) công bố, \(same) không đổi, \(skipped) bỏ qua, \(failureCount) lỗi",
-            en: "\(Amount.of(lines.count, "source")): \(published) published, \(same) without changes,"
+            vi: "\(total.vi): \(published) công bố, \(same) không đổi, \(skipped) bỏ qua, \(failureCount) lỗi",
+            en: "\(total.en): \(published) published, \(same) without changes,"
                 + " \(skipped) skipped, \(failureCount) failed")
     }
 
     var json: JSONValue {
-        [
+        var members: JSONObject = [
             "dryRun": .boolean(isRehearsal), "interrupted": .boolean(isInterrupted),
-            "sources": .array(lines.map(Self.json)), "failed": JSONValue(failureCount),
+            "failed": JSONValue(failureCount),
         ]
+        members[subject.rawValue] = .array(lines.map(Self.json))
+        return .object(members)
     }
 
     private static func json(_ line: Line) -> JSONValue {
@@ -127,6 +148,9 @@ struct BatchReport {
             members["outcome"] = "noChanges"
             members["report"] = report.json
         case .skipped: members["outcome"] = "skipped"
+        case .leftOut(let reason):
+            members["outcome"] = "leftOut"
+            members["reason"] = ["vi": .string(reason.vi), "en": .string(reason.en)]
         case .failed(let reason):
             members["outcome"] = "failed"
             members["error"] = ["vi": .string(reason.vi), "en": .string(reason.en)]

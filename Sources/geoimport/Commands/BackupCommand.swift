@@ -16,12 +16,13 @@ struct BackupCommand: ParsableCommand {
     @Argument(help: "The file to make; it must not exist.")
     var file: String
     @OptionGroup var store: StoreOption
+    @OptionGroup var speech: LanguageOption
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let opened = try Store(path: path, access: .readOnly)
-            var bar = ProgressLine(label: "backup", total: nil, isQuiet: false)
+            var bar = ProgressLine(label: speech.say("sao lưu", "backup"), total: nil, isQuiet: false)
             let interruption = Interruption()
             try opened.backup(to: file) { done, _ in
                 try interruption.check()
@@ -30,7 +31,7 @@ struct BackupCommand: ParsableCommand {
             bar.finish()
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
             let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
-            try Terminal.answer("\(file): \(size) bytes, checked")
+            try Terminal.answer(speech.say("\(file): \(size) byte, đã kiểm tra", "\(file): \(size) bytes, checked"))
             try opened.close()
         }
     }

@@ -16,6 +16,7 @@ struct DropCommand: ParsableCommand {
     @Argument(help: "Id of the collection.")
     var collection: String
     @OptionGroup var store: StoreOption
+    @OptionGroup var speech: LanguageOption
     @Flag(help: "Do not ask.")
     var yes = false
 
@@ -30,20 +31,24 @@ struct DropCommand: ParsableCommand {
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             // Looked up before the store is opened for writing: a wrong id leaves no trace.
             let reading = try Store(path: path, access: .readOnly)
             let published = try reading.catalog().collection(collection)
             try reading.close()
-            let features = Amount.of(published.featureCount, "feature")
-            guard yes || Terminal.confirms("Drop '\(published.title.vi)' with \(features)?") else {
-                Terminal.note("geoimport: nothing was dropped")
+            let features = speech.say(
+                "\(published.featureCount) đối tượng", Amount.of(published.featureCount, "feature"))
+            let title = published.title.text(in: speech.language)
+            let question = speech.say("Xoá bộ dữ liệu '\(title)' gồm \(features)?", "Drop '\(title)' with \(features)?")
+            guard yes || Terminal.confirms(question) else {
+                Terminal.note("geoimport: \(speech.say("không xoá gì", "nothing was dropped"))")
                 throw ExitCode.failure
             }
             let opened = try Store(path: path, access: .readWrite)
             try opened.drop(published.id)
             try opened.close()
-            try Terminal.answer("\(collection): dropped, \(features)")
+            try Terminal.answer(
+                speech.say("\(collection): đã xoá, \(features)", "\(collection): dropped, \(features)"))
         }
     }
 }

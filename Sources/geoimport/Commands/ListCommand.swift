@@ -13,21 +13,24 @@ struct ListCommand: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOption
+    @OptionGroup var speech: LanguageOption
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let opened = try Store(path: path, access: .readOnly)
             let collections = try opened.catalog().collections
             if json {
                 try Terminal.answer(json: .array(collections.map(Self.json)))
             } else if collections.isEmpty {
                 try Terminal.answer(
-                    "\(path): no collection yet; 'geoimport load FILE --store \(path) --sector …' adds one")
+                    speech.say(
+                        "\(path): chưa có bộ dữ liệu nào; 'geoimport load TỆP --store \(path) --sector …' thêm một bộ",
+                        "\(path): no collection yet; 'geoimport load FILE --store \(path) --sector …' adds one"))
             } else {
-                try Terminal.answer(Self.table(collections))
+                try Terminal.answer(table(collections))
             }
             try opened.close()
         }
@@ -44,14 +47,20 @@ struct ListCommand: ParsableCommand {
         ]
     }
 
-    private static func table(_ collections: [PublishedCollection]) -> String {
+    private func table(_ collections: [PublishedCollection]) -> String {
         let rows =
-            [["COLLECTION", "SECTOR", "FEATURES", "GEOMETRY", "CRS", "VERSION", "TITLE"]]
+            [
+                [
+                    speech.say("BỘ DỮ LIỆU", "COLLECTION"), speech.say("NGÀNH", "SECTOR"),
+                    speech.say("SỐ ĐỐI TƯỢNG", "FEATURES"), speech.say("HÌNH HỌC", "GEOMETRY"),
+                    speech.say("HỆ TOẠ ĐỘ", "CRS"), speech.say("PHIÊN BẢN", "VERSION"), speech.say("TÊN", "TITLE"),
+                ]
+            ]
             + collections.map { collection in
                 [
                     collection.id.name, collection.sector, "\(collection.featureCount)",
                     collection.schema.geometryType.rawValue, collection.storageCRS.identifier,
-                    collection.state.description, collection.title.vi,
+                    collection.state.description, collection.title.text(in: speech.language),
                 ]
             }
         return TextTable(rows).text

@@ -19,6 +19,7 @@ struct LoadCommand: ParsableCommand {
               geoimport load thua_dat.zip --store gialai.sqlite --sector land --key SO_HIEU --replace
               geoimport load cho.shp --store gialai.sqlite --sector industry-trade --encoding TEN=tcvn3 --dry-run
               geoimport load diem.csv --store gialai.sqlite --sector health --source-crs EPSG:9217 --x Y --y X
+              geoimport load nen_dia_ly.gpkg --store gialai.sqlite --sector land --all-layers
               geoimport load "PG:host=may-chu dbname=so_gd" --layer truong --store gialai.sqlite --sector education
             """)
 
@@ -37,6 +38,16 @@ struct LoadCommand: ParsableCommand {
     @Flag(help: "Print the report as JSON.")
     var json = false
 
+    func validate() throws {
+        guard source.allLayers else { return }
+        let single = [
+            ("--collection", words.collection), ("--title-vi", words.titleVi), ("--title-en", words.titleEn),
+        ]
+        if let option = single.first(where: { $0.1 != nil })?.0 {
+            throw ValidationError("\(option) names one collection; with --all-layers each layer names its own.")
+        }
+    }
+
     func run() throws {
         let path = try store.path()
         work.priority.apply()
@@ -46,6 +57,15 @@ struct LoadCommand: ParsableCommand {
             var request = try request(storePath: path)
             if request.repair.mode == .ask, Terminal.inputIsTerminal {
                 request.dialogue = .onTerminal(in: speech.language)
+            }
+            guard !source.allLayers else {
+                return try answer(
+                    LayersRun(
+                        request: request, storePath: path, isRehearsal: dryRun, interruption: interruption, page: page,
+                        finished: { line in
+                            if !json { Terminal.note(BatchReport.text(of: line, in: speech.language)) }
+                        }
+                    ).run())
             }
             let done = try ImportRun(
                 request: request, storePath: path, isRehearsal: dryRun, interruption: interruption,
@@ -59,11 +79,31 @@ struct LoadCommand: ParsableCommand {
                 }
             } catch let lost where done.version != nil {
                 // What scripts are told by the exit status is whether the features are there.
+                let (reason, id) = (ErrorText.text(lost).text(in: speech.language), done.plan.definition.id)
                 Terminal.note(
-                    "geoimport: the report cannot be written (\(ErrorText.sentence(lost))), but"
-                        + " \(done.plan.definition.id) is published")
+                    "geoimport: "
+                        + speech.say(
+                            "không in được báo cáo (\(reason)), nhưng \(id) đã được công bố",
+                            "the report cannot be written (\(reason)), but \(id) is published"))
             }
         }
+    }
+
+    private func answer(_ report: BatchReport) throws {
+        if json {
+            try Terminal.answer(json: report.json)
+        } else {
+            try Terminal.answer(report.text(in: speech.language))
+        }
+        if report.isInterrupted {
+            Terminal.note(
+                "geoimport: "
+                    + speech.say(
+                        "đã dừng theo yêu cầu; những gì đã công bố vẫn giữ nguyên",
+                        "interrupted; what was published stays"))
+            throw ExitCode(Interruption.exitStatus)
+        }
+        guard report.failureCount == 0, report.hasNews else { throw ExitCode.failure }
     }
 
     /// What is asked for, as values.

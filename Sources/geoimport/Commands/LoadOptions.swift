@@ -34,6 +34,10 @@ enum RequestedMode: String, EnumerableFlag, Sendable {
 struct SourceOptions: ParsableArguments {
     @Option(help: "Which layer, when the file has several.")
     var layer: String?
+    @Flag(
+        name: .customLong("all-layers"),
+        help: "Every layer of the file, each into a collection named by it; one that fails does not stop the others.")
+    var allLayers = false
     @Option(help: ArgumentHelp("Only features that match, in SQL: \"CAP = 'Quốc lộ'\".", valueName: "condition"))
     var `where`: String?
     @Option(help: ArgumentHelp("Only these columns: TEN,LOAI.", valueName: "columns"))
@@ -63,6 +67,7 @@ struct SourceOptions: ParsableArguments {
             throw ValidationError("--rename '\(pair)' must be written like TEN=ten_truong.")
         }
         if (x == nil) != (y == nil) { throw ValidationError("--x and --y go together.") }
+        if allLayers, layer != nil { throw ValidationError("--layer and --all-layers exclude each other.") }
         if wkt != nil, x != nil { throw ValidationError("Give either --wkt, or --x and --y.") }
     }
 

@@ -52,7 +52,7 @@ struct RollbackCommand: ParsableCommand {
                 vi: "Đưa '\(collection.title.vi)' về phiên bản \(target) (\(plan.vi))?",
                 en: "Take '\(collection.title.en)' back to version \(target) (\(plan.en))?")
             guard yes || Terminal.confirms(question.text(in: speech.language)) else {
-                Terminal.note("geoimport: nothing was changed")
+                Terminal.note("geoimport: \(speech.say("không thay đổi gì", "nothing was changed"))")
                 throw ExitCode.failure
             }
             let opened = try Store(path: path, access: .readWrite)

@@ -59,7 +59,10 @@ enum Terminal {
                     ).text(in: language))
             throw ExitCode(Interruption.exitStatus)
         } catch let lost as AnswerLost {
-            note("geoimport: standard output cannot be written: \(String(cString: strerror(lost.errno)))")
+            let reason = String(cString: strerror(lost.errno))
+            let text = LocalizedText(
+                vi: "không ghi được ra đầu ra chuẩn: \(reason)", en: "standard output cannot be written: \(reason)")
+            note("geoimport: \(text.text(in: language))")
             throw ExitCode.failure
         } catch {
             note("geoimport: \(ErrorText.text(error).text(in: language))")

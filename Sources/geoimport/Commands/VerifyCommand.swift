@@ -14,12 +14,13 @@ struct VerifyCommand: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOption
+    @OptionGroup var speech: LanguageOption
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() throws {
         let path = try store.path()
-        try Terminal.run {
+        try Terminal.run(in: speech.language) {
             let opened = try Store(path: path, access: .readOnly)
             let report = try opened.verify()
             try opened.close()
@@ -27,16 +28,22 @@ struct VerifyCommand: ParsableCommand {
                 try Terminal.answer(json: .array(report.findings.map(Self.json)))
             } else {
                 for finding in report.findings {
-                    let subject = finding.collection ?? "store"
+                    let subject = finding.collection ?? speech.say("kho", "store")
+                    let verdict = finding.problem == nil ? speech.say("tốt", "ok   ") : speech.say("LỖI", "FAULT")
+                    let problem = finding.problem.map { VerificationText.problem($0).text(in: speech.language) }
                     try Terminal.answer(
-                        "\(finding.problem == nil ? "ok   " : "FAULT") \(subject): \(finding.check)\(finding.problem.map { " – \($0)" } ?? "")"
-                    )
+                        "\(verdict) \(subject): \(VerificationText.check(finding.check).text(in: speech.language))"
+                            + (problem.map { " – \($0)" } ?? ""))
                 }
             }
             guard report.problems.isEmpty else {
+                let (failed, all) = (report.problems.count, report.findings.count)
                 Terminal.note(
-                    "geoimport: \(report.problems.count) of \(report.findings.count) checks failed; restore a backup, or load the collection again with --replace"
-                )
+                    "geoimport: "
+                        + speech.say(
+                            "\(failed) trong \(all) phép kiểm tra không đạt; lấy lại bản sao lưu, hoặc nhập lại bộ dữ liệu với --replace",
+                            "\(failed) of \(all) checks failed; restore a backup, or load the collection again with --replace"
+                        ))
                 throw ExitCode.failure
             }
         }

@@ -56,8 +56,16 @@ extension ImportIssue {
             .keyDuplicate, detail: "feature \(id) has this key already", vi: "đối tượng \(id) đã có khoá này")
     }
 
-    static func keyShared(withRow row: Int64) -> ImportIssue {
-        ImportIssue(.keyDuplicate, detail: "row \(row) has this key too", vi: "dòng \(row) cũng có khoá này")
+    /// - Parameter kept: the feature of this key, which stays as it was.
+    static func keyShared(withRow row: Int64, kept: FeatureID? = nil) -> ImportIssue {
+        let stays = kept.map { id in
+            LocalizedText(
+                vi: "; đối tượng \(id) giữ nguyên như cũ vì các dòng mới mâu thuẫn nhau",
+                en: "; feature \(id) stays as it was, because its new rows contradict each other")
+        }
+        return ImportIssue(
+            .keyDuplicate, detail: "row \(row) has this key too\(stays?.en ?? "")",
+            vi: "dòng \(row) cũng có khoá này\(stays?.vi ?? "")")
     }
 
     static func outOfRange(_ position: String, _ crs: CRS) -> ImportIssue {
@@ -83,6 +91,10 @@ extension ImportIssue {
         }
         switch issue {
         case .geometryUnreadable(let reason): self.init(.geometryUnreadable, detail: reason)
+        case .coordinateNotNumber(let text) where text.isEmpty:
+            self.init(.coordinateNotNumber, detail: "a coordinate is missing", vi: "thiếu toạ độ")
+        case .coordinateNotNumber(let text): self.init(.coordinateNotNumber, detail: "'\(text)'")
+        case .coordinateNotFinite(let text): self.init(.coordinateNotFinite, detail: "'\(text)'")
         case .curvesLinearised: self.init(.curvesLinearised, detail: "arcs became short lines", vi: "")
         case .surfaceConverted(let type):
             self.init(.surfaceConverted, detail: "\(type) became polygons", vi: "\(type) thành vùng")

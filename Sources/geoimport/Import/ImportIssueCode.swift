@@ -18,6 +18,7 @@ extension ImportIssue {
         case lineShort = "line-short"
         case pointAtOrigin = "point-at-origin"
         case featureDuplicate = "feature-duplicate"
+        case coordinateNotNumber = "coordinate-not-number"
         case coordinateNotFinite = "coordinate-not-finite"
         case coordinateOutOfRange = "coordinate-out-of-range"
         case heightMissing = "height-missing"
@@ -144,6 +145,11 @@ extension ImportIssue.Code {
             (
                 .noted, "Đối tượng trùng hoàn toàn (hình và thuộc tính) với một dòng trước. Kiểm tra và xoá dòng thừa.",
                 "The feature equals an earlier row in geometry and values. Check and delete the surplus one."
+            )
+        case .coordinateNotNumber:
+            (
+                .rejected, "Toạ độ không phải là số (chữ, giá trị null hoặc còn thiếu). Nhập toạ độ đúng rồi nộp lại.",
+                "A coordinate is no number (letters, null, or missing). Enter the right coordinates and resubmit."
             )
         case .coordinateNotFinite:
             (

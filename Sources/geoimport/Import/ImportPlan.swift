@@ -20,11 +20,13 @@ struct ImportPlan {
     var sourceName: String { URL(fileURLWithPath: source.name).lastPathComponent }
     var driver: String { source.driver.longName }
 
+    /// - Parameter source: when it is open already.
     /// - Throws: `ImportError`, `FeatureExchangeError`, `GeoStoreError`, `ProjError`.
     init(
-        _ request: ImportRequest, interruption: Interruption, units: UnitPlaces = UnitPlaces(store: nil)
+        _ request: ImportRequest, source opened: VectorSource? = nil, interruption: Interruption,
+        units: UnitPlaces = UnitPlaces(store: nil)
     ) throws {
-        source = try VectorSource(path: request.file, options: Self.options(request))
+        source = try opened ?? VectorSource(path: request.file, options: Self.options(request))
         layer = try source.layer(named: request.layer)
         let file = URL(fileURLWithPath: source.name).lastPathComponent
         guard let declared = layer.geometryType else { throw ImportError.noGeometry(file: file, layer: layer.name) }
@@ -55,7 +57,7 @@ struct ImportPlan {
             + [geometry.note].compactMap { $0 }
     }
 
-    private static func options(_ request: ImportRequest) -> VectorSource.Options {
+    static func options(_ request: ImportRequest) -> VectorSource.Options {
         var options = VectorSource.Options()
         options.allowsConnections = true
         options.filter = request.filter

@@ -72,6 +72,16 @@ struct ImportReport {
         changes = outcome.changes
         featureCount = outcome.featureCount
         presentVersion = outcome.version?.number ?? presentVersion
+        if outcome.retainedCount > 0 {
+            let count = outcome.retainedCount
+            notes.append(
+                LocalizedText(
+                    vi:
+                        "\(count) đối tượng giữ nguyên như phiên bản trước, vì các dòng mới của chúng mâu thuẫn nhau hoặc bị loại",
+                    en:
+                        "\(Amount.of(count, "feature")) stayed as before, because their new rows contradict each other or were rejected"
+                ))
+        }
         guard let adopted = outcome.adopted else { return }
         notes.append(
             LocalizedText(
@@ -79,14 +89,12 @@ struct ImportReport {
                 en: "edits by another program were kept as version \(adopted.number)"))
     }
 
-    /// - Throws: `ImportError` when there is too little to publish.
-    func checkRejects(against limit: RejectLimit) throws {
-        guard read > 0 else { throw ImportError.noFeatures(file: plan.sourceName, layer: plan.layer.name) }
-        guard rejected < read else { throw ImportError.allRejected(read: read, reasons: rejectReasons) }
-        if limit.isExceeded(rejected: rejected, read: read) {
-            throw ImportError.tooManyRejects(
-                rejected: rejected, read: read, limit: limit.text, reasons: rejectReasons)
-        }
+    /// Why there is too little to publish; nil when there is enough.
+    func refusal(by limit: RejectLimit) -> ImportError? {
+        guard read > 0 else { return .noFeatures(file: plan.sourceName, layer: plan.layer.name) }
+        guard rejected < read else { return .allRejected(read: read, reasons: rejectReasons) }
+        guard limit.isExceeded(rejected: rejected, read: read) else { return nil }
+        return .tooManyRejects(rejected: rejected, read: read, limit: limit.text, reasons: rejectReasons)
     }
 
     /// An error of this import, with where its rejected rows can be looked at.

@@ -8,6 +8,8 @@ struct ImportRun {
     let storePath: String
     let isRehearsal: Bool
     let interruption: Interruption
+    /// Open already, where several layers of it are imported.
+    var source: VectorSource?
     /// A page of the report, written whether the import is published or not; nil writes none.
     var page: ReportFile?
 
@@ -32,8 +34,8 @@ struct ImportRun {
     /// Before the store is opened for writing, or made: a file that cannot be read leaves no trace.
     private func plan() throws -> ImportPlan {
         try OpenedStore.reading(storePath) { store in
-            try ImportPlan(request, interruption: interruption, units: UnitPlaces(store: store))
-        } ?? ImportPlan(request, interruption: interruption)
+            try ImportPlan(request, source: source, interruption: interruption, units: UnitPlaces(store: store))
+        } ?? ImportPlan(request, source: source, interruption: interruption)
     }
 
     private func publish(_ plan: ImportPlan, into store: Store) throws -> ImportReport {

@@ -33,9 +33,10 @@ struct Importer {
                 try read(into: &rows, &report)
                 report.take(rows)
                 // Whoever is told that rows were left out can look at them, published or not.
-                report.ledger = try ledger?.finish()
+                let refusal = report.refusal(by: request.limit)
+                report.ledger = try ledger?.finish(isPublished: refusal == nil && !isRehearsal)
                 ledger = nil
-                try report.checkRejects(against: request.limit)
+                if let refusal { throw refusal }
                 // The last moment at which Ctrl-C changes anything.
                 try interruption.check()
                 report.seconds = Date().timeIntervalSince(start)
@@ -44,6 +45,7 @@ struct Importer {
             report.publish(outcome)
         } catch {
             ledger?.discard()
+            if !(error is ImportError) { report.ledger?.remove() }
             throw report.explained(error)
         }
         report.seconds = Date().timeIntervalSince(start)

@@ -51,13 +51,17 @@ struct RowImport {
         report.read += 1
         let geometry = feature.geometry.map { plan.reference.adjustment.apply(to: $0) }
         var issues = feature.issues.isEmpty ? [] : feature.issues.map { ImportIssue($0, fields: plan.layer.fields) }
-        let isUnreadable = issues.contains { $0.kind == .geometryUnreadable }
+        let isUnreadable = issues.contains {
+            [.geometryUnreadable, .coordinateNotNumber, .coordinateNotFinite].contains($0.kind)
+        }
         let examined = examination.examine(
             geometry, values: feature.values, row: feature.sourceID, isUnreadable: isUnreadable)
         issues += examined.issues
         if let draft, let seen = examined.geometry { draft.see(seen) }
-        if !issues.contains(where: { $0.outcome == .rejected }) {
-            issues += try store(feature, examined.geometry, &report)
+        if issues.contains(where: { $0.outcome == .rejected }) {
+            _ = writer.refuse(values: stored(feature.values))
+        } else {
+            issues += try store(feature, examined.geometry, Standing(issues), &report)
         }
         for issue in issues { report.count(issue, sourceID: feature.sourceID) }
         guard !issues.isEmpty else { return }
@@ -77,17 +81,45 @@ struct RowImport {
         }
     }
 
+    /// What was said of a row before it was stored. The store gives it back with the row's number, should the row have
+    /// to be taken out again.
+    private enum Standing: Int64 {
+        case sound, repaired
+        /// Repaired, and in the ledger as such.
+        case listed
+
+        private static let bits: Int64 = 2
+
+        init(_ issues: [ImportIssue]) {
+            guard issues.contains(where: { $0.outcome == .repaired }) else {
+                self = .sound
+                return
+            }
+            self = issues.contains(where: \.belongsInLedger) ? .listed : .repaired
+        }
+
+        init(tag: Int64) { self = Standing(rawValue: tag & (1 << Self.bits - 1)) ?? .sound }
+
+        func tag(_ row: Int64) -> Int64 { row << Self.bits | rawValue }
+        static func row(_ tag: Int64) -> Int64 { tag >> bits }
+    }
+
+    private func stored(_ values: [PropertyValue]) -> [PropertyValue] {
+        isOrderKept ? values : order.map { values[$0] }
+    }
+
     /// - Returns: why it is not stored; nothing when it is.
     private func store(
-        _ feature: SourceFeature, _ geometry: Geometry?, _ report: inout ImportReport
+        _ feature: SourceFeature, _ geometry: Geometry?, _ standing: Standing, _ report: inout ImportReport
     ) throws -> [ImportIssue] {
         let disposition = try writer.append(
-            geometry: geometry, values: isOrderKept ? feature.values : order.map { feature.values[$0] },
-            sourceID: feature.sourceID, rawTexts: feature.rawTexts.isEmpty ? [] : rawTexts(of: feature))
-        if case .duplicateKey(let first, let withdrawn?) = disposition {
-            try withdraw(withdrawn, row: first, inFavourOf: feature.sourceID, &report)
+            geometry: geometry, values: stored(feature.values), sourceID: standing.tag(feature.sourceID),
+            rawTexts: feature.rawTexts.isEmpty ? [] : rawTexts(of: feature))
+        if case .duplicateKey(let first, let withdrawn?, let kept) = disposition {
+            let issue = ImportIssue.keyShared(withRow: feature.sourceID, kept: kept)
+            try withdraw(withdrawn, tag: first, because: issue, &report)
         }
-        guard let issue = ImportIssue(disposition) else {
+        guard let issue = ImportIssue(disposition, row: Standing.row) else {
             report.written += 1
             return []
         }
@@ -110,12 +142,19 @@ struct RowImport {
 
     /// The first of two rows with one key was stored before the second came: it goes too.
     private func withdraw(
-        _ row: WithdrawnRow, row number: Int64, inFavourOf other: Int64, _ report: inout ImportReport
+        _ row: WithdrawnRow, tag: Int64, because issue: ImportIssue, _ report: inout ImportReport
     ) throws {
-        let issue = ImportIssue.keyShared(withRow: other)
+        let (number, standing) = (Standing.row(tag), Standing(tag: tag))
         report.written -= 1
         report.rejected += 1
+        if standing != .sound { report.repaired -= 1 }
         report.count(issue, sourceID: number)
+        if standing == .listed {
+            // It is in the ledger as it was delivered, with the repair.
+            ledger?.reject(row: number, because: issue)
+            draft?.reject(row: number, because: issue)
+            return
+        }
         var values = [PropertyValue](repeating: .null, count: position.count)
         for (given, stored) in position.enumerated() {
             if let stored { values[given] = row.values[stored] }
@@ -127,12 +166,13 @@ struct RowImport {
 
 extension ImportIssue {
     /// Why a row that was in order is not stored; nil when it is.
-    init?(_ disposition: LayerWriter.Disposition) {
+    /// - Parameter row: the number of the row that the store calls the first of two.
+    init?(_ disposition: LayerWriter.Disposition, row: (Int64) -> Int64 = { $0 }) {
         switch disposition {
         case .stored: return nil
         case .nullKey: self = .emptyKey
         case .keyExists(let id): self = .keyTaken(by: id)
-        case .duplicateKey(let first, _): self = .keyShared(withRow: first)
+        case .duplicateKey(let first, _, let kept): self = .keyShared(withRow: row(first), kept: kept)
         }
     }
 

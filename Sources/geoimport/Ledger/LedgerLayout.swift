@@ -21,6 +21,8 @@ enum LedgerLayout {
         case open
         /// Stored already, with a repair: here for information.
         case stored
+        /// Could be repaired, and is not stored: of this load nothing was published.
+        case unpublished
         /// Being handed in: a program that was stopped in the middle left it so. `gs_result` holds its token.
         case pending
         case resubmitted

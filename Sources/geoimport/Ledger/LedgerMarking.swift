@@ -1,5 +1,6 @@
 import FeatureExchange
 import Foundation
+import GeoStore
 import SimpleFeatures
 
 /// Writes into a ledger what became of its rows.
@@ -25,6 +26,40 @@ enum LedgerMarking {
             }
         }
         if !marks.isEmpty { try markRows(marks, in: path, format: .geoPackage, layer: LedgerLayout.before) }
+    }
+
+    /// Brings the rows listed as repaired up to date, once it is known what became of them.
+    static func settle(
+        _ path: String, _ context: LedgerContext, withdrawn: [Int64: ImportIssue], isPublished: Bool
+    ) throws {
+        typealias Own = LedgerLayout.Own
+        var changes: [(id: Int64, values: [(column: String, value: PropertyValue)])] = []
+        do {
+            let reading = try LedgerReading(ledger: path, context)
+            while let row = try reading.next() {
+                guard row.text(.outcome) == ImportIssue.Outcome.repaired.rawValue else { continue }
+                if let issue = row.integer(.row).flatMap({ withdrawn[$0] }) {
+                    let texts: [(Own, String)] = [
+                        (.status, LedgerLayout.Status.open.rawValue),
+                        (.outcome, ImportIssue.Outcome.rejected.rawValue),
+                        (.codes, [row.text(.codes), issue.code].compactMap { $0 }.joined(separator: ", ")),
+                        (.reasonVi, issue.reason.vi), (.reasonEn, issue.reason.en),
+                        (
+                            .detail,
+                            [row.text(.detail), "\(issue.code): \(issue.detail.en)"].compactMap { $0 }
+                                .joined(separator: "\n")
+                        ),
+                    ]
+                    changes.append((row.id, texts.map { ($0.rawValue, .text($1)) }))
+                } else if !isPublished {
+                    let status = LedgerLayout.Status.unpublished.rawValue
+                    changes.append((row.id, [(Own.status.rawValue, .text(status))]))
+                }
+            }
+        }
+        let updater = try FeatureFileUpdater(path: path, format: .geoPackage, layer: LedgerLayout.before)
+        for change in changes { try updater.set(change.values, ofFeature: change.id) }
+        try updater.finish()
     }
 
     /// A CSV is written anew, every column as it was read: text stays text.

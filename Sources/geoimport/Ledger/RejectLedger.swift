@@ -18,6 +18,11 @@ final class RejectLedger {
         let table: String?
         let rejected: Int
         let repaired: Int
+
+        /// Of a load that came to nothing. Best effort: the reason for that is what must be told.
+        func remove() {
+            for path in [ledger, table].compactMap({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
+        }
     }
 
     let folder: String
@@ -26,6 +31,8 @@ final class RejectLedger {
     private var writer: FeatureFileWriter?
     private(set) var rejectedCount = 0
     private(set) var repairedCount = 0
+    /// Rows listed as repaired that were taken out of the store again.
+    private var withdrawn: [Int64: ImportIssue] = [:]
 
     /// - Parameter folder: made when the first row comes.
     init(folder: String, context: LedgerContext, table: Table = .none) {
@@ -54,14 +61,25 @@ final class RejectLedger {
         if entry.outcome == .rejected { rejectedCount += 1 } else { repairedCount += 1 }
     }
 
+    /// Makes a rejected row of one that was listed as repaired: it is there once, as it was delivered.
+    func reject(row: Int64, because issue: ImportIssue) {
+        guard withdrawn.updateValue(issue, forKey: row) == nil else { return }
+        repairedCount -= 1
+        rejectedCount += 1
+    }
+
+    /// - Parameter isPublished: whether what was repaired is stored.
     /// - Returns: nil when there was nothing to write.
     /// - Throws: `FeatureWritingError`, `FeatureExchangeError`.
-    func finish() throws -> Files? {
+    func finish(isPublished: Bool = true) throws -> Files? {
         guard let writer else { return nil }
         try writer.append(
             values: [.text(String(decoding: context.json.serialized, as: UTF8.self))], toLayer: 2)
         try writer.finish()
         self.writer = nil
+        if !withdrawn.isEmpty || !isPublished && repairedCount > 0 {
+            try LedgerMarking.settle(writer.path, context, withdrawn: withdrawn, isPublished: isPublished)
+        }
         let written = try LedgerTable.write(table, from: writer.path, context, rows: rejectedCount + repairedCount)
         return Files(ledger: writer.path, table: written, rejected: rejectedCount, repaired: repairedCount)
     }

@@ -21,6 +21,17 @@ struct ReferenceChoice: Sendable {
     /// Who or what decided.
     enum Origin: String, Hashable, Sendable {
         case given, claim, names, place, outlines
+
+        /// On what ground.
+        var words: LocalizedText {
+            switch self {
+            case .given: LocalizedText(vi: "theo --source-crs", en: "as given")
+            case .claim: LocalizedText(vi: "như tệp ghi", en: "as the file says")
+            case .names: LocalizedText(vi: "theo tên đơn vị trong thuộc tính", en: "by the names of units")
+            case .place: LocalizedText(vi: "theo vị trí", en: "by the place")
+            case .outlines: LocalizedText(vi: "theo ranh giới trong kho", en: "by the outlines in the store")
+            }
+        }
     }
 
     /// Registered; what the coordinates are in once `adjustment` is applied.

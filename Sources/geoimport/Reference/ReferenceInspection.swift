@@ -22,13 +22,20 @@ struct ReferenceInspection {
         }
     }
 
-    var lines: [String] {
+    var lines: [LocalizedText] {
         switch outcome {
         case .success(let choice):
-            ["would be taken as \(choice.crs) – \(choice.name) (\(choice.origin.rawValue))"]
-                + choice.notes.map(\.en) + table.lines
+            let name = "\(choice.crs) – \(choice.name)"
+            let taken = LocalizedText(
+                vi: "sẽ dùng \(name) (\(choice.origin.words.vi))",
+                en: "would be taken as \(name) (\(choice.origin.words.en))")
+            return [taken] + choice.notes + table.lines
         case .failure(let error):
-            ["would be refused: \(ErrorText.sentence(error).split(separator: "\n").first ?? "")"] + table.lines
+            let reason = ErrorText.text(error)
+            func first(_ text: String) -> Substring { text.prefix { !$0.isNewline } }
+            return [
+                LocalizedText(vi: "sẽ bị từ chối: \(first(reason.vi))", en: "would be refused: \(first(reason.en))")
+            ] + table.lines
         }
     }
 
@@ -36,7 +43,7 @@ struct ReferenceInspection {
         switch outcome {
         case .success(let choice): choice.json
         case .failure(let error):
-            ["refused": .string(ErrorText.sentence(error)), "candidates": table.json]
+            ["refused": .string(ErrorText.text(error).en), "candidates": table.json]
         }
     }
 }

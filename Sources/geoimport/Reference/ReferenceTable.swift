@@ -16,17 +16,23 @@ struct ReferenceTable {
     }
 
     /// One line for each candidate, aligned.
-    var lines: [String] {
+    var lines: [LocalizedText] {
+        zip(lines(in: .vi), lines(in: .en)).map { LocalizedText(vi: $0, en: $1) }
+    }
+
+    private func lines(in language: Language) -> [String] {
         guard let first = scores.first else { return [] }
+        func say(_ vi: String, _ en: String) -> String { LocalizedText(vi: vi, en: en).text(in: language) }
         let cells = scores.map { score in
-            [
+            let apart = ReferenceFindings.length(score.metres(from: first))
+            return [
                 "\(score.candidate.crs)\(Self.mark(score.candidate.adjustment))", score.name,
-                "\(Int((score.insideShare * 100).rounded())) % inside",
+                "\(Int((score.insideShare * 100).rounded())) % \(say("trong nước", "inside"))",
                 score.named == 0
-                    ? "no names"
-                    : "names \(score.agreeing)/\(score.named)"
+                    ? say("không có tên", "no names")
+                    : "\(say("tên", "names")) \(score.agreeing)/\(score.named)"
                         + (score.medianKilometres.map { ", \(Self.short($0)) km" } ?? ""),
-                score == first ? "" : "\(ReferenceFindings.length(score.metres(from: first)).en) away", score.placeText,
+                score == first ? "" : say("cách \(apart.vi)", "\(apart.en) away"), score.placeText,
             ]
         }
         let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }

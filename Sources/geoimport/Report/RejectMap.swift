@@ -5,17 +5,28 @@ import SimpleFeatures
 
 /// The map of a report: where the rejected and repaired rows lie in their layer, as inline SVG.
 struct RejectMap {
-    private static let width = 960.0
-    private static let margin = 34.0
+    /// How wide the map is drawn: text has one size on either screen, so that a phone's map has less around it.
+    enum Size: String {
+        // What the names inside the drawing begin with.
+        case wide = "map"
+        case narrow = "small-map"
+
+        var width: Double { self == .wide ? 960 : 360 }
+        var margin: Double { self == .wide ? 34 : 24 }
+    }
+
     /// A polygon smaller than this many pixels is a dot.
     private static let smallestShape = 5.0
 
     private let placing: MapPlacing
     private let content: ReportContent
+    private let size: Size
+    private var width: Double { size.width }
 
     /// Nil when nothing has a place.
-    init?(_ content: ReportContent) throws(ProjError) {
+    init?(_ content: ReportContent, size: Size = .wide) throws(ProjError) {
         self.content = content
+        self.size = size
         var box = MapBox()
         if !content.sketch.isEmpty {
             box.add(Coordinate(x: content.sketch.minX, y: content.sketch.minY))
@@ -29,7 +40,7 @@ struct RejectMap {
                 for index in 0..<sequence.count { box.add(sequence[index]) }
             }
         }
-        guard let placing = MapPlacing(box: box, transform: transform, width: Self.width, margin: Self.margin) else {
+        guard let placing = MapPlacing(box: box, transform: transform, width: size.width, margin: size.margin) else {
             return nil
         }
         self.placing = placing
@@ -38,10 +49,10 @@ struct RejectMap {
     var svg: String {
         let height = placing.height
         var svg = """
-            <svg class="map" viewBox="0 0 \(Int(Self.width)) \(Int(height))" role="img" \
-            aria-labelledby="map-title map-desc"><title id="map-title">\(HTMLText.escaped(title.vi)) / \
-            \(HTMLText.escaped(title.en))</title><desc id="map-desc">\(HTMLText.escaped(description))</desc>
-            <rect class="sea" width="\(Int(Self.width))" height="\(Int(height))" rx="6"/>
+            <svg class="map" viewBox="0 0 \(Int(width)) \(Int(height))" role="img" \
+            aria-labelledby="\(size.rawValue)-title \(size.rawValue)-desc"><title id="\(size.rawValue)-title">\(HTMLText.escaped(title.vi)) / \
+            \(HTMLText.escaped(title.en))</title><desc id="\(size.rawValue)-desc">\(HTMLText.escaped(description))</desc>
+            <rect class="sea" width="\(Int(width))" height="\(Int(height))" rx="6"/>
             """
         svg += extent
         svg += "<g class=\"dots\">"
@@ -50,7 +61,7 @@ struct RejectMap {
             svg += "<circle cx=\"\(Self.number(point.x))\" cy=\"\(Self.number(point.y))\" r=\"1.6\"/>"
         }
         svg += "</g>"
-        var labels = LabelPlacing(width: Self.width, height: height)
+        var labels = LabelPlacing(width: width, height: height)
         var markers = ""
         for (index, entry) in content.entries.enumerated() {
             guard let shape = shape(of: entry) else { continue }
@@ -92,7 +103,7 @@ struct RejectMap {
             outline.end(isClosed: isRing)
         }
         guard let centre = outline.centre else { return nil }
-        guard centre.x > 0, centre.x < Self.width, centre.y > 0, centre.y < placing.height else { return nil }
+        guard centre.x > 0, centre.x < width, centre.y > 0, centre.y < placing.height else { return nil }
         guard outline.size >= Self.smallestShape else { return ("", centre) }
         let kind = entry.outcome == .rejected ? "rejected" : "repaired"
         return ("<path class=\"\(kind)\" d=\"\(outline.text)\"/>", centre)
@@ -122,9 +133,9 @@ struct RejectMap {
         let bottom = Self.number(placing.height - 12)
         return """
             <g class="corner"><text x="12" y="20">\(texts.topLeft)</text>\
-            <text x="\(Int(Self.width) - 12)" y="20" text-anchor="end">\(texts.topRight)</text>\
+            <text x="\(Int(width) - 12)" y="20" text-anchor="end">\(texts.topRight)</text>\
             <text x="12" y="\(bottom)">\(texts.bottomLeft)</text>\
-            <text x="\(Int(Self.width) - 12)" y="\(bottom)" text-anchor="end">\(texts.bottomRight)</text></g>
+            <text x="\(Int(width) - 12)" y="\(bottom)" text-anchor="end">\(texts.bottomRight)</text></g>
             """
     }
 

@@ -121,4 +121,11 @@ struct ReportContent: Sendable {
         }
         entries.append(entry)
     }
+
+    /// Makes a rejected row of one that was kept as repaired.
+    mutating func reject(row: Int64, because issue: ImportIssue) {
+        guard let index = entries.firstIndex(where: { $0.row == row && $0.outcome == .repaired }) else { return }
+        entries[index].outcome = .rejected
+        entries[index].issues.append(issue)
+    }
 }

@@ -9,6 +9,7 @@ final class ReportDraft {
 
     func see(_ geometry: Geometry) { sketch.add(geometry) }
     func keep(_ entry: LedgerEntry) { kept.keep(entry) }
+    func reject(row: Int64, because issue: ImportIssue) { kept.reject(row: row, because: issue) }
 
     /// - Parameter failure: why nothing was published.
     func content(of report: ImportReport, failure: LocalizedText? = nil) -> ReportContent {

@@ -11,6 +11,15 @@ struct ReportFile: Sendable {
     let path: String
     let language: Language
 
+    /// The page of one of several: `trang.html` becomes `trang-duong.html`.
+    func of(_ collection: String) -> ReportFile {
+        let url = URL(filePath: path)
+        let name = "\(url.deletingPathExtension().lastPathComponent)-\(collection)"
+        let folder = url.deletingLastPathComponent()
+        let file = url.pathExtension.isEmpty ? name : "\(name).\(url.pathExtension)"
+        return ReportFile(path: folder.appending(path: file).path, language: language)
+    }
+
     /// - Throws: `NotWritten`, `ProjError`.
     func write(_ content: ReportContent) throws {
         let html = try ReportPage(content).html(language: language)

@@ -14,6 +14,7 @@ struct ReportPage {
     /// - Throws: `ProjError` when the CRS of the rejects is unknown to PROJ.
     func html(language: Language) throws(ProjError) -> String {
         let map = content.entries.isEmpty ? nil : try RejectMap(content)?.svg
+        let smallMap = map == nil ? nil : try RejectMap(content, size: .narrow)?.svg
         let title = language == .vi ? "Báo cáo nhập: \(content.title)" : "Import report: \(content.title)"
         return """
             <!DOCTYPE html>
@@ -27,7 +28,7 @@ struct ReportPage {
             \(header)
             <main class="wrap">
             \(summary)
-            \(map.map(mapSection) ?? "")
+            \(map.map { mapSection($0, small: smallMap ?? "") } ?? "")
             \(issueSection)
             \(rejectSection)
             \(factSection)
@@ -140,7 +141,7 @@ struct ReportPage {
 
     // MARK: Map
 
-    private func mapSection(_ svg: String) -> String {
+    private func mapSection(_ svg: String, small: String) -> String {
         let place = content.crs.map { "\($0)" } ?? ""
         let legend: [(String, String, String)] = [
             ("rejected", "bị loại", "rejected"), ("repaired", "đã sửa", "repaired"),
@@ -158,7 +159,7 @@ struct ReportPage {
                 "Corners in WGS 84, from \(place). Numbers are those of the list below.")
         return """
             <section class="map-section"><h2>\(heading)</h2>
-            <div class="mapbox" tabindex="0">\(svg)</div><ul class="legend">\(items)</ul><p class="soft">\(caption)</p></section>
+            <div class="mapbox">\(svg)</div><div class="mapbox narrow">\(small)</div><ul class="legend">\(items)</ul><p class="soft">\(caption)</p></section>
             """
     }
 

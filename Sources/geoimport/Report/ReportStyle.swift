@@ -77,7 +77,7 @@ enum ReportStyle {
         .map .corner text{fill:#5b6b7b;font-size:12.5px}
         .map .scale path{fill:none;stroke:#1c2733;stroke-width:1.5}.map .scale text{fill:#1c2733;font-size:12.5px}
         .map a:focus .tag,.map a:hover .tag{stroke:#1c2733;stroke-width:2}
-        .mapbox{overflow-x:auto}
+        .mapbox.narrow{display:none}
         .legend{display:flex;flex-wrap:wrap;gap:6px 18px;margin:10px 0 0;padding:0;list-style:none;font-size:14px;\
         color:var(--soft)}
         .legend i{display:inline-block;width:11px;height:11px;border-radius:50%;margin-right:6px;vertical-align:-1px}
@@ -117,12 +117,13 @@ enum ReportStyle {
         #lang-en:checked~main td[data-en]::before{content:attr(data-en) ": "}
         .row{grid-template-columns:38px 1fr;gap:6px 10px}.row .thumb{grid-column:2}.row .what{grid-column:1/-1}
         .row.plain .what{grid-column:2}
-        .map{min-width:660px}.map .corner text,.map .scale text{font-size:17px}.map a text{font-size:14px}
+        .mapbox{display:none}.mapbox.narrow{display:block}
         }
         @page{size:A4;margin:14mm 13mm}
         @media print{
         body{background:#fff;font-size:10.5pt}header{background:none;color:var(--ink);border-bottom:2px solid var(--brand)}
         header .wrap{padding:0 0 10px}main.wrap{margin-top:12px}.wrap,main.wrap{padding:0;max-width:none}.langs{display:none}
+        .mapbox{display:block}.mapbox.narrow{display:none}
         section{border:0;padding:0 0 6px;margin:0 0 12px}section.map-section{break-inside:avoid}
         h1{font-size:19pt}h2{font-size:13pt;break-after:avoid}thead{display:table-header-group}tr{break-inside:avoid}
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}a{color:inherit;text-decoration:none}

@@ -24,10 +24,12 @@ extension LocalizedText {
     }
 }
 
-/// `--lang`, shared by every command that prints a report.
+/// `--lang`, shared by every command.
 struct LanguageOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Language of the report: vi or en (default: the locale's).", valueName: "vi|en"))
+    @Option(help: ArgumentHelp("Language of what is printed: vi or en (default: the locale's).", valueName: "vi|en"))
     var lang: Language?
 
     var language: Language { lang ?? Language.ofLocale() }
+
+    func say(_ vi: String, _ en: String) -> String { LocalizedText(vi: vi, en: en).text(in: language) }
 }

@@ -12,11 +12,19 @@ enum SourceChoiceText {
 
     static func severalLayers(_ layers: [SourceLayer.Summary]) -> LocalizedText {
         let lines = layers.map { layer in
-            "\n  \(layer.name)  \(layer.geometryType?.rawValue ?? "no geometry"), \(layer.featureCount.map { Amount.of($0, "feature") } ?? "not counted")"
-        }.joined()
+            let (type, count) = (layer.geometryType?.rawValue, layer.featureCount)
+            return LocalizedText(
+                vi: "\n  \(layer.name)  \(type ?? "không có hình"), \(count.map { "\($0) đối tượng" } ?? "chưa đếm")",
+                en:
+                    "\n  \(layer.name)  \(type ?? "no geometry"), \(count.map { Amount.of($0, "feature") } ?? "not counted")"
+            )
+        }
         return LocalizedText(
-            vi: "tệp có \(layers.count) lớp; chọn một lớp bằng --layer:\(lines)",
-            en: "the file has \(layers.count) layers; choose one with --layer:\(lines)")
+            vi:
+                "tệp có \(layers.count) lớp; chọn một lớp bằng --layer, hoặc nhập tất cả bằng --all-layers:\(lines.map(\.vi).joined())",
+            en:
+                "the file has \(layers.count) layers; choose one with --layer, or load all with --all-layers:\(lines.map(\.en).joined())"
+        )
     }
 
     static func columnsNotFound(_ names: [String], _ layer: String, _ available: [String]) -> LocalizedText {

@@ -56,6 +56,13 @@ enum SourceErrorText {
             LocalizedText(
                 vi: "không ghi được thư mục tạm \(path): \(words(number)); đặt TMPDIR sang nơi ghi được",
                 en: "the temporary folder \(path) cannot be written: \(words(number)); set TMPDIR to one that can")
+        case .formulasNotCalculated(let path, let sheet, let count, let first):
+            LocalizedText(
+                vi:
+                    "\(path): trang tính \(sheet) có \(count) ô công thức chưa được tính (ô đầu tiên: \(first)): bảng do chương trình khác ghi ra. Mở bằng Excel hoặc LibreOffice rồi lưu lại, hoặc xuất ra CSV, rồi nhập lại",
+                en:
+                    "\(path): sheet \(sheet) has \(Amount.of(count, "cell")) with a formula that was never calculated (the first: \(first)): the workbook was written by a program. Open and save it in Excel or LibreOffice, or export CSV, then import that"
+            )
         case .unknownCodePage(let name):
             LocalizedText(vi: "không có bảng mã '\(name)'", en: "encoding '\(name)' is unknown")
         case .unexpected(let error):
@@ -73,6 +80,7 @@ enum SourceErrorText {
         case .archiveUnusable(let path, let member, let fault): SourceLimitText.archiveUnusable(path, member, fault)
         case .fileTooLarge(let path, let bytes, let limit): SourceLimitText.fileTooLarge(path, bytes, limit)
         case .rowTooLong(let path, let line, let limit): SourceLimitText.rowTooLong(path, line, limit)
+        case .valueTooLong(let path, let limit): SourceLimitText.valueTooLong(path, limit)
         case .quoteNotClosed(let path, let line): SourceLimitText.quoteNotClosed(path, line)
         }
     }

@@ -27,6 +27,13 @@ enum SourceLimitText {
             en: "\(path): the row that begins at line \(line) is longer than \(limit) bytes")
     }
 
+    static func valueTooLong(_ path: String, _ limit: Int64) -> LocalizedText {
+        LocalizedText(
+            vi:
+                "\(path): có một giá trị hoặc một hình dài hơn \(limit) byte; hãy bỏ nó đi hoặc lưu tệp thành GeoPackage",
+            en: "\(path): a value or a geometry is longer than \(limit) bytes; take it out, or save as GeoPackage")
+    }
+
     static func quoteNotClosed(_ path: String, _ line: Int) -> LocalizedText {
         LocalizedText(
             vi: "\(path): dấu ngoặc kép mở ở dòng \(line) không đóng, nuốt hết phần còn lại của tệp",
@@ -45,6 +52,10 @@ enum SourceLimitText {
             LocalizedText(
                 vi: "nén \(ratio) lần, không dữ liệu nào như vậy: bom nén",
                 en: "compressed \(ratio) times, which no data are: an archive bomb")
+        case .symbolicLink:
+            LocalizedText(
+                vi: "đây là liên kết (symlink), tệp thật không có trong tệp nén; hãy nén lại kèm tệp thật",
+                en: "it is a symbolic link, and the file it leads to was not packed; pack the file itself")
         case .encrypted: LocalizedText(vi: "có mật khẩu; hãy giải nén trước", en: "it has a password; unpack it first")
         case .methodUnsupported(let method):
             LocalizedText(

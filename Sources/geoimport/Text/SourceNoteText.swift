@@ -87,6 +87,10 @@ enum SourceNoteText {
             LocalizedText(
                 vi: "\(count) dòng có số cột khác dòng tên cột, dòng đầu tiên là dòng \(line)",
                 en: "\(count) rows have another number of columns than the names, the first is line \(line)")
+        case .formulasNotCalculated(let count, let first):
+            LocalizedText(
+                vi: "\(count) ô công thức chưa được tính (ô đầu tiên: \(first)); mở bằng Excel rồi lưu lại",
+                en: "\(count) cells with a formula that was never calculated (the first: \(first)); save it in Excel")
         case .hiddenSheet: LocalizedText(vi: "trang tính này bị ẩn", en: "this sheet is hidden")
         case .numbersStoredAsText(let columns):
             LocalizedText(

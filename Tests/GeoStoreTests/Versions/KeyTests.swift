@@ -82,14 +82,66 @@ import Testing
             (1, "a", 0), (2, "x", 1), (1, "y", 5), (2, "z", 6), (9, "n", 7), (9, "m", 8), (9, "o", 9), (3, "c", 2),
         ]
         let outcome = try loader.load(rows)
-        #expect(loader.dispositions[2] == .duplicateKey(firstSourceID: 100, withdrawn: Self.withdrawn(rows[0])))
-        #expect(loader.dispositions[3] == .duplicateKey(firstSourceID: 101, withdrawn: Self.withdrawn(rows[1])))
+        let kept: [FeatureID?] = isFirstLoad ? [nil, nil] : [FeatureID(1), FeatureID(2)]
+        #expect(
+            loader.dispositions[2]
+                == .duplicateKey(firstSourceID: 100, withdrawn: Self.withdrawn(rows[0]), kept: kept[0]))
+        #expect(
+            loader.dispositions[3]
+                == .duplicateKey(firstSourceID: 101, withdrawn: Self.withdrawn(rows[1]), kept: kept[1]))
         #expect(loader.dispositions[5] == .duplicateKey(firstSourceID: 104, withdrawn: Self.withdrawn(rows[4])))
         #expect(loader.dispositions[6] == .duplicateKey(firstSourceID: 104, withdrawn: nil))
-        #expect(try loader.rows.values.sorted() == ["c"])
+        #expect(try loader.rows.values.sorted() == (isFirstLoad ? ["c"] : ["a", "b", "c"]))
         #expect(
             outcome.changes
-                == (isFirstLoad ? VersionChanges(added: 1) : VersionChanges(removed: 3, unchanged: 1)))
+                == (isFirstLoad ? VersionChanges(added: 1) : VersionChanges(removed: 1, unchanged: 3)))
+        #expect(outcome.retainedCount == (isFirstLoad ? 0 : 2))
+        #expect(try loader.fixture.problems() == [])
+    }
+
+    @Test("a feature whose rows contradict each other stays as it was, also when a column comes or goes")
+    func contradictedFeatureStays() throws {
+        let loader = try Loader()
+        try loader.load([(1, "a", 0), (2, "b", 1), (3, "c", 2)])
+        let wider = FeatureSchema(properties: Self.schema.properties, geometryType: .geometry)
+        let outcome = try loader.load([(1, "x", 0), (1, "y", 5), (1, "z", 6), (2, "b", 1)], schema: wider)
+        #expect(try loader.rows == [1: "a", 2: "b"])
+        #expect(outcome.changes == VersionChanges(removed: 1, unchanged: 2))
+        #expect(outcome.retainedCount == 1)
+        #expect(loader.dispositions[2] == .duplicateKey(firstSourceID: 100, withdrawn: nil, kept: FeatureID(1)))
+        #expect(try loader.fixture.problems() == [])
+        let again = try loader.load([(2, "p", 0), (2, "q", 0), (1, "a", 0)], .update, schema: wider)
+        #expect(again.version == nil && again.retainedCount == 1)
+        #expect(try loader.rows == [1: "a", 2: "b"])
+    }
+
+    @Test("of features stored with one key before it was a key, all stay when their rows contradict each other")
+    func contradictedNamesakesStay() throws {
+        let loader = try Loader()
+        try loader.load([(1, "a", 0), (1, "b", 1), (2, "c", 2)], key: .none)
+        let outcome = try loader.load([(1, "x", 3), (1, "y", 4), (2, "c", 2)])
+        #expect(try loader.rows == [1: "a", 2: "b", 3: "c"])
+        #expect(outcome.version == nil && outcome.retainedCount == 2)
+        #expect(try loader.fixture.problems() == [])
+    }
+
+    @Test("the feature of a row that is no good stays, unless a good row has its key")
+    func refusedRows() throws {
+        let loader = try Loader()
+        try loader.load([(1, "a", 0), (2, "b", 1), (3, "c", 2)])
+        var kept: [FeatureID?] = []
+        let outcome = try loader.fixture.store.load(
+            try StoreFixture.definition(schema: Self.schema), mode: .replace, key: .property("ma")
+        ) { writer in
+            for key in [1, 2, 7] as [Int64] { kept.append(writer.refuse(values: [.integer(key), .text("?")])) }
+            try writer.append(geometry: nil, values: [.integer(2), .text("B")])
+            kept.append(writer.refuse(values: [.integer(2), .text("?")]))
+            return Provenance()
+        }
+        #expect(kept == [FeatureID(1), FeatureID(2), nil, nil])
+        #expect(try loader.rows == [1: "a", 2: "B"])
+        #expect(outcome.changes == VersionChanges(changed: 1, removed: 1, unchanged: 1))
+        #expect(outcome.retainedCount == 1)
         #expect(try loader.fixture.problems() == [])
     }
 

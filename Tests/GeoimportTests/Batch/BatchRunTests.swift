@@ -46,7 +46,7 @@ struct BatchRunTests {
                 case .published: "published"
                 case .noChanges: "same"
                 case .skipped: "skipped"
-                case .failed(let reason): reason.en
+                case .leftOut(let reason), .failed(let reason): reason.en
                 }
             }
         }

@@ -102,6 +102,15 @@ import Testing
         #expect(html.contains("<svg class=\"map\""))
     }
 
+    @Test("a narrow screen has a map of its own, which needs no scrolling")
+    func narrowMap() throws {
+        let html = try ReportPage(ReportFixture.content()).html(language: .vi)
+        #expect(html.contains("viewBox=\"0 0 960 ") && html.contains("viewBox=\"0 0 360 "))
+        #expect(!html.contains("min-width:660px") && !html.contains("overflow-x:auto"))
+        #expect(html.components(separatedBy: "id=\"small-map-title\"").count == 2)
+        #expect(try Self.isWellFormed(html))
+    }
+
     @Test("an import without a fault has no map and says so")
     func faultless() throws {
         let content = ReportContent(

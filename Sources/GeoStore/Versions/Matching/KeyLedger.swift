@@ -9,9 +9,12 @@ struct KeyLedger {
         case unchanged
         /// In the source, written or staged. `reference`: the row.
         case written
-        /// Twice or more in the source: no row has it.
+        /// Twice or more in the source: no row has it. `reference`: the position of the stored feature that stays as it
+        /// was, `nothing` when there is none.
         case withdrawn
     }
+
+    static let nothing: Int64 = -1
 
     private var digests: [Digest] = []
     private(set) var fates: [Fate] = []
@@ -59,7 +62,10 @@ struct KeyLedger {
         references[number] = reference
     }
 
-    mutating func withdraw(_ number: Int) { fates[number] = .withdrawn }
+    mutating func withdraw(_ number: Int, keeping position: Int? = nil) {
+        fates[number] = .withdrawn
+        references[number] = position.map { Int64($0) } ?? Self.nothing
+    }
 
     private mutating func grow() {
         slots = [UInt32](repeating: 0, count: slots.count * 2)
