@@ -39,16 +39,23 @@ struct PoolCell {
         one = Int64(grid.doubledPixelArea)
     }
 
-    /// - Parameter buckets: of one cell, in the order of the curve.
+    /// Starts a cell: what is covered by polygons that have their middle in another pixel.
+    mutating func cover(_ covers: ArraySlice<PoolCover>, _ strays: ArraySlice<PoolCover>) {
+        for pixel in 0..<CellOrder.pixelCount { cover[pixel] = 0 }
+        for part in covers { cover[Int(part.pixel)] += part.share }
+        for part in strays { cover[Int(part.pixel)] += part.share }
+    }
+
+    /// Ends a cell.
+    /// - Parameter buckets: its, in the order of the curve.
     mutating func add(
-        _ buckets: ArraySlice<PoolBucket>, _ covers: ArraySlice<PoolCover>, to squares: inout [PoolSquare],
-        _ features: inout [PoolFeature]
+        _ buckets: ArraySlice<PoolBucket>, to squares: inout [PoolSquare], _ features: inout [PoolFeature]
     ) {
         guard let first = buckets.first else { return }
         let cellX = first.x >> Int32(CellOrder.exponent)
         let cellY = first.y >> Int32(CellOrder.exponent)
         let start = order.start(x: cellX, y: cellY, levels: cellLevels)
-        choosePixels(buckets, covers, start, carry: Self.seed(cellX, cellY, 0, of: one))
+        choosePixels(buckets, start, carry: Self.seed(cellX, cellY, 0, of: one))
         collectClasses(buckets, cellX, cellY)
         waiting.removeAll(keepingCapacity: true)
         var waitingFrom = 0
@@ -73,14 +80,10 @@ struct PoolCell {
     // MARK: Where
 
     private mutating func choosePixels(
-        _ buckets: ArraySlice<PoolBucket>, _ covers: ArraySlice<PoolCover>, _ start: Int, carry first: Int64
+        _ buckets: ArraySlice<PoolBucket>, _ start: Int, carry first: Int64
     ) {
-        for pixel in 0..<CellOrder.pixelCount {
-            cover[pixel] = 0
-            isDrawn[pixel] = false
-        }
+        for pixel in 0..<CellOrder.pixelCount { isDrawn[pixel] = false }
         for bucket in buckets { cover[Self.pixel(bucket)] += bucket.cover }
-        for part in covers { cover[Int(part.pixel)] += part.share }
         var carry = first
         for position in 0..<CellOrder.pixelCount {
             let pixel = order.pixel(start, position)

@@ -17,16 +17,18 @@ struct PoolTile {
         outline = PoolOutline(grid: grid)
     }
 
-    /// - Parameter buckets: of one tile, in the order of the curve, as are `covers`.
+    /// - Parameter buckets: of one tile, in the order of the curve, as are `covers` and `strays`.
     /// - Returns: how many polygons no square stands for.
     mutating func draw(
-        _ buckets: ArraySlice<PoolBucket>, _ covers: ArraySlice<PoolCover>, _ body: (PooledFeature) throws -> Void
+        _ buckets: ArraySlice<PoolBucket>, _ covers: ArraySlice<PoolCover>, _ strays: ArraySlice<PoolCover>,
+        _ body: (PooledFeature) throws -> Void
     ) rethrows -> Int {
         squares.removeAll(keepingCapacity: true)
         features.removeAll(keepingCapacity: true)
         cell.resetDroppedCount()
         var start = buckets.startIndex
         var coverStart = covers.startIndex
+        var strayStart = strays.startIndex
         while start < buckets.endIndex {
             let number = buckets[start].position >> UInt64(2 * CellOrder.exponent)
             var end = start + 1
@@ -35,7 +37,13 @@ struct PoolTile {
             }
             var coverEnd = coverStart
             while coverEnd < covers.endIndex, covers[coverEnd].cell == number { coverEnd += 1 }
-            cell.add(buckets[start..<end], covers[coverStart..<coverEnd], to: &squares, &features)
+            // A cell may be covered in which no polygon has its middle: it has nothing to take attributes from.
+            while strayStart < strays.endIndex, strays[strayStart].cell < number { strayStart += 1 }
+            var strayEnd = strayStart
+            while strayEnd < strays.endIndex, strays[strayEnd].cell == number { strayEnd += 1 }
+            cell.cover(covers[coverStart..<coverEnd], strays[strayStart..<strayEnd])
+            cell.add(buckets[start..<end], to: &squares, &features)
+            strayStart = strayEnd
             start = end
             coverStart = coverEnd
         }
