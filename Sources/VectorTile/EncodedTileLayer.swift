@@ -5,8 +5,8 @@ public import Tiling
 /// ```swift
 /// let layer = EncodedTileLayer(
 ///     name: "parcels", properties: names, tile: index, attributes: reader.attributes,
-///     compressedSize: { try Gzip.compress($0).count }
-/// ) { add in band.forEachFeature(touching: box, add) }
+///     compressedSize: { try Gzip.compress($0).count },
+///     features: { add in band.forEachFeature(touching: box, add) })
 /// try tile.append(layer)
 /// ```
 /// Nothing is cut off: a coarser layer covers the same ground with fewer features, chosen place by place, and its

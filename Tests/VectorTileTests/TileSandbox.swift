@@ -30,7 +30,8 @@ struct TileSandbox {
         .polygon(Geometry.Polygon(rings: rings.map { sequence($0 + [$0[0]]) }))
     }
 
-    func line(_ positions: (Double, Double)...) -> Geometry { .lineString(sequence(positions)) }
+    func line(_ positions: (Double, Double)...) -> Geometry { line(positions) }
+    func line(_ positions: [(Double, Double)]) -> Geometry { .lineString(sequence(positions)) }
     func point(_ x: Double, _ y: Double) -> Geometry { .point(sequence([(x, y)])) }
 
     /// A layer of geometries numbered from 1, taken through the records of an overview.

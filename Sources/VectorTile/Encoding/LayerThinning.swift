@@ -107,7 +107,7 @@ extension TileGrid {
         guard !feature.geometry.isEmpty else { return 0 }
         var record = GeometryRecordReader(feature)
         var doubled = 0.0
-        for _ in 0..<record.readNumber() {
+        for _ in 0..<min(record.readNumber(), record.bytesLeft) {
             let count = record.readNumber() >> 1
             guard count > 0, count <= record.mostPositions else { break }
             let first = record.readPosition()

@@ -21,6 +21,9 @@ struct TileShapeEncoder: Sendable {
     private var positions: [Int32] = []
     private var length = 0
 
+    /// Whether the feature's record is damaged.
+    private var isDamaged = false
+
     /// How a feature lies to the clip box.
     private enum Placement { case inside, crossing, outside }
 
@@ -78,7 +81,9 @@ struct TileShapeEncoder: Sendable {
         guard west < east, north < south else { return .dropped }
         var record = GeometryRecordReader(feature)
         var rest = record.readNumber()
+        guard rest <= record.bytesLeft else { return .refused }
         partCount = 0
+        isDamaged = false
         rings.removeAll()
         var hasExterior = false
         while rest > 0 {
@@ -98,6 +103,7 @@ struct TileShapeEncoder: Sendable {
         }
         if hasExterior { finishPolygon(isLast: true) }
         if partCount > 0 { writeParts() }
+        if isDamaged { return .refused }
         if commands.bytes.count > 0 { return .kept }
         return placement == .inside ? .dropped : .outside
     }
@@ -122,8 +128,15 @@ struct TileShapeEncoder: Sendable {
     /// Makes the polygon at hand valid, and writes it or, if others come, keeps it for later.
     @inline(__always)
     private mutating func finishPolygon(isLast: Bool) {
-        let isValid = repair.isValid(rings)
-        if !isValid { repair.repair(&rings, .evenOdd) }
+        var isValid = repair.isPlainlyValid(rings)
+        if !isValid {
+            guard rings.lie(in: Int32(grid.low)...Int32(grid.high)) else {
+                isDamaged = true
+                return rings.removeAll()
+            }
+            isValid = repair.isValid(rings)
+            if !isValid { repair.repair(&rings, .evenOdd) }
+        }
         if isLast, partCount == 0 {
             for ring in 0..<rings.count {
                 commands.write(ring: ring, of: rings, asExterior: isValid ? ring == 0 : rings[ring].doubledArea > 0)
@@ -162,6 +175,7 @@ struct TileShapeEncoder: Sendable {
         guard west < east || north < south else { return .dropped }
         var record = GeometryRecordReader(feature)
         var rest = record.readNumber()
+        guard rest <= record.bytesLeft else { return .refused }
         while rest > 0 {
             rest &-= 1
             let count = record.readNumber()
@@ -255,7 +269,10 @@ struct TileShapeEncoder: Sendable {
 }
 
 extension GeometryRecordReader {
+    @inline(__always)
+    var bytesLeft: Int { end - next }
+
     /// How many positions can follow at most: two bytes each.
     @inline(__always)
-    var mostPositions: Int { (end - next) / 2 }
+    var mostPositions: Int { bytesLeft / 2 }
 }

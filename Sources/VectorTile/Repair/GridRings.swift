@@ -37,6 +37,11 @@ struct GridRings: Sendable {
         count &+= 1
     }
 
+    /// Whether every position is in a box. A feature's own box says so already; a damaged record may not keep to it.
+    func lie(in range: ClosedRange<Int32>) -> Bool {
+        values[..<length].allSatisfy { range.contains($0) }
+    }
+
     /// A copy of one ring of another set, turned so that its area is positive (an exterior) or negative (a hole).
     mutating func append(ring: Int, of other: GridRings, asExterior isExterior: Bool) {
         let start = length
@@ -124,9 +129,9 @@ struct GridRings: Sendable {
     /// Positive when a → b → c turns left (y taken upwards), zero when the three are on one line.
     @inline(__always)
     static func turn(_ ax: Int32, _ ay: Int32, _ bx: Int32, _ by: Int32, _ cx: Int32, _ cy: Int32) -> Int {
-        let first = (Int(bx) - Int(ax)) * (Int(cy) - Int(ay))
-        let second = (Int(by) - Int(ay)) * (Int(cx) - Int(ax))
-        return first - second
+        let first = (Int(bx) &- Int(ax)) &* (Int(cy) &- Int(ay))
+        let second = (Int(by) &- Int(ay)) &* (Int(cx) &- Int(ax))
+        return first &- second
     }
 }
 

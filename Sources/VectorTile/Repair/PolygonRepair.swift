@@ -20,13 +20,17 @@ struct PolygonRepair: Sendable {
     private var interior = InteriorSide()
     private var walk = RingWalk()
 
+    /// Whether the rings are one that is convex, or small and simple: most are.
+    @inline(__always)
+    func isPlainlyValid(_ rings: GridRings) -> Bool {
+        guard rings.count == 1 else { return false }
+        let ring = rings[0]
+        return ring.isConvex || (ring.end <= 2 * SmallRing.mostPositions && SmallRing.isSimple(rings, 0))
+    }
+
     /// Whether the rings of one polygon need no repair.
     mutating func isValid(_ rings: GridRings) -> Bool {
-        if rings.count == 1 {
-            if rings[0].isConvex { return true }
-            if rings[0].end <= 2 * SmallRing.mostPositions { return SmallRing.isSimple(rings, 0) }
-        }
-        return areApart(rings) && HoleAssignment.holesLieInTheirPlace(rings)
+        isPlainlyValid(rings) || (areApart(rings) && HoleAssignment.holesLieInTheirPlace(rings))
     }
 
     /// Whether no two edges meet but where a ring continues.
