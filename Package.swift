@@ -66,7 +66,7 @@ let package = Package(
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
-        library("GeoStore", ["SimpleFeatures", "Reprojection", "CSpatiaLite", grdb, yams]),
+        library("GeoStore", ["SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
         // A tile request to bytes, without HTTP.
         library("TileEngine", ["SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "GeoStore", "Compression"]),
         // HTTP: routes, documents, the map page.

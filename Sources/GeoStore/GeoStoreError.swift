@@ -31,6 +31,8 @@ public enum GeoStoreError: Error, Hashable, Sendable {
     /// More attributes than a table can have.
     case tooManyProperties(Int, maximum: Int)
 
+    case invalidTileSettings(TileSettings.Fault, collection: String)
+
     // Versions
     /// The property that should tell features apart is not among those loaded.
     case keyNotFound(String, collection: String, known: [String])

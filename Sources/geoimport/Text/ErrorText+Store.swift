@@ -54,6 +54,7 @@ extension ErrorText {
             text(
                 "\(count) cột là quá nhiều; nhiều nhất \(maximum), --fields chọn cột cần giữ",
                 "\(count) columns are too many; at most \(maximum), --fields keeps some")
+        case .invalidTileSettings(let fault, _): text(fault)
         case .idsExhausted(let collection):
             text(
                 "bộ dữ liệu '\(collection)' có mã đối tượng ngoài 1…2^53−1",
@@ -92,7 +93,7 @@ extension ErrorText {
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .busy, .diskFull, .collectionNotFound,
             .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile,
             .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted, .tooManyProperties, .undecodableGeometry,
-            .sqlite:
+            .invalidTileSettings, .sqlite:
             return text(error)
         }
     }
@@ -133,7 +134,8 @@ extension ErrorText {
                 "\(attempted) failed: \(message) (SQLite \(code))")
         case .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID,
             .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted,
-            .tooManyProperties, .undecodableGeometry, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing,
+            .tooManyProperties, .undecodableGeometry, .invalidTileSettings, .versionNotFound, .versionNotRestorable,
+            .pruneKeepsNothing,
             .keyNotFound, .updateWithoutKey:
             return text(error)
         }
