@@ -66,7 +66,7 @@ let package = Package(
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
-        library("GeoStore", ["SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
+        library("GeoStore", ["SimpleFeatures", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
         // A tile request to bytes, without HTTP.
         library("TileEngine", ["SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "GeoStore", "Compression"]),
         // HTTP: routes, documents, the map page.
@@ -104,7 +104,9 @@ let package = Package(
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
-        tests("GeoStoreTests", ["GeoStore", "SimpleFeatures", "Reprojection", "TestSupport", grdb]),
+        tests(
+            "GeoStoreTests",
+            ["GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "TestSupport", grdb]),
         tests(
             "TileEngineTests",
             ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),

@@ -10,7 +10,9 @@ public import SimpleFeatures
 /// In memory stay 24 bytes for each feature, 48 while they are sorted, and the distinct values.
 public final class OverviewWriter {
     let description: OverviewDescription
-    let spool: any OverviewStorage
+    /// Given up once its features are in the file.
+    private var spool: (any FeatureSpool)?
+    let classProperty: Int?
     private(set) var spoolLength = 0
     private(set) var values = OverviewValueTable()
     /// Places on the curve, ids, and places in the spool.
@@ -20,43 +22,59 @@ public final class OverviewWriter {
     /// Entries and bytes of geometry records in the full band.
     private(set) var entryCount = 0
     private(set) var geometryLength = 0
+    /// Whether features differ in importance.
+    private(set) var hasImportance = false
+    private var firstImportance: Double?
 
     private var shape = WorldGeometry()
+    private var labels = LabelPoint()
     private var records = GeometryRecordWriter()
     private var buffer: [UInt8] = []
     private var valueIDs: [UInt32] = []
 
-    /// - Parameter spool: keeps geometry and value numbers until the order is known.
-    public init(_ description: OverviewDescription, spool: any OverviewStorage = MemoryOverviewStorage()) {
+    /// - Parameters:
+    ///   - spool: keeps geometry and value numbers until the order is known.
+    ///   - classProperty: the property, by its place in the description, whose values keep their share of the ground
+    ///     where polygons are too small to draw.
+    public init(
+        _ description: OverviewDescription, spool: any FeatureSpool = MemoryOverviewStorage(),
+        classProperty: Int? = nil
+    ) {
+        precondition(classProperty.map(description.properties.indices.contains) ?? true, "there is no such property")
         self.description = description
         self.spool = spool
+        self.classProperty = classProperty
     }
 
     /// Features taken so far.
-    public var count: Int { ids.count }
+    public private(set) var count = 0
 
     /// Takes a feature.
     /// - Parameters:
     ///   - values: one for each property of the description.
     ///   - minZoom: from which zoom on it is shown.
-    ///   - importance: the higher, the longer it is kept when there is no room for all.
+    ///   - importance: the higher, the longer it is kept when there is no room for all. Not NaN.
     /// - Returns: false for a geometry without positions or with numbers that are not finite: it is not taken.
     /// - Precondition: as many values as properties; no id twice.
     @discardableResult
     public func add(
         id: FeatureID, geometry: Geometry, in coordinates: OverviewCoordinates, values: [PropertyValue],
-        minZoom: UInt8 = 0, importance: Float = 0
+        minZoom: UInt8 = 0, importance: Double = 0
     ) throws(OverviewError) -> Bool {
         precondition(values.count == description.properties.count, "a feature has more or fewer values than properties")
+        precondition(!importance.isNaN, "an importance is not a number")
         guard shape.set(geometry, in: coordinates) else { return false }
-        guard ids.count < OverviewLayout.maximumCount else { throw OverviewError.tooLarge }
+        guard count < OverviewLayout.maximumCount else { throw OverviewError.tooLarge }
         valueIDs.removeAll(keepingCapacity: true)
         for value in values { valueIDs.append(try self.values.number(of: value)) }
         write(id, minZoom, importance, emptyKind: Self.kind(of: geometry))
+        if let firstImportance, firstImportance != importance { hasImportance = true }
+        firstImportance = importance
         guard buffer.count <= Int(UInt32.max) else { throw OverviewError.tooLarge }
         keys.append(shape.box.curvePosition)
         ids.append(id.value)
         offsets.append(UInt64(spoolLength))
+        count += 1
         try append(buffer)
         return true
     }
@@ -64,14 +82,14 @@ public final class OverviewWriter {
     private func append(_ bytes: [UInt8]) throws(OverviewError) {
         var failure: OverviewError?
         bytes.withUnsafeBytes { bytes in
-            do throws(OverviewError) { try spool.write(bytes, at: spoolLength) } catch { failure = error }
+            do throws(OverviewError) { try spool?.append(bytes) } catch { failure = error }
         }
         if let failure { throw failure }
         spoolLength += bytes.count
     }
 
     /// Lays the feature out as `SpoolReader` reads it.
-    private func write(_ id: FeatureID, _ minZoom: UInt8, _ importance: Float, emptyKind: GeometryKind) {
+    private func write(_ id: FeatureID, _ minZoom: UInt8, _ importance: Double, emptyKind: GeometryKind) {
         // A feature that comes to nothing on the grid stays, with no parts: it is counted as one that is not drawn.
         let kinds = shape.parts.isEmpty ? [emptyKind] : shape.kinds
         records.removeAll()
@@ -88,7 +106,7 @@ public final class OverviewWriter {
         for value in valueIDs { append(value) }
         var start = 0
         for (kind, end) in zip(kinds, ends) {
-            let label = shape.labelPoint(of: kind)
+            let label = shape.labelPoint(of: kind, &labels)
             append(UInt32(kind.rawValue) | (label == nil ? 0 : 1 << 8))
             append(UInt32(end - start))
             append(label ?? WorldPoint(x: 0, y: 0))
@@ -122,10 +140,15 @@ public final class OverviewWriter {
     /// - Returns: the length of the file.
     @discardableResult
     public func finish(in storage: any OverviewStorage, former: OverviewReader? = nil) throws(OverviewError) -> Int {
+        guard let spool else { preconditionFailure("an overview is finished once") }
         var file = OverviewFile(description, in: storage)
         let order = CurveOrder.order(keys: keys, ids: ids)
         keys = []
-        try file.writeFeatures(of: self, order)
+        ids = []
+        let importances = try file.writeFeatures(of: self, order, from: spool)
+        offsets = []
+        self.spool = nil
+        try file.writeBands(classProperty: classProperty, importances: importances)
         try file.writeValues(values)
         try file.writeChanges(since: former, values)
         return try file.finish()
