@@ -51,6 +51,34 @@ import VectorTile
         try expectCurrent(fixture)
     }
 
+    @Test("a version touches the tiles of what it changed, old and new, and no others")
+    func touched() throws {
+        let fixture = try StoreFixture()
+        let points = SamplePoints.random(400)
+        try fixture.load(points)
+        func replace(_ points: [Coordinate]) throws -> TouchedTiles? {
+            let outcome = try fixture.load(points, mode: .replace)
+            guard case .written(let touched, _) = outcome.overview else { return nil }
+            return touched
+        }
+        var moved = points
+        moved[7] = Coordinate(x: points[7].x + 40_000, y: points[7].y - 30_000)
+        guard case .count(let count, let zooms) = try replace(moved) else {
+            Issue.record("the former overview was there")
+            return
+        }
+        #expect(zooms == 0...16)
+        // Two points are in 17 to 68 tiles each, the shallow ones shared; thinned points near by may take their place.
+        #expect((17...136).contains(count), "\(count)")
+        let collection = try fixture.collection()
+        let overview = try #require(try fixture.store.overview(of: collection))
+        #expect(overview.reader.changes(since: CollectionState(version: 1, pendingEdit: 0).stamp)?.count == 2)
+        #expect(overview.reader.changes(since: collection.state.stamp)?.isEmpty == true)
+        // Without the former file nothing can be compared.
+        try FileManager.default.removeItem(atPath: fixture.store.overviewFolderPath)
+        #expect(try replace(points) == .all)
+    }
+
     @Test("nothing published, rehearsed or failed: the overview stays as it was")
     func takenBack() throws {
         let fixture = try StoreFixture()
@@ -63,9 +91,10 @@ import VectorTile
         }
         #expect(rehearsal.overview == nil)
         struct Stop: Error {}
+        func stop(_ done: Int) throws { throw Stop() }
         #expect(throws: Stop.self) {
             try fixture.store.load(
-                try StoreFixture.definition(), mode: .replace, overviewProgress: { _ in throw Stop() }
+                try StoreFixture.definition(), mode: .replace, overviewProgress: stop
             ) { writer in
                 for index in 0..<600 {
                     try writer.append(geometry: .point(points[index % 20]), values: StoreFixture.values(index))
