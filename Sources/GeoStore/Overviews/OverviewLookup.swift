@@ -59,6 +59,8 @@ enum FormerOverview {
     static func newest(
         before collection: PublishedCollection, storeID: String, _ folder: OverviewFolder, _ database: Database
     ) throws -> Overview? {
+        // Of a store that is not brought up to date yet no version has one, and no two files can be told apart.
+        guard !collection.token.isEmpty else { return nil }
         let tokens = Set(
             try String.fetchAll(
                 database, sql: "SELECT token FROM gs_dataset_version WHERE collection = ? AND token IS NOT NULL",

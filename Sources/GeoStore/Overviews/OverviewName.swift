@@ -35,6 +35,10 @@ struct OverviewName: Hashable {
 }
 
 extension PublishedCollection {
+    /// What its overview is called in the folder of overviews: another name for every state and for all settings that
+    /// show in the file.
+    public var overviewFileName: String { overviewName.fileName }
+
     var overviewName: OverviewName {
         let edit = state.pendingEdit == 0 ? "" : ".\(state.pendingEdit)"
         return OverviewName(

@@ -111,6 +111,9 @@ import Testing
         let reader = try Store(path: fixture.path, access: .readOnly)
         #expect(try reader.catalog().collection("stations").featureCount == 5)
         #expect(try reader.catalog().collection("stations").token.isEmpty)
+        let folder = fixture.folder.path("own")
+        try reader.rebuildOverview(of: reader.catalog().collection("stations"), in: folder)
+        #expect(try reader.overview(of: reader.catalog().collection("stations"), in: folder) != nil)
         #expect(try reader.versions(of: id).map(\.isRestorable) == [false])
         #expect(try reader.verify().problems == [])
     }
