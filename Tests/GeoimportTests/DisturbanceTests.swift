@@ -33,7 +33,7 @@ struct DisturbanceTests {
         #expect(outcome.status == 130)
         #expect(outcome.errors.contains("geoimport: interrupted; the store is as it was\n"))
         #expect(outcome.output == "")
-        #expect(try fixture.contents == ["diem.csv", "nhieu.csv", "store.sqlite"])
+        #expect(try fixture.contents == ["diem.csv", "nhieu.csv", "store.sqlite", "store.sqlite-overviews"])
         try expectOldState(fixture, before)
     }
 
@@ -54,6 +54,23 @@ struct DisturbanceTests {
         #expect(try load.outcome().status == 128 + SIGKILL)
         try expectOldState(fixture, before)
         #expect(try fixture.load("diem.csv", "--append").status == 0, "and the next load works")
+    }
+
+    @Test(arguments: [SIGKILL, SIGINT])
+    func aStopWhileTheOverviewIsMadeLeavesTheStoreAsItWas(signal: Int32) throws {
+        let fixture = try fixture()
+        let before = try fixture.list()
+        let load = try fixture.startLoad("nhieu.csv", "--collection", "diem", "--replace")
+        let folder = fixture.store + "-overviews"
+        func entries() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
+        let overview = try #require(try entries().first { $0.hasSuffix(".overview") })
+        while load.isRunning, try entries().count < 2 { usleep(1_000) }
+        load.send(signal)
+        try #require(try load.outcome().status == (signal == SIGKILL ? 128 + SIGKILL : 130))
+        try expectOldState(fixture, before)
+        #expect(try entries().contains(overview), "the former overview is still there")
+        #expect(try fixture.load("diem.csv", "--append").status == 0)
+        #expect(try entries().count == 1, "what was left is swept")
     }
 
     @Test func readersAndABackupWorkWhileALoadRuns() throws {

@@ -12,7 +12,7 @@ struct ProgramTests {
         #expect(outcome.status == 0)
         #expect(outcome.output.hasPrefix("diem: version 1 published, 5 features in all\n"))
         #expect(outcome.errors == "")
-        #expect(try fixture.contents == ["diem.csv", "store.sqlite"], "nothing is left beside the store")
+        #expect(try fixture.contents == ["diem.csv", "store.sqlite", "store.sqlite-overviews"], "nothing else is left")
     }
 
     @Test(
@@ -103,7 +103,7 @@ struct ProgramTests {
         #expect(try fixture.load("diem.csv", "--dry-run", "--replace").status == 0)
         #expect(try fixture.load("diem.csv").status == 1, "nor does a load that is refused")
         #expect(try sqlite.run([fixture.store, ".dump"]) == before)
-        #expect(try fixture.contents == ["diem.csv", "store.sqlite"])
+        #expect(try fixture.contents == ["diem.csv", "store.sqlite", "store.sqlite-overviews"])
     }
 
     @Test func dropTakesACollectionOut() throws {

@@ -66,6 +66,8 @@ public struct LoadOutcome: Hashable, Sendable {
     public let featureCount: Int
     /// Features that stay as they were because their rows in the source contradict each other or are no good.
     public internal(set) var retainedCount = 0
+    /// Nil when nothing was published.
+    public internal(set) var overview: OverviewOutcome?
 }
 
 /// Where a version's data came from and what was done to it.

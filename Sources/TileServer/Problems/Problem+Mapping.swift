@@ -97,8 +97,9 @@ extension Problem {
                 parameter: name)
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .diskFull, .collectionExists,
             .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile, .schemaMismatch, .crsMismatch,
-            .idsExhausted, .undecodableGeometry, .tooManyProperties, .keyNotFound, .updateWithoutKey,
-            .versionNotFound, .versionNotRestorable, .pruneKeepsNothing, .sqlite:
+            .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .overviewNotWritten,
+            .keyNotFound,
+            .updateWithoutKey, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing, .sqlite:
             self = .unexpected
         }
     }

@@ -29,12 +29,24 @@ struct VerifyCommand: ParsableCommand {
             } else {
                 for finding in report.findings {
                     let subject = finding.collection ?? speech.say("kho", "store")
-                    let verdict = finding.problem == nil ? speech.say("tốt", "ok   ") : speech.say("LỖI", "FAULT")
+                    let verdict =
+                        finding.problem == nil
+                        ? speech.say("tốt", "ok   ")
+                        : finding.isDerived ? speech.say("ghi chú", "note ") : speech.say("LỖI", "FAULT")
                     let problem = finding.problem.map { VerificationText.problem($0).text(in: speech.language) }
                     try Terminal.answer(
                         "\(verdict) \(subject): \(VerificationText.check(finding.check).text(in: speech.language))"
                             + (problem.map { " – \($0)" } ?? ""))
                 }
+            }
+            if !report.derivedProblems.isEmpty {
+                let count = report.derivedProblems.count
+                Terminal.note(
+                    "geoimport: "
+                        + speech.say(
+                            "\(count) tệp tổng quan cần làm lại; máy chủ sẽ tự làm, 'geoimport rebuild-overviews' làm ngay",
+                            "\(Amount.of(count, "overview")) to be made again; a server does it by itself, 'geoimport rebuild-overviews' at once"
+                        ))
             }
             guard report.problems.isEmpty else {
                 let (failed, all) = (report.problems.count, report.findings.count)
@@ -52,7 +64,7 @@ struct VerifyCommand: ParsableCommand {
     private static func json(_ finding: VerificationReport.Finding) -> JSONValue {
         [
             "collection": JSONValue(finding.collection), "check": .string(finding.check),
-            "problem": JSONValue(finding.problem),
+            "problem": JSONValue(finding.problem), "derived": .boolean(finding.isDerived),
         ]
     }
 }

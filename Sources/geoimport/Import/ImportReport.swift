@@ -33,6 +33,8 @@ struct ImportReport {
     private(set) var version: Int?
     private(set) var changes: VersionChanges?
     private(set) var featureCount = 0
+    /// Nil when nothing was published.
+    private(set) var overview: OverviewOutcome?
     /// The version there is now, whoever published it.
     private(set) var presentVersion = 0
     /// Where rejected and repaired rows are.
@@ -82,6 +84,8 @@ struct ImportReport {
                         "\(Amount.of(count, "feature")) stayed as before, because their new rows contradict each other or were rejected"
                 ))
         }
+        overview = outcome.overview
+        if case .notWritten(let reason) = outcome.overview { notes.append(OverviewText.notWritten(reason)) }
         guard let adopted = outcome.adopted else { return }
         notes.append(
             LocalizedText(

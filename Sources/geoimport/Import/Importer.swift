@@ -16,6 +16,8 @@ struct Importer {
     var draft: ReportDraft?
     /// Told how many features are read.
     let progress: (Int) -> Void
+    /// Told how many features are read once more for the overview.
+    var overviewProgress: (Int) -> Void = { _ in }
 
     /// - Parameter isRehearsal: does everything but publish.
     /// - Throws: `ImportError`, `GeoStoreError`, `FeatureExchangeError`, `ProjError`, `Interrupted`.
@@ -24,8 +26,13 @@ struct Importer {
         var report = ImportReport(plan: plan, isRehearsal: isRehearsal)
         var ledger = try ledger()
         do {
+            // The last moments at which Ctrl-C changes anything.
+            func goOn(_ done: Int) throws {
+                try interruption.check()
+                overviewProgress(done)
+            }
             let outcome = try store.load(
-                plan.definition, mode: plan.mode, key: plan.key, isRehearsal: isRehearsal
+                plan.definition, mode: plan.mode, key: plan.key, isRehearsal: isRehearsal, overviewProgress: goOn
             ) { writer in
                 var rows = try RowImport(
                     plan: plan, policy: request.repair, dialogue: request.dialogue, writer: writer, ledger: ledger,

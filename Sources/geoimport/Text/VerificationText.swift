@@ -6,7 +6,7 @@ enum VerificationText {
     private static let checks = [
         "file integrity": "tệp nguyên vẹn", "edit triggers": "theo dõi sửa đổi", "feature count": "số đối tượng",
         "spatial index": "chỉ mục không gian", "geometries": "hình", "history": "lịch sử phiên bản",
-        "feature ids": "mã đối tượng",
+        "feature ids": "mã đối tượng", "overview": "tệp tổng quan cho ô bản đồ",
     ]
 
     static func check(_ name: String) -> LocalizedText { LocalizedText(vi: checks[name] ?? name, en: name) }
