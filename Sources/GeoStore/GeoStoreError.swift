@@ -43,6 +43,8 @@ public enum GeoStoreError: Error, Hashable, Sendable {
     case versionNotRestorable(Int, collection: String, oldest: Int)
     /// At least the current version is kept.
     case pruneKeepsNothing(collection: String)
+    /// The overview of a collection: the folder for it cannot be written.
+    case overviewNotWritten(collection: String, reason: String)
     case undecodableGeometry(collection: String, feature: Int64, reason: WKBError)
 
     /// SQLite's own word, wrapped once: what was attempted, its result code and its message.

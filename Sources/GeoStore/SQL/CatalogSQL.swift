@@ -29,8 +29,11 @@ enum CatalogSQL {
                 department: LocalizedText(vi: row["department_vi"], en: row["department_en"]),
                 colour: row["colour"], icon: row["icon"])
         }
-        let storeID = try String.fetchOne(database, sql: "SELECT value FROM gs_store WHERE key = 'id'") ?? ""
-        return Catalog(storeID: storeID, sectors: sectors, collections: try collections(in: database))
+        return Catalog(storeID: try storeID(in: database), sectors: sectors, collections: try collections(in: database))
+    }
+
+    static func storeID(in database: Database) throws -> String {
+        try String.fetchOne(database, sql: "SELECT value FROM gs_store WHERE key = 'id'") ?? ""
     }
 
     /// Collections whose table is still there and still theirs: another program may have dropped or replaced one.
