@@ -78,11 +78,71 @@ struct OverviewFile {
 
     // MARK: Changes
 
+    /// What changed since the former overview, besides what that one knows of. Without one, or with one made under
+    /// other settings, everything changed.
     mutating func writeChanges(since former: OverviewReader?, _ values: OverviewValueTable) throws(OverviewError) {
-        try write(.changeBoxes, [] as [WorldBox])
-        try write(.changeStamps, [] as [Int64])
-        try write(.changeNodeBoxes, [] as [WorldBox])
-        try write(.changeNodeStamps, [] as [Int64])
+        var lists = [ChangeList([])]
+        if let former, isFollowed(former.header) {
+            lists = try storage.withBytes(end) { bytes throws(OverviewError) in
+                changes(since: former, values, OverviewSections(bytes: bytes, places: header.places))
+            }
+            header.baseStamp = former.header.baseStamp
+        }
+        var boxes: [WorldBox] = []
+        var stamps: [Int64] = []
+        var nodes: (boxes: [WorldBox], stamps: [Int64]) = ([], [])
+        for list in lists {
+            var tree = PackedTreeBuilder(.maximum)
+            for change in list.changes {
+                boxes.append(change.box)
+                stamps.append(Int64(change.stamp))
+                tree.add(change.box, number: Int64(change.stamp))
+            }
+            let (nodeBoxes, nodeStamps) = tree.nodes()
+            nodes.boxes += nodeBoxes
+            nodes.stamps += nodeStamps
+        }
+        header.changeCounts = lists.map(\.changes.count)
+        try write(.changeBoxes, boxes)
+        try write(.changeStamps, stamps)
+        try write(.changeNodeBoxes, nodes.boxes)
+        try write(.changeNodeStamps, nodes.stamps)
+    }
+
+    private func isFollowed(_ former: OverviewHeader) -> Bool {
+        let (old, new) = (former.description, header.description)
+        return old.storeID == new.storeID && old.collection == new.collection
+            && old.buildFingerprint == new.buildFingerprint && old.properties == new.properties
+            && old.stamp < new.stamp
+    }
+
+    /// A list for each group of zooms that were and are made of the same bands.
+    private mutating func changes(
+        since former: OverviewReader, _ values: OverviewValueTable, _ sections: OverviewSections
+    ) -> [ChangeList] {
+        struct Group: Hashable {
+            let formerChanges: Int
+            let formerBand: Int
+            let band: Int
+        }
+        let attributes = OverviewAttributes(sections, header, owner: nil)
+        let comparison = OverviewComparison(former, attributes, values)
+        var groups: [Group: Int] = [:]
+        var lists: [ChangeList] = []
+        for zoom in 0..<OverviewLayout.maximumBandCount {
+            let group = Group(
+                formerChanges: former.header.changeGroupOfZoom[zoom], formerBand: former.header.bandOfZoom[zoom],
+                band: header.bandOfZoom[zoom])
+            if groups[group] == nil {
+                groups[group] = lists.count
+                let band = OverviewBand(group.band, sections, header, attributes)
+                let boxes = comparison.differences(former.band(zoom: zoom), band)
+                let now = boxes.map { ChangeList.Change(box: $0, stamp: header.description.stamp) }
+                lists.append(ChangeList(former.changes(zoom: zoom) + now))
+            }
+            header.changeGroupOfZoom[zoom] = groups[group] ?? 0
+        }
+        return lists
     }
 
     // MARK: The end

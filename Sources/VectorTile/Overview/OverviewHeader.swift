@@ -52,7 +52,9 @@ public struct OverviewHeader: Sendable {
     /// Number of the band of zooms 0…12.
     var bandOfZoom = Array(repeating: 0, count: OverviewLayout.maximumBandCount)
     var entryCounts: [Int] = []
-    var changeCount = 0
+    /// Zooms that changed alike share a change index.
+    var changeGroupOfZoom = Array(repeating: 0, count: OverviewLayout.maximumBandCount)
+    var changeCounts: [Int] = []
     var places = Array(repeating: OverviewLayout.Place(), count: OverviewLayout.sectionCount)
 
     init(_ description: OverviewDescription) {
@@ -88,7 +90,9 @@ public struct OverviewHeader: Sendable {
             store(UInt32(entryCounts.count), Field.bandCount)
             for (zoom, band) in bandOfZoom.enumerated() { bytes[Field.bandOfZoom + zoom] = UInt8(band) }
             for (band, count) in entryCounts.enumerated() { store(count, Field.entryCounts + 8 * band) }
-            store(changeCount, Field.changeCount)
+            store(UInt32(changeCounts.count), Field.changeGroupCount)
+            for (zoom, group) in changeGroupOfZoom.enumerated() { bytes[Field.changeGroupOfZoom + zoom] = UInt8(group) }
+            for (group, count) in changeCounts.enumerated() { store(count, Field.changeCounts + 8 * group) }
             for (index, place) in places.enumerated() {
                 let offset = Field.sections + index * OverviewLayout.sectionLength
                 store(place.offset, offset)
@@ -144,7 +148,10 @@ public struct OverviewHeader: Sendable {
         }
         let propertyCount = word(Field.propertyCount)
         let bandCount = word(Field.bandCount)
-        guard bandCount <= OverviewLayout.maximumBandCount else { throw OverviewError.damaged(part: "header") }
+        let groupCount = word(Field.changeGroupCount)
+        guard max(bandCount, groupCount) <= OverviewLayout.maximumBandCount else {
+            throw OverviewError.damaged(part: "header")
+        }
         let texts = try Self.texts(
             4 + 2 * propertyCount, in: UnsafeRawBufferPointer(rebasing: bytes[Field.texts..<length]))
         let properties = (0..<propertyCount).map { index in
@@ -158,7 +165,8 @@ public struct OverviewHeader: Sendable {
         baseStamp = number(Field.baseStamp)
         featureCount = number(Field.rowCount)
         valueCount = number(Field.valueCount)
-        changeCount = number(Field.changeCount)
+        changeGroupOfZoom = (0..<OverviewLayout.maximumBandCount).map { Int(bytes[Field.changeGroupOfZoom + $0]) }
+        changeCounts = (0..<groupCount).map { number(Field.changeCounts + 8 * $0) }
         bandOfZoom = (0..<OverviewLayout.maximumBandCount).map { Int(bytes[Field.bandOfZoom + $0]) }
         entryCounts = (0..<bandCount).map { number(Field.entryCounts + 8 * $0) }
         places = (0..<OverviewLayout.sectionCount).map { index in
@@ -187,9 +195,10 @@ public struct OverviewHeader: Sendable {
 
     /// Every section inside the file and as long as the counts say: after this no reading leaves the file.
     private func checkPlaces() throws(OverviewError) {
-        let counts = entryCounts + [featureCount, valueCount, changeCount]
+        let counts = entryCounts + changeCounts + [featureCount, valueCount]
         guard counts.allSatisfy({ (0...OverviewLayout.maximumCount).contains($0) }), !entryCounts.isEmpty,
-            bandOfZoom.allSatisfy(entryCounts.indices.contains)
+            bandOfZoom.allSatisfy(entryCounts.indices.contains),
+            changeGroupOfZoom.allSatisfy(changeCounts.indices.contains)
         else { throw OverviewError.damaged(part: "header") }
         for (index, place) in places.enumerated() {
             let isPossible =
@@ -206,7 +215,8 @@ public struct OverviewHeader: Sendable {
     private func expectedLength(ofSection index: Int) -> Int? {
         let boxLength = MemoryLayout<WorldBox>.stride
         if let section = OverviewLayout.Section(rawValue: index) {
-            let changeNodes = PackedTree.nodeCount(of: changeCount)
+            let changeCount = changeCounts.reduce(0, +)
+            let changeNodes = changeCounts.reduce(0) { $0 + PackedTree.nodeCount(of: $1) }
             switch section {
             case .ids: return 8 * featureCount
             case .valueIDs: return 4 * featureCount * description.properties.count

@@ -34,8 +34,10 @@ enum OverviewLayout {
         static let bandCount = 76
         static let bandOfZoom = 80
         static let entryCounts = 96
-        static let changeCount = 200
-        static let sections = 208
+        static let changeGroupOfZoom = 200
+        static let changeCounts = 216
+        static let changeGroupCount = 320
+        static let sections = 328
         static let texts = sections + sectionLength * sectionCount
     }
 

@@ -7,9 +7,7 @@ public struct OverviewReader: @unchecked Sendable {
     public let attributes: OverviewAttributes
     private let sections: OverviewSections
     private let bands: [OverviewBand]
-    private let changeTree: PackedTree
-    private let changeBoxes: UnsafePointer<WorldBox>
-    private let changeStamps: UnsafePointer<Int64>
+    private let changeIndexes: [ChangeIndex]
 
     /// Checks the head, and that every section lies inside the file. `verify()` checks what is in them, and is called
     /// before anything else is.
@@ -21,11 +19,7 @@ public struct OverviewReader: @unchecked Sendable {
         let sections = OverviewSections(bytes: bytes, places: header.places)
         let attributes = OverviewAttributes(sections, header, owner: owner)
         bands = header.entryCounts.indices.map { OverviewBand($0, sections, header, attributes) }
-        changeBoxes = sections.pointer(to: .changeBoxes)
-        changeStamps = sections.pointer(to: .changeStamps)
-        changeTree = PackedTree(
-            count: header.changeCount, itemBoxes: changeBoxes, nodeBoxes: sections.pointer(to: .changeNodeBoxes),
-            nodeNumbers: sections.pointer(to: .changeNodeStamps))
+        changeIndexes = ChangeIndex.all(sections, header)
         self.header = header
         self.sections = sections
         self.attributes = attributes
@@ -50,22 +44,30 @@ public struct OverviewReader: @unchecked Sendable {
         band(zoom: OverviewLayout.fullBandZoom).featureCount(touching: box)
     }
 
-    /// The stamp of the last change at any zoom that touches a box. Equal numbers in two files of one collection mean
-    /// that nothing there differs.
+    /// The stamp of the last change that touches a box in tiles of a zoom. Equal numbers in two files of one collection
+    /// mean that nothing there differs.
+    public func lastChange(touching box: WorldBox, zoom: Int) -> Int {
+        max(header.baseStamp, changeIndex(zoom).lastChange(touching: box) ?? header.baseStamp)
+    }
+
+    /// The stamp of the last change at any zoom that touches a box.
     public func lastChange(touching box: WorldBox) -> Int {
-        let last = changeTree.maximum(touching: box) { changeStamps[$0] }
-        return max(header.baseStamp, last.map(Int.init) ?? header.baseStamp)
+        changeIndexes.reduce(header.baseStamp) { max($0, $1.lastChange(touching: box) ?? $0) }
     }
 
-    /// Where something changed after a stamp; nil when that is longer ago than the file can tell, and everything may
-    /// have.
-    public func changes(since stamp: Int) -> [WorldBox]? {
-        guard stamp >= header.baseStamp else { return nil }
-        return (0..<header.changeCount).filter { changeStamps[$0] > stamp }.map { changeBoxes[$0] }
+    /// Where tiles of a zoom changed after a stamp, from zoom 12 on the former and the new boxes of features; nil when
+    /// that is longer ago than the file can tell, and everything may have.
+    public func changes(since stamp: Int, zoom: Int = Self.fullBandZoom) -> [WorldBox]? {
+        stamp >= header.baseStamp ? changeIndex(zoom).boxes(since: stamp) : nil
     }
 
-    /// All boxes of the change index with their stamps.
-    var changes: [(box: WorldBox, stamp: Int)] {
-        (0..<header.changeCount).map { (changeBoxes[$0], Int(changeStamps[$0])) }
+    /// From this zoom on tiles are made of features as they are.
+    public static let fullBandZoom = OverviewLayout.fullBandZoom
+
+    private func changeIndex(_ zoom: Int) -> ChangeIndex {
+        changeIndexes[header.changeGroupOfZoom[min(max(zoom, 0), OverviewLayout.fullBandZoom)]]
     }
+
+    /// All changes that tiles of a zoom know of.
+    func changes(zoom: Int) -> [ChangeList.Change] { changeIndex(zoom).changes }
 }

@@ -1,11 +1,17 @@
+/// Where features wait until their order is known.
+public protocol FeatureSpool: AnyObject {
+    /// Adds to the end.
+    func append(_ bytes: UnsafeRawBufferPointer) throws(OverviewError)
+    /// Copies what was written at a place.
+    func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(OverviewError)
+}
+
 /// Where an overview is put together: written piece by piece, read back as a whole.
 public protocol OverviewStorage: AnyObject {
     /// Writes at a place; what lies between it and the end so far is zero.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(OverviewError)
     /// Cuts, or fills with zeros.
     func setLength(_ length: Int) throws(OverviewError)
-    /// Copies what was written at a place.
-    func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(OverviewError)
     /// Everything written so far, up to `length`. Valid inside the closure, and until the next writing.
     func withBytes<Result>(
         _ length: Int, _ body: (UnsafeRawBufferPointer) throws(OverviewError) -> Result
@@ -13,17 +19,17 @@ public protocol OverviewStorage: AnyObject {
 }
 
 /// An overview in memory.
-public final class MemoryOverviewStorage: OverviewStorage {
+public final class MemoryOverviewStorage: OverviewStorage, FeatureSpool {
     public private(set) var bytes: [UInt8] = []
 
     public init() {}
 
+    public func append(_ source: UnsafeRawBufferPointer) throws(OverviewError) {
+        bytes.append(contentsOf: source)
+    }
+
     public func write(_ source: UnsafeRawBufferPointer, at offset: Int) throws(OverviewError) {
         let end = offset + source.count
-        if bytes.count == offset {
-            bytes.append(contentsOf: source)
-            return
-        }
         if bytes.count < end { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
         bytes.withUnsafeMutableBytes { target in
             UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(from: source)

@@ -10,7 +10,8 @@ public import SimpleFeatures
 /// In memory stay 24 bytes for each feature, 48 while they are sorted, and the distinct values.
 public final class OverviewWriter {
     let description: OverviewDescription
-    let spool: any OverviewStorage
+    let spool: any FeatureSpool
+    let classProperty: Int?
     private(set) var spoolLength = 0
     private(set) var values = OverviewValueTable()
     /// Places on the curve, ids, and places in the spool.
@@ -26,10 +27,18 @@ public final class OverviewWriter {
     private var buffer: [UInt8] = []
     private var valueIDs: [UInt32] = []
 
-    /// - Parameter spool: keeps geometry and value numbers until the order is known.
-    public init(_ description: OverviewDescription, spool: any OverviewStorage = MemoryOverviewStorage()) {
+    /// - Parameters:
+    ///   - spool: keeps geometry and value numbers until the order is known.
+    ///   - classProperty: the property, by its place in the description, whose values keep their share of the ground
+    ///     where polygons are too small to draw.
+    public init(
+        _ description: OverviewDescription, spool: any FeatureSpool = MemoryOverviewStorage(),
+        classProperty: Int? = nil
+    ) {
+        precondition(classProperty.map(description.properties.indices.contains) ?? true, "there is no such property")
         self.description = description
         self.spool = spool
+        self.classProperty = classProperty
     }
 
     /// Features taken so far.
@@ -45,7 +54,7 @@ public final class OverviewWriter {
     @discardableResult
     public func add(
         id: FeatureID, geometry: Geometry, in coordinates: OverviewCoordinates, values: [PropertyValue],
-        minZoom: UInt8 = 0, importance: Float = 0
+        minZoom: UInt8 = 0, importance: Double = 0
     ) throws(OverviewError) -> Bool {
         precondition(values.count == description.properties.count, "a feature has more or fewer values than properties")
         guard shape.set(geometry, in: coordinates) else { return false }
@@ -64,14 +73,14 @@ public final class OverviewWriter {
     private func append(_ bytes: [UInt8]) throws(OverviewError) {
         var failure: OverviewError?
         bytes.withUnsafeBytes { bytes in
-            do throws(OverviewError) { try spool.write(bytes, at: spoolLength) } catch { failure = error }
+            do throws(OverviewError) { try spool.append(bytes) } catch { failure = error }
         }
         if let failure { throw failure }
         spoolLength += bytes.count
     }
 
     /// Lays the feature out as `SpoolReader` reads it.
-    private func write(_ id: FeatureID, _ minZoom: UInt8, _ importance: Float, emptyKind: GeometryKind) {
+    private func write(_ id: FeatureID, _ minZoom: UInt8, _ importance: Double, emptyKind: GeometryKind) {
         // A feature that comes to nothing on the grid stays, with no parts: it is counted as one that is not drawn.
         let kinds = shape.parts.isEmpty ? [emptyKind] : shape.kinds
         records.removeAll()

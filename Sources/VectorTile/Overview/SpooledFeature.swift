@@ -26,13 +26,13 @@ struct SpoolReader {
     /// Read at first; few features are longer.
     private static let firstLength = 512
 
-    private let spool: any OverviewStorage
+    private let spool: any FeatureSpool
     private let spoolLength: Int
     private let propertyCount: Int
     private var buffer: [UInt8] = []
     private(set) var partCount = 0
 
-    init(_ spool: any OverviewStorage, length: Int, propertyCount: Int) {
+    init(_ spool: any FeatureSpool, length: Int, propertyCount: Int) {
         self.spool = spool
         spoolLength = length
         self.propertyCount = propertyCount
