@@ -68,7 +68,7 @@ let package = Package(
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
-        library("GeoStore", ["SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
+        library("GeoStore", ["SimpleFeatures", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
         // A tile request to bytes, without HTTP.
         library("TileEngine", ["Tiling", "StyleSpec", "VectorTile", "GeoStore", "Compression", nio]),
         // HTTP: routes, documents, the map page.
@@ -108,7 +108,9 @@ let package = Package(
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
-        tests("GeoStoreTests", ["GeoStore", "SimpleFeatures", "Reprojection", "TestSupport", grdb]),
+        tests(
+            "GeoStoreTests",
+            ["GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "TestSupport", grdb]),
         tests(
             "TileEngineTests",
             ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),

@@ -2,9 +2,8 @@ internal import Glibc
 internal import VectorTile
 
 /// An overview that is put together in a file.
-final class FileOverviewStorage: OverviewStorage, FeatureSpool {
+final class FileOverviewStorage: OverviewStorage {
     private let descriptor: Int32
-    private var length = 0
 
     /// A new file; one that is there is emptied.
     init(path: String) throws(OverviewError) {
@@ -28,17 +27,13 @@ final class FileOverviewStorage: OverviewStorage, FeatureSpool {
         }
     }
 
-    func append(_ bytes: UnsafeRawBufferPointer) throws(OverviewError) {
-        try write(bytes, at: length)
-        length += bytes.count
-    }
-
     func setLength(_ length: Int) throws(OverviewError) {
         guard ftruncate(descriptor, length) == 0 else {
             throw OverviewError.inputOutput(attempted: "set length", code: errno)
         }
     }
 
+    /// Copies what was written at a place.
     func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(OverviewError) {
         var done = 0
         while done < bytes.count {

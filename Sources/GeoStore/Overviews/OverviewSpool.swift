@@ -20,8 +20,8 @@ final class OverviewSpool: FeatureSpool {
     func append(_ bytes: UnsafeRawBufferPointer) throws(OverviewError) {
         pending.append(contentsOf: bytes)
         guard pending.count >= (file == nil ? Self.memoryLimit : Self.chunkLength) else { return }
-        let file = try self.file ?? makeFile()
-        self.file = file
+        if file == nil { file = try makeFile() }
+        guard let file else { return }
         var failure: OverviewError?
         pending.withUnsafeBytes { bytes in
             do throws(OverviewError) { try file.write(bytes, at: fileLength) } catch { failure = error }

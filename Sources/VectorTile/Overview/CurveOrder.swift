@@ -9,7 +9,7 @@ enum CurveOrder {
     private static let digitBits = 11
     private static let digits = 6
 
-    /// The numbers of features in their order. A radix sort: 16 bytes for each feature, twice, while it runs.
+    /// The numbers of features in their order; what has place and id in common stays as it is. A radix sort: 16 bytes for each feature, twice, while it runs.
     static func order(keys: [UInt64], ids: [Int64]) -> [UInt32] {
         var entries = keys.enumerated().map { Entry(key: $1, index: UInt32($0)) }
         var other = entries
@@ -36,7 +36,9 @@ enum CurveOrder {
         while start < entries.count {
             var end = start + 1
             while end < entries.count, entries[end].key == entries[start].key { end += 1 }
-            if end - start > 1 { entries[start..<end].sort { ids[Int($0.index)] < ids[Int($1.index)] } }
+            if end - start > 1 {
+                entries[start..<end].sort { (ids[Int($0.index)], $0.index) < (ids[Int($1.index)], $1.index) }
+            }
             start = end
         }
         return entries.map(\.index)

@@ -26,6 +26,9 @@
         y = position.y
     }
 
+    /// Appends a record as it is.
+    mutating func append(_ record: UnsafeRawBufferPointer) { bytes.append(contentsOf: record) }
+
     @inline(__always)
     private static func zigzag(_ value: Int32) -> UInt32 { UInt32(bitPattern: value << 1 ^ value >> 31) }
 

@@ -11,9 +11,11 @@ struct OverviewComparison {
     init(_ former: OverviewReader, _ attributes: OverviewAttributes, _ values: OverviewValueTable) {
         self.former = former
         self.attributes = attributes
-        newValues = [0] + (0..<former.attributes.valueCount).map { index in
-            values.number(ofMessage: former.attributes.message(ofValue: UInt32(index + 1))) ?? Self.unknown
-        }
+        newValues =
+            [0]
+            + (0..<former.attributes.valueCount).map { index in
+                values.number(ofMessage: former.attributes.message(ofValue: UInt32(index + 1))) ?? Self.unknown
+            }
     }
 
     /// The boxes of entries that are in one band only, and both boxes of those that differ.

@@ -29,7 +29,10 @@ struct OverviewFile {
     // MARK: Features
 
     /// Rows and the full band, in the order of the curve.
-    mutating func writeFeatures(of writer: OverviewWriter, _ order: [UInt32]) throws(OverviewError) {
+    /// - Returns: the importance of each row; nothing when all are alike.
+    mutating func writeFeatures(
+        of writer: OverviewWriter, _ order: [UInt32], from spool: any FeatureSpool
+    ) throws(OverviewError) -> [Double] {
         header.featureCount = order.count
         let properties = writer.description.properties.count
         let ids = OverviewSectionWriter(at: place(.ids, length: 8 * order.count))
@@ -37,11 +40,14 @@ struct OverviewFile {
         let minZooms = OverviewSectionWriter(at: place(.minZooms, length: order.count))
         let size = OverviewBandWriter.Size(entries: writer.entryCount, geometryLength: writer.geometryLength)
         var band = OverviewBandWriter(storage, places: OverviewBandWriter.places(size, from: end).places)
-        var feature = SpoolReader(writer.spool, length: writer.spoolLength, propertyCount: properties)
+        var feature = SpoolReader(spool, length: writer.spoolLength, propertyCount: properties)
+        var importances: [Double] = []
+        if writer.hasImportance { importances.reserveCapacity(order.count) }
         for (row, index) in order.enumerated() {
             try feature.read(at: Int(writer.offsets[Int(index)]))
             try ids.append(feature.id, to: storage)
             try minZooms.append(feature.minZoom, to: storage)
+            if writer.hasImportance { importances.append(feature.importance) }
             for property in 0..<properties { try valueIDs.append(feature.valueID(property), to: storage) }
             for part in 0..<feature.partCount {
                 try feature.withGeometry(part) { geometry throws(OverviewError) in
@@ -56,6 +62,40 @@ struct OverviewFile {
         try minZooms.finish(at: 0, storage)
         let number = try add(&band)
         header.bandOfZoom = header.bandOfZoom.map { _ in number }
+        return importances
+    }
+
+    /// The bands of the zooms that do not show every feature as it is. Zooms that show the same share a band.
+    mutating func writeBands(classProperty: Int?, importances: [Double]) throws(OverviewError) {
+        guard header.featureCount > 0 else { return }
+        let header = self.header
+        let storage = self.storage
+        // The full band stays mapped; what is written comes behind it.
+        let bands = try storage.withBytes(end) { bytes throws(OverviewError) in
+            let sections = OverviewSections(bytes: bytes, places: header.places)
+            let attributes = OverviewAttributes(sections, header, owner: nil)
+            var generalisation = BandGeneralisation(
+                OverviewBand(0, sections, header, attributes), attributes, importances: importances,
+                classProperty: classProperty)
+            var file = self
+            var entries = BandEntries()
+            var former: (number: Int, fingerprint: [UInt64])?
+            for zoom in (0..<OverviewLayout.fullBandZoom).reversed() {
+                guard generalisation.make(zoom: zoom, &entries) else { continue }
+                var band = OverviewBandWriter(storage)
+                try entries.write(attributes, to: &band)
+                let fingerprint = band.fingerprint
+                if let former, former.fingerprint == fingerprint {
+                    file.header.bandOfZoom[zoom] = former.number
+                    continue
+                }
+                let number = try file.add(&band)
+                file.header.bandOfZoom[zoom] = number
+                former = (number, fingerprint)
+            }
+            return file
+        }
+        self = bands
     }
 
     /// Completes a band and gives it a number.

@@ -12,7 +12,7 @@ public protocol OverviewStorage: AnyObject {
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(OverviewError)
     /// Cuts, or fills with zeros.
     func setLength(_ length: Int) throws(OverviewError)
-    /// Everything written so far, up to `length`. Valid inside the closure, and until the next writing.
+    /// Everything written so far, up to `length`. Valid inside the closure; what is written meanwhile comes behind it.
     func withBytes<Result>(
         _ length: Int, _ body: (UnsafeRawBufferPointer) throws(OverviewError) -> Result
     ) throws(OverviewError) -> Result
@@ -53,7 +53,9 @@ public final class MemoryOverviewStorage: OverviewStorage, FeatureSpool {
     public func withBytes<Result>(
         _ length: Int, _ body: (UnsafeRawBufferPointer) throws(OverviewError) -> Result
     ) throws(OverviewError) -> Result {
-        let result: Swift.Result<Result, OverviewError> = bytes.withUnsafeBytes { bytes in
+        // Writing meanwhile leaves this copy as it is.
+        let written = bytes
+        let result: Swift.Result<Result, OverviewError> = written.withUnsafeBytes { bytes in
             do throws(OverviewError) {
                 return .success(try body(UnsafeRawBufferPointer(rebasing: bytes[..<length])))
             } catch {

@@ -10,7 +10,8 @@ public import SimpleFeatures
 /// In memory stay 24 bytes for each feature, 48 while they are sorted, and the distinct values.
 public final class OverviewWriter {
     let description: OverviewDescription
-    let spool: any FeatureSpool
+    /// Given up once its features are in the file.
+    private var spool: (any FeatureSpool)?
     let classProperty: Int?
     private(set) var spoolLength = 0
     private(set) var values = OverviewValueTable()
@@ -21,8 +22,12 @@ public final class OverviewWriter {
     /// Entries and bytes of geometry records in the full band.
     private(set) var entryCount = 0
     private(set) var geometryLength = 0
+    /// Whether features differ in importance.
+    private(set) var hasImportance = false
+    private var firstImportance: Double?
 
     private var shape = WorldGeometry()
+    private var labels = LabelPoint()
     private var records = GeometryRecordWriter()
     private var buffer: [UInt8] = []
     private var valueIDs: [UInt32] = []
@@ -42,13 +47,13 @@ public final class OverviewWriter {
     }
 
     /// Features taken so far.
-    public var count: Int { ids.count }
+    public private(set) var count = 0
 
     /// Takes a feature.
     /// - Parameters:
     ///   - values: one for each property of the description.
     ///   - minZoom: from which zoom on it is shown.
-    ///   - importance: the higher, the longer it is kept when there is no room for all.
+    ///   - importance: the higher, the longer it is kept when there is no room for all. Not NaN.
     /// - Returns: false for a geometry without positions or with numbers that are not finite: it is not taken.
     /// - Precondition: as many values as properties; no id twice.
     @discardableResult
@@ -57,15 +62,19 @@ public final class OverviewWriter {
         minZoom: UInt8 = 0, importance: Double = 0
     ) throws(OverviewError) -> Bool {
         precondition(values.count == description.properties.count, "a feature has more or fewer values than properties")
+        precondition(!importance.isNaN, "an importance is not a number")
         guard shape.set(geometry, in: coordinates) else { return false }
-        guard ids.count < OverviewLayout.maximumCount else { throw OverviewError.tooLarge }
+        guard count < OverviewLayout.maximumCount else { throw OverviewError.tooLarge }
         valueIDs.removeAll(keepingCapacity: true)
         for value in values { valueIDs.append(try self.values.number(of: value)) }
         write(id, minZoom, importance, emptyKind: Self.kind(of: geometry))
+        if let firstImportance, firstImportance != importance { hasImportance = true }
+        firstImportance = importance
         guard buffer.count <= Int(UInt32.max) else { throw OverviewError.tooLarge }
         keys.append(shape.box.curvePosition)
         ids.append(id.value)
         offsets.append(UInt64(spoolLength))
+        count += 1
         try append(buffer)
         return true
     }
@@ -73,7 +82,7 @@ public final class OverviewWriter {
     private func append(_ bytes: [UInt8]) throws(OverviewError) {
         var failure: OverviewError?
         bytes.withUnsafeBytes { bytes in
-            do throws(OverviewError) { try spool.append(bytes) } catch { failure = error }
+            do throws(OverviewError) { try spool?.append(bytes) } catch { failure = error }
         }
         if let failure { throw failure }
         spoolLength += bytes.count
@@ -97,7 +106,7 @@ public final class OverviewWriter {
         for value in valueIDs { append(value) }
         var start = 0
         for (kind, end) in zip(kinds, ends) {
-            let label = shape.labelPoint(of: kind)
+            let label = shape.labelPoint(of: kind, &labels)
             append(UInt32(kind.rawValue) | (label == nil ? 0 : 1 << 8))
             append(UInt32(end - start))
             append(label ?? WorldPoint(x: 0, y: 0))
@@ -131,10 +140,15 @@ public final class OverviewWriter {
     /// - Returns: the length of the file.
     @discardableResult
     public func finish(in storage: any OverviewStorage, former: OverviewReader? = nil) throws(OverviewError) -> Int {
+        guard let spool else { preconditionFailure("an overview is finished once") }
         var file = OverviewFile(description, in: storage)
         let order = CurveOrder.order(keys: keys, ids: ids)
         keys = []
-        try file.writeFeatures(of: self, order)
+        ids = []
+        let importances = try file.writeFeatures(of: self, order, from: spool)
+        offsets = []
+        self.spool = nil
+        try file.writeBands(classProperty: classProperty, importances: importances)
         try file.writeValues(values)
         try file.writeChanges(since: former, values)
         return try file.finish()

@@ -1,24 +1,16 @@
 /// A feature as it waits for its place: everything about it but its place on the curve, in one record.
 ///
 /// ```
-///   box 16 · id 8 · importance 4 · min zoom 1 · parts 1 · zero 2 │ value ids 4 each
+///   box 16 · id 8 · importance 8 · min zoom 1 · parts 1 · zero 2 │ value ids 4 each
 ///   for each part: kind 1 · has label 1 · zero 2 · length 4 · label 8 │ geometry records
 /// ```
-struct SpooledFeature {
-    static let headLength = 32
+enum SpooledFeature {
+    static let idOffset = 16
+    static let importanceOffset = 24
+    static let minZoomOffset = 32
+    static let partCountOffset = 33
+    static let headLength = 36
     static let partLength = 16
-
-    struct Part {
-        var kind: GeometryKind
-        var label: WorldPoint?
-        var length: Int
-    }
-
-    var box: WorldBox
-    var id: Int64
-    var importance: Float
-    var minZoom: UInt8
-    var parts: [Part]
 }
 
 /// Reads spooled features back, one after the other, into one piece of memory.
@@ -42,7 +34,7 @@ struct SpoolReader {
 
     mutating func read(at offset: Int) throws(OverviewError) {
         try fill(offset, min(max(Self.firstLength, prefixLength + 3 * SpooledFeature.partLength), spoolLength - offset))
-        partCount = Int(buffer[29])
+        partCount = Int(buffer[SpooledFeature.partCountOffset])
         var length = prefixLength + SpooledFeature.partLength * partCount
         for part in 0..<partCount { length += partLength(part) }
         if length > buffer.count { try fill(offset, length) }
@@ -67,9 +59,9 @@ struct SpoolReader {
     }
 
     var box: WorldBox { load(0, as: WorldBox.self) }
-    var id: Int64 { load(16, as: Int64.self) }
-    var importance: Float { load(24, as: Float.self) }
-    var minZoom: UInt8 { buffer[28] }
+    var id: Int64 { load(SpooledFeature.idOffset, as: Int64.self) }
+    var importance: Double { load(SpooledFeature.importanceOffset, as: Double.self) }
+    var minZoom: UInt8 { buffer[SpooledFeature.minZoomOffset] }
 
     func valueID(_ property: Int) -> UInt32 { load(SpooledFeature.headLength + 4 * property, as: UInt32.self) }
 

@@ -1,5 +1,5 @@
 public import SimpleFeatures
-public import Tiling
+internal import Tiling
 
 #if canImport(Glibc)
 internal import Glibc

@@ -1,4 +1,23 @@
 extension WorldGeometry {
+    /// Takes in the record of one entry.
+    public mutating func set(_ feature: OverviewFeature) {
+        var reader = GeometryRecordReader(feature)
+        begin(box: feature.box)
+        for _ in 0..<reader.readNumber() {
+            var count = 1
+            var isHole = false
+            switch feature.kind {
+            case .points: break
+            case .lines: count = reader.readNumber()
+            case .polygons:
+                let number = reader.readNumber()
+                count = number >> 1
+                isHole = number & 1 == 1
+            }
+            append(kind: feature.kind, isHole: isHole, count: count) { reader.readPosition() }
+        }
+    }
+
     /// Appends the record of one kind's parts.
     public func write(_ kind: GeometryKind, to records: inout GeometryRecordWriter) {
         records.begin(box: box)
@@ -13,10 +32,28 @@ extension WorldGeometry {
         }
     }
 
-    /// Where the name of one kind's parts is written: the middle of the box until there is better.
-    func labelPoint(of kind: GeometryKind) -> WorldPoint? {
-        guard parts.contains(where: { $0.kind == kind }) else { return nil }
-        return WorldPoint(
-            x: Int32((Int64(box.minX) + Int64(box.maxX)) / 2), y: Int32((Int64(box.minY) + Int64(box.maxY)) / 2))
+    /// The parts of one kind: they follow each other.
+    func withParts<Result>(
+        of kind: GeometryKind,
+        _ body: (UnsafeBufferPointer<WorldPoint>, UnsafeBufferPointer<Part>) throws -> Result
+    ) rethrows -> Result {
+        let first = parts.firstIndex { $0.kind == kind } ?? parts.count
+        let end = parts.lastIndex { $0.kind == kind }.map { $0 + 1 } ?? first
+        return try points.withUnsafeBufferPointer { points in
+            try parts.withUnsafeBufferPointer { parts in
+                try body(points, UnsafeBufferPointer(rebasing: parts[first..<end]))
+            }
+        }
+    }
+
+    /// Where the name of one kind's parts is written; nil when there are none.
+    func labelPoint(of kind: GeometryKind, _ labels: inout LabelPoint) -> WorldPoint? {
+        withParts(of: kind) { points, parts in
+            switch kind {
+            case .polygons: labels.inPolygons(points: points, parts: parts)
+            case .lines: labels.onLines(points: points, parts: parts)
+            case .points: parts.first.map { points[$0.start] }
+            }
+        }
     }
 }

@@ -64,6 +64,20 @@ public struct WorldGeometry: Sendable {
 
     // MARK: Taking in
 
+    /// Starts again, with the box of what will be appended.
+    mutating func begin(box: WorldBox) {
+        points.removeAll(keepingCapacity: true)
+        parts.removeAll(keepingCapacity: true)
+        self.box = box
+    }
+
+    /// Appends a part as it is.
+    @inline(__always)
+    mutating func append(kind: GeometryKind, isHole: Bool, count: Int, _ next: () -> WorldPoint) {
+        parts.append(Part(kind: kind, isHole: isHole, start: points.count, count: count))
+        for _ in 0..<count { points.append(next()) }
+    }
+
     private mutating func add(_ geometry: Geometry) {
         switch geometry {
         case .point, .multiPoint: addPoints(geometry)
@@ -176,7 +190,7 @@ public struct WorldGeometry: Sendable {
     /// Opens the ring and turns it; false when it has no area and is gone.
     private mutating func endRing(from start: Int, isHole: Bool) -> Bool {
         if points.count > start + 1, points[start] == points[points.count - 1] { points.removeLast() }
-        let area = points.count > start + 2 ? doubledArea(from: start) : 0
+        let area = points[start...].withUnsafeBufferPointer(RingArea.doubled)
         guard area != 0 else {
             points.removeSubrange(start...)
             return false
@@ -184,23 +198,6 @@ public struct WorldGeometry: Sendable {
         if (area < 0) != isHole { points[start...].reverse() }
         parts.append(Part(kind: .polygons, isHole: isHole, start: start, count: points.count - start))
         return true
-    }
-
-    /// Shoelace about the first position, positive for an exterior (MVT 2.1, 4.3.4.4). Partial sums may wrap round; the
-    /// sum itself, twice an area of at most 2^62, does not.
-    private func doubledArea(from start: Int) -> Int64 {
-        points.withUnsafeBufferPointer { points in
-            let origin = points[start]
-            var sum: Int64 = 0
-            var (x, y): (Int64, Int64) = (0, 0)
-            for index in start + 1..<points.count {
-                let nextX = Int64(points[index].x) - Int64(origin.x)
-                let nextY = Int64(points[index].y) - Int64(origin.y)
-                sum &+= (x &* nextY) &- (nextX &* y)
-                (x, y) = (nextX, nextY)
-            }
-            return sum
-        }
     }
 
     // MARK: Across the antimeridian
