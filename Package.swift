@@ -113,7 +113,10 @@ let package = Package(
             ["GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "TestSupport", grdb]),
         tests(
             "TileEngineTests",
-            ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
+            [
+                "TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression",
+                "TestSupport", nio,
+            ]),
         tests(
             "TileServerTests",
             ["TileServer", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),

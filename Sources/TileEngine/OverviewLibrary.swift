@@ -1,10 +1,16 @@
 public import GeoStore
 internal import Synchronization
+internal import VectorTile
 
 /// A collection as its tiles show it: the catalogue may be ahead.
 public struct ServedCollection: Sendable {
     public let collection: PublishedCollection
     public let source: any TileSource
+
+    public init(collection: PublishedCollection, source: any TileSource) {
+        self.collection = collection
+        self.source = source
+    }
 }
 
 /// Which source is served for each collection. A new state is opened or built off the request path and swapped in when
@@ -73,6 +79,12 @@ public final class OverviewLibrary: Sendable {
 
     /// What is served of a collection; nil while there is nothing.
     public func served(_ id: CollectionID) -> ServedCollection? { state.withLock { $0.entries[id]?.served } }
+
+    /// Requests that wait for a first overview.
+    public var waiterCount: Int { state.withLock { $0.entries.values.reduce(0) { $0 + $1.waiters.count } } }
+
+    /// Whether something else is about to be served of a collection.
+    public func isWorking(on id: CollectionID) -> Bool { state.withLock { $0.entries[id]?.isWorking ?? false } }
 
     /// Takes note of the catalogue, and begins what has to be done.
     public func follow(_ catalog: Catalog) {
@@ -222,11 +234,21 @@ public final class OverviewLibrary: Sendable {
         guard let outcome else { return }
         let former = outcome.former
         let isSameLook = former?.collection.tileSettings == new.collection.tileSettings
-        let boxes = former.flatMap { isSameLook ? new.source.changes(since: $0.source.stamp) : nil }
+        let boxes = former.flatMap { isSameLook ? Self.changes(of: new.source, since: $0.source.stamp) : nil }
         let change = TileChange(
             id, from: former?.collection, to: new.collection, boxes: boxes, sources: [former?.source, new.source])
         if !change.isEmpty { onChange(change) }
         if let next = outcome.next { open(next) }
+    }
+
+    /// By zoom; nil when the source cannot tell.
+    private static func changes(of source: any TileSource, since stamp: Int) -> [[WorldBox]]? {
+        var boxes: [[WorldBox]] = []
+        for zoom in 0...OverviewReader.fullBandZoom {
+            guard let changed = source.changes(since: stamp, zoom: zoom) else { return nil }
+            boxes.append(changed)
+        }
+        return boxes
     }
 
     private func fail(_ collection: PublishedCollection, _ error: any Error) {

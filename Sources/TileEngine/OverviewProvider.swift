@@ -8,7 +8,8 @@ public final class OverviewProvider: TileSourceProvider {
 
     public init(store: Store) {
         self.store = store
-        temporaryFolder = FileManager.default.temporaryDirectory
+        temporaryFolder =
+            FileManager.default.temporaryDirectory
             .appending(path: "geosector-overviews-\(UUID().uuidString)").path
     }
 

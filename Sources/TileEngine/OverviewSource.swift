@@ -19,21 +19,18 @@ final class OverviewSource: TileSource {
         reader = overview.reader
         properties = reader.attributes.properties.map(\.name)
         // Squares that stand for small polygons may reach a little beyond them.
-        let boxes = (0...Self.fullZoom).compactMap { [reader] in reader.band(zoom: $0).box }
+        let boxes = (0...OverviewReader.fullBandZoom).compactMap { [reader] in reader.band(zoom: $0).box }
         bounds = boxes.first.map { boxes.dropFirst().reduce($0) { $0.union($1) } }
         file = FileIdentity(path: overview.path)
         let placed = reader.header.featureCount + collection.nullGeometryCount
         unplacedCount = max(0, collection.featureCount - placed)
     }
 
-    /// From here on a zoom shows every feature as it is.
-    private static let fullZoom = 12
-
     var stamp: Int { reader.header.description.stamp }
 
-    func lastChange(touching box: WorldBox) -> Int { reader.lastChange(touching: box) }
+    func lastChange(touching box: WorldBox, zoom: Int) -> Int { reader.lastChange(touching: box, zoom: zoom) }
 
-    func changes(since stamp: Int) -> [WorldBox]? { reader.changes(since: stamp) }
+    func changes(since stamp: Int, zoom: Int) -> [WorldBox]? { reader.changes(since: stamp, zoom: zoom) }
 
     func featureCount(atZoom zoom: Int) -> Int { reader.band(zoom: zoom).count }
 

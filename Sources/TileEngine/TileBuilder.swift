@@ -1,12 +1,13 @@
 internal import Compression
 internal import NIOCore
-internal import Tiling
+public import Tiling
 
 /// Builds one tile on the calling thread.
-enum TileBuilder {
+public enum TileBuilder {
     /// - Parameter coding: how the bytes are wanted; compressing costs more than the tile itself.
     /// - Throws: what reading the sources throws, `CompressionError`.
-    static func build(_ selection: TileSelection, _ tile: TileIndex, _ coding: TileCoding) throws -> EncodedTile {
+    public static func build(_ selection: TileSelection, _ tile: TileIndex, _ coding: TileCoding) throws -> EncodedTile
+    {
         var counts: [(name: String, counts: LayerCounts)] = []
         var messages: [[UInt8]] = []
         for layer in selection.layers {
@@ -14,7 +15,8 @@ enum TileBuilder {
             counts.append((layer.name, encoded.counts))
             if let message = encoded.message { messages.append(message) }
         }
-        let text = counts.allSatisfy { $0.counts == LayerCounts() } ? selection.emptyCounts : TileSelection.text(of: counts)
+        let isEmpty = counts.allSatisfy { $0.counts == LayerCounts() }
+        let text = isEmpty ? selection.emptyCounts : TileSelection.text(of: counts)
         guard !messages.isEmpty else { return EncodedTile(body: .empty, counts: text) }
         let bytes = join(messages)
         switch coding {

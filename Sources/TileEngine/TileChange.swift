@@ -9,26 +9,35 @@ public struct TileChange: Sendable {
     public let former: PublishedCollection?
     /// Nil when the collection is gone.
     public let present: PublishedCollection?
-    /// Where tiles differ.
-    public let boxes: [WorldBox]
+    /// Where tiles differ, by zoom; the last entry is for all zooms beyond, too.
+    public let boxes: [[WorldBox]]
     /// Whether `boxes` is only where something lies: tiles may differ anywhere in it.
     public let isWhole: Bool
 
-    /// - Parameter sources: what was served and what is served now.
+    /// - Parameters:
+    ///   - boxes: nil when it is not known where tiles differ.
+    ///   - sources: what was served and what is served now.
     init(
         _ collection: CollectionID, from former: PublishedCollection?, to present: PublishedCollection?,
-        boxes: [WorldBox]?, sources: [(any TileSource)?]
+        boxes: [[WorldBox]]?, sources: [(any TileSource)?]
     ) {
         self.collection = collection
         self.former = former
         self.present = present
         isWhole = boxes == nil
         let bounds = sources.compactMap { $0?.bounds }
-        self.boxes = boxes ?? bounds.first.map { [bounds.dropFirst().reduce($0) { $0.union($1) }] } ?? []
+        self.boxes = boxes ?? [bounds.first.map { [bounds.dropFirst().reduce($0) { $0.union($1) }] } ?? []]
     }
 
     /// Nothing that a tile shows: an overview that was only made again.
-    public var isEmpty: Bool { boxes.isEmpty && former?.state == present?.state }
+    public var isEmpty: Bool { boxes.allSatisfy(\.isEmpty) && former?.state == present?.state }
+
+    /// Around the features that differ; nil when none does. Tiles of low zooms may differ further away, where others
+    /// make room or take it.
+    public var bounds: WorldBox? {
+        guard let all = boxes.last, let first = all.first else { return nil }
+        return all.dropFirst().reduce(first) { $0.union($1) }
+    }
 
     /// Tiles that differ, by zoom from 0 to the deepest one offered.
     /// - Parameter most: rectangles for one zoom.
@@ -36,6 +45,8 @@ public struct TileChange: Sendable {
         let settings = [former, present].compactMap { $0?.tileSettings }
         let buffer = settings.map(\.buffer).max() ?? 0
         let deepest = settings.map(\.maxZoom).max() ?? 0
-        return TileRange.touching(boxes, matrices: 0...deepest, buffer: buffer, most: most)
+        return (0...deepest).flatMap { zoom in
+            TileRange.touching(boxes[min(zoom, boxes.count - 1)], matrix: zoom, buffer: buffer, most: most)
+        }
     }
 }

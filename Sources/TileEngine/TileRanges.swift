@@ -44,25 +44,23 @@ public struct TileRange: Hashable, Sendable {
     func union(_ other: TileRange) -> TileRange {
         TileRange(
             matrix: matrix,
-            columns: min(columns.lowerBound, other.columns.lowerBound)...max(
-                columns.upperBound, other.columns.upperBound),
+            columns: min(
+                columns.lowerBound, other.columns.lowerBound)...max(
+                    columns.upperBound, other.columns.upperBound),
             rows: min(rows.lowerBound, other.rows.lowerBound)...max(rows.upperBound, other.rows.upperBound))
     }
 
-    /// The tiles that boxes touch, by zoom; a zoom with more rectangles than `most` is one that holds them all.
-    public static func touching(_ boxes: [WorldBox], matrices: ClosedRange<Int>, buffer: Int, most: Int) -> [TileRange] {
-        guard !boxes.isEmpty else { return [] }
-        return matrices.flatMap { matrix -> [TileRange] in
-            var ranges: [TileRange] = []
-            var known: Set<TileRange> = []
-            var whole: TileRange?
-            for box in boxes {
-                let range = TileRange(touching: box, matrix: matrix, buffer: buffer)
-                whole = whole?.union(range) ?? range
-                if known.count <= most, known.insert(range).inserted { ranges.append(range) }
-            }
-            return known.count <= most ? ranges : [whole].compactMap { $0 }
+    /// The tiles that boxes touch; when they are more rectangles than `most`, one that holds them all.
+    public static func touching(_ boxes: [WorldBox], matrix: Int, buffer: Int, most: Int) -> [TileRange] {
+        var ranges: [TileRange] = []
+        var known: Set<TileRange> = []
+        var whole: TileRange?
+        for box in boxes {
+            let range = TileRange(touching: box, matrix: matrix, buffer: buffer)
+            whole = whole?.union(range) ?? range
+            if known.count <= most, known.insert(range).inserted { ranges.append(range) }
         }
+        return known.count <= most ? ranges : [whole].compactMap { $0 }
     }
 }
 

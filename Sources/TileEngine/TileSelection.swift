@@ -99,7 +99,8 @@ public final class TileSelection: Sendable {
         mixer.mix(tile.row)
         mixer.mix(tile.column)
         for layer in layers {
-            mixer.mix(layer.source.lastChange(touching: WorldBox(tile: tile, buffer: layer.buffer)))
+            mixer.mix(
+                layer.source.lastChange(touching: WorldBox(tile: tile, buffer: layer.buffer), zoom: tile.matrix))
         }
         return mixer.key
     }

@@ -136,7 +136,9 @@ public final class TileService: Sendable {
         if limitInBytes > 0, case .success(let tile) = result, !tile.isEmpty { idleTasks.recompress(key) }
     }
 
-    private func shard(of key: TileKey) -> LockedShard { shards[Int(truncatingIfNeeded: key.low >> 32) & (Self.shardCount - 1)] }
+    private func shard(of key: TileKey) -> LockedShard {
+        shards[Int(truncatingIfNeeded: key.low >> 32) & (Self.shardCount - 1)]
+    }
 }
 
 // MARK: When there is nothing else to do

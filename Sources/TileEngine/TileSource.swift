@@ -10,10 +10,10 @@ public protocol TileSource: AnyObject, Sendable {
     var bounds: WorldBox? { get }
     /// The number of its state: higher than that of every former state.
     var stamp: Int { get }
-    /// The stamp of the last change in a box. Equal answers of two states mean equal tiles there.
-    func lastChange(touching box: WorldBox) -> Int
-    /// Where it differs from the state that had a stamp; nil when that is not known.
-    func changes(since stamp: Int) -> [WorldBox]?
+    /// The stamp of the last change that touches a box in tiles of a zoom. Equal answers of two states mean equal tiles.
+    func lastChange(touching box: WorldBox, zoom: Int) -> Int
+    /// Where tiles of a zoom differ from the state that had a stamp; nil when that is not known.
+    func changes(since stamp: Int, zoom: Int) -> [WorldBox]?
     /// How many features the tiles of a zoom are made of.
     func featureCount(atZoom zoom: Int) -> Int
     /// One layer of a tile, on the calling thread.

@@ -1,7 +1,9 @@
 /// How tile requests were answered since the start.
 public struct TileStatistics: Hashable, Sendable {
     /// Seconds; what builds took falls under the first bound it does not exceed.
-    public static let buildBounds = [0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+    public static let buildBounds = [
+        0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
+    ]
 
     public internal(set) var hits = 0
     /// Requests that waited for another request's build of the same tile.

@@ -20,8 +20,8 @@ struct LocalRequest {
     func get(_ path: String) throws(Fault) -> [UInt8] {
         let descriptor = try connected()
         defer { close(descriptor) }
-        // 1.0: the answer ends when the connection does.
-        try send("GET \(path) HTTP/1.0\r\nHost: \(host):\(port)\r\nAccept: application/json\r\n\r\n", over: descriptor)
+        // The answer ends when the connection does.
+        try send("GET \(path) HTTP/1.1\r\nHost: \(host):\(port)\r\nConnection: close\r\n\r\n", over: descriptor)
         let answer = try readToEnd(descriptor)
         let separator = Array("\r\n\r\n".utf8)
         guard

@@ -38,8 +38,7 @@ struct TileChangeDocument {
 
     /// West, south, east, north in degrees; null when no tile shows a difference.
     private var bbox: JSONValue {
-        guard let first = change.boxes.first else { return .null }
-        let box = change.boxes.dropFirst().reduce(first) { $0.union($1) }
+        guard let box = change.bounds else { return .null }
         let (west, north) = Self.degrees(box.minX, box.minY)
         let (east, south) = Self.degrees(box.maxX, box.maxY)
         return .array([west, south, east, north].map { .real(($0 * 1e7).rounded() / 1e7) })

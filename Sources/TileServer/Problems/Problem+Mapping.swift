@@ -99,7 +99,8 @@ extension Problem {
                 parameter: name)
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .diskFull, .collectionExists,
             .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile, .schemaMismatch, .crsMismatch,
-            .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .overviewNotWritten, .keyNotFound,
+            .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .overviewNotWritten,
+            .keyNotFound,
             .updateWithoutKey, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing, .sqlite:
             self = .unexpected
         }

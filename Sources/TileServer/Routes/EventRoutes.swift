@@ -18,7 +18,7 @@ struct EventRoutes: Sendable {
         let hub = services.events
         let lastID = try request.headers[.lastEventID] ?? query.value("after")
         let headers: HTTPFields = [
-            .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store",
+            .contentType: MediaType.eventStream.value, .cacheControl: "no-store",
             // nginx would keep events back until its buffer is full.
             .accelBuffering: "no",
         ]

@@ -7,7 +7,7 @@ enum OverviewLog {
         switch event {
         case .opened(let id): logger.debug("overview opened", metadata: ["collection": "\(id)"])
         case .built(let id, let seconds):
-            logger.notice(
+            logger.info(
                 "overview built", metadata: ["collection": "\(id)", "seconds": "\((seconds * 100).rounded() / 100)"])
         case .damaged(let id):
             logger.warning("overview changed or gone", metadata: ["collection": "\(id)", "effect": "it is made again"])

@@ -115,7 +115,9 @@ final class TileDirectory: Sendable {
         named name: String, _ catalog: Catalog
     ) throws -> (collection: PublishedCollection, content: TileSelection.Layer.Content) {
         let suffix = TileSelection.labelSuffix
-        guard name.hasSuffix(suffix), name.count > suffix.count else { return (try catalog.collection(name), .features) }
+        guard name.hasSuffix(suffix), name.count > suffix.count else {
+            return (try catalog.collection(name), .features)
+        }
         return (try catalog.collection(String(name.dropLast(suffix.count))), .labels)
     }
 }
