@@ -57,6 +57,8 @@ let package = Package(
         library("VietnameseText"),
         // Where a tile is.
         library("Tiling", ["SimpleFeatures"]),
+        // What a MapLibre style says.
+        library("StyleSpec", ["SimpleFeatures"]),
         // Coordinates from one CRS to another, through PROJ.
         library("Reprojection", ["SimpleFeatures", "CPROJ"]),
         // gzip, through libdeflate.
@@ -68,13 +70,14 @@ let package = Package(
         // Layers on disk: catalogue, features, versions.
         library("GeoStore", ["SimpleFeatures", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
         // A tile request to bytes, without HTTP.
-        library("TileEngine", ["SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "GeoStore", "Compression"]),
+        library("TileEngine", ["Tiling", "StyleSpec", "VectorTile", "GeoStore", "Compression", nio]),
         // HTTP: routes, documents, the map page.
         .executableTarget(
             name: "TileServer",
             dependencies: [
-                "SimpleFeatures", "Tiling", "Reprojection", "VectorTile", "GeoStore", "TileEngine", "Compression",
-                hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams, argumentParser, logging,
+                "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
+                "Compression", hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams, argumentParser,
+                logging,
             ],
             swiftSettings: settings),
         // The import command line.
@@ -100,6 +103,7 @@ let package = Package(
         tests("SimpleFeaturesTests", ["SimpleFeatures", "TestSupport"]),
         tests("VietnameseTextTests", ["VietnameseText"]),
         tests("TilingTests", ["Tiling", "SimpleFeatures", "Reprojection", "TestSupport"]),
+        tests("StyleSpecTests", ["StyleSpec", "SimpleFeatures"]),
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
@@ -109,7 +113,10 @@ let package = Package(
             ["GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "TestSupport", grdb]),
         tests(
             "TileEngineTests",
-            ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
+            [
+                "TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression",
+                "TestSupport", nio,
+            ]),
         tests(
             "TileServerTests",
             ["TileServer", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),

@@ -3,18 +3,10 @@ import Reprojection
 import SimpleFeatures
 import TileEngine
 import Tiling
-import VectorTile
 
-/// How long does a tile take without a cache, and how much of that is reading its features from the store?
+/// How long does a tile take without a cache, and how much longer when it is compressed?
 struct TileBenchmark {
     let bench: Workbench
-
-    /// Runs what it is given at once: nothing of a thread pool is measured.
-    private struct Inline: BlockingExecutor {
-        func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-            try body()
-        }
-    }
 
     func run() throws {
         let store = try Store(path: bench.storePath, access: .readOnly)
@@ -23,37 +15,24 @@ struct TileBenchmark {
         let place = try CoordinateTransform(from: .epsg(9218), to: .crs84).transform(bench.grid.centre)
         let metres = WebMercator.project(longitude: place.x, latitude: place.y)
         let point = Envelope(minX: metres.x, minY: metres.y, maxX: metres.x, maxY: metres.y, crs: .epsg(3857))
-        let builder = TileBuilder(store: store)
+        let provider = OverviewProvider(store: store)
+        let source = try provider.open(parcels) ?? provider.build(parcels, former: nil).source
+        let layer = TileSelection.Layer(ServedCollection(collection: parcels, source: source), content: .features)
+        let selection = TileSelection(storeID: catalog.storeID, layers: [layer])
         for zoom in [6, 10, 14] {
             let range = TileMatrixSet.webMercatorQuad.tiles(touching: point, matrix: zoom)
             let index = try TileIndex(
                 matrix: zoom, row: range.rows.lowerBound, column: range.columns.lowerBound, in: .webMercatorQuad)
-            let request = TileRequest(storeID: catalog.storeID, collections: [parcels], index: index)
-            var builds: [Double] = []
-            var reads: [Double] = []
-            var tile: EncodedTile?
+            var plain: [Double] = []
+            var packed: [Double] = []
+            var counts = ""
             for _ in 0..<bench.rounds {
-                builds.append(try Timing.measure { tile = try builder.build(request) })
-                reads.append(try Timing.measure { try read(index, parcels, store) })
+                plain.append(try Timing.measure { counts = try TileBuilder.build(selection, index, .identity).counts })
+                packed.append(try Timing.measure { _ = try TileBuilder.build(selection, index, .gzip) })
             }
-            guard let tile, let counts = tile.layers.first?.counts else { continue }
-            let build = Timing.median(builds) * 1e6
-            let share = Timing.median(zip(reads, builds).map { $0 / $1 })
-            print(
-                "tiles   z\(zoom): \(Int(build)) µs for \(counts.matched) features (\((build / Double(max(counts.matched, 1))).text(2)) µs each),"
-                    + " \(counts.kept) kept, \(tile.gzip.count) bytes gzip; reading the store is \(Int(share * 100)) % of it"
-            )
+            let (build, whole) = (Timing.median(plain) * 1e6, Timing.median(packed) * 1e6)
+            print("tiles   z\(zoom): \(Int(build)) µs, compressed \(Int(whole)) µs; \(counts)")
         }
         try store.close()
-    }
-
-    /// The floor: the same features out of the store, nothing done with them.
-    private func read(_ index: TileIndex, _ collection: PublishedCollection, _ store: Store) throws {
-        var query = FeatureQuery()
-        query.envelopes = [WebMercator.unproject(TileMatrixSet.webMercatorQuad.envelope(of: index))]
-        query.precision = .envelope
-        query.matchesFeaturesWithoutGeometry = false
-        var count = 0
-        try store.forEachFeature(of: collection, matching: query) { _ in count += 1 }
     }
 }

@@ -20,7 +20,8 @@ export function hitsAt(map, catalogue, visibility, point, pointer = "mouse") {
     const found = new Map();
     for (const feature of [...query(map, box, others), ...query(map, point, areas)]) {
         const collection = feature.layer.metadata["geosector:collection"];
-        const isEdgeOrName = feature.geometry.type.endsWith("Polygon") && feature.layer.type !== "fill";
+        const isEdgeOrName = feature.layer.type === "symbol"
+            || (feature.geometry.type.endsWith("Polygon") && feature.layer.type !== "fill");
         if (isEdgeOrName && filled.has(collection)) continue; // a neighbour's edge or name is not the neighbour
         const id = feature.id === undefined ? null : String(feature.id);
         const key = `${collection}.${id ?? JSON.stringify(feature.properties)}`;

@@ -60,12 +60,26 @@ struct OpenAPIDocument {
         Operation(
             path: "/styles/{styleId}", id: "getStyle", tag: "Styles", summary: "MapLibre style",
             type: .mapboxStyle, hasHTML: false, parameters: ["styleId"]),
+        Operation(
+            path: "/styles/{styleId}/tiles.json", id: "getStyleTileJSON", tag: "Tiles",
+            summary: "TileJSON 3.0 of what a style needs", type: .json, hasHTML: false,
+            parameters: ["styleId", "collections"]),
+        Operation(
+            path: "/styles/{styleId}/tiles/{z}/{x}/{y}", id: "getStyleTile", tag: "Tiles",
+            summary: "Vector tile with what a style needs and no more", type: .vectorTile, hasHTML: false,
+            parameters: ["styleId", "z", "x", "y", "collections", "v"]),
         Operation(path: "/map", id: "getMap", tag: "Map", summary: "Map in the browser", type: .html, hasHTML: false),
         Operation(
             path: "/health", id: "getHealth", tag: "Operation", summary: "The process lives", type: .json,
             hasHTML: false),
         Operation(
             path: "/ready", id: "getReadiness", tag: "Operation", summary: "The store can be read", type: .json,
+            hasHTML: false),
+        Operation(
+            path: "/events", id: "getEvents", tag: "Operation", summary: "Changes of tiles as they happen",
+            type: .eventStream, hasHTML: false),
+        Operation(
+            path: "/metrics", id: "getMetrics", tag: "Operation", summary: "Metrics for Prometheus", type: .metrics,
             hasHTML: false),
     ]
 
@@ -140,7 +154,7 @@ struct OpenAPIDocument {
         switch type {
         case .vectorTile: ["type": "string", "format": "binary"]
         case .geoJSON: ["$ref": "#/components/schemas/GeoJSON"]
-        case .html: ["type": "string"]
+        case .html, .eventStream, .metrics: ["type": "string"]
         default: ["type": "object"]
         }
     }
