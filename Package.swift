@@ -67,22 +67,24 @@ let package = Package(
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
         library("GeoStore", ["SimpleFeatures", "Reprojection", "CSpatiaLite", grdb, yams]),
+        // Files of tiles: PMTiles and MBTiles, read and written.
+        library("TileArchive", ["SimpleFeatures", "Tiling", "Compression", grdb]),
         // A tile request to bytes, without HTTP.
         library("TileEngine", ["SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "GeoStore", "Compression"]),
         // HTTP: routes, documents, the map page.
         .executableTarget(
             name: "TileServer",
             dependencies: [
-                "SimpleFeatures", "Tiling", "Reprojection", "VectorTile", "GeoStore", "TileEngine", "Compression",
-                hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams, argumentParser, logging,
+                "SimpleFeatures", "Tiling", "Reprojection", "VectorTile", "GeoStore", "TileEngine", "TileArchive",
+                "Compression", hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams, argumentParser, logging,
             ],
             swiftSettings: settings),
         // The import command line.
         .executableTarget(
             name: "geoimport",
             dependencies: [
-                "SimpleFeatures", "VietnameseText", "Reprojection", "FeatureExchange", "GeoStore", argumentParser, yams,
-                logging,
+                "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "FeatureExchange", "GeoStore", "TileEngine",
+                "TileArchive", argumentParser, yams, logging,
             ],
             swiftSettings: settings),
 
@@ -103,6 +105,7 @@ let package = Package(
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
+        tests("TileArchiveTests", ["TileArchive", "SimpleFeatures", "Tiling", "Compression", "TestSupport"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
         tests("GeoStoreTests", ["GeoStore", "SimpleFeatures", "Reprojection", "TestSupport", grdb]),
         tests(
@@ -110,12 +113,15 @@ let package = Package(
             ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
         tests(
             "TileServerTests",
-            ["TileServer", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
+            [
+                "TileServer", "GeoStore", "SimpleFeatures", "Tiling", "TileArchive", "VectorTile", "Compression",
+                "TestSupport",
+            ]),
         tests(
             "GeoimportTests",
             [
                 "geoimport", "Reprojection", "FeatureExchange", "VietnameseText", "GeoStore", "SimpleFeatures",
-                "TestSupport",
+                "Tiling", "TileArchive", "TestSupport",
             ]),
         tests("EndToEndTests", ["SimpleFeatures", "VectorTile", "Compression", "TestSupport"]),
         tests("ArchitectureTests"),

@@ -18,7 +18,8 @@ public enum TileArchiveError: Error, Hashable, Sendable {
 
 /// What is wrong inside an archive.
 public enum ArchiveDamage: Hashable, Sendable {
-    case headerTruncated
+    /// The file ends before it says it does.
+    case truncated
     case sectionOutsideFile(String)
     case sectionTooLarge(String, bytes: UInt64)
     case directoryNotExpandable

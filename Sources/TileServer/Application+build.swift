@@ -28,15 +28,17 @@ enum ServerAssembly {
         let watcher = try CatalogWatcher(
             store: store, adopter: adopter(path: path, store: store, logger: logger), executor: executor,
             logger: logger)
+        let archives = ArchiveLibrary(
+            folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher,
             tiles: TileService(store: store, executor: executor, cacheLimitInBytes: configuration.tileCache),
-            executor: executor, pages: pages, assets: assets, styles: styles)
+            executor: executor, pages: pages, assets: assets, styles: styles, archives: archives)
         return Application(
             router: router(services),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "GeoSector"),
-            services: [watcher],
+            services: [watcher, archives],
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }
@@ -72,6 +74,7 @@ enum ServerAssembly {
         TileRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
         MapRoutes(services: services).add(to: router)
+        ArchiveRoutes(services: services).add(to: router)
         HealthRoutes(services: services).add(to: router)
         return router
     }

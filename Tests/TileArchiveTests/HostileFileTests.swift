@@ -114,7 +114,9 @@ import Tiling
         try write(root: directory([(id: 0, offset: 0, length: UInt32(leaf.count), run: 0)]), leaves: leaf)
         expectDamage(.directoriesTooDeep)
         let reader = try PMTilesReader(path: path)
-        #expect(throws: TileArchiveError.damaged(path: path, .directoriesTooDeep)) { try reader.forEachTile { _, _ in } }
+        #expect(throws: TileArchiveError.damaged(path: path, .directoriesTooDeep)) {
+            try reader.forEachTile { _, _ in }
+        }
     }
 
     @Test("a leaf with ids outside its place is refused, so that no leaf counts twice")
@@ -193,7 +195,9 @@ import Tiling
         let sqlite = try #require(Program("sqlite3"))
         try sqlite.run([path, "CREATE TABLE other (a)"])
         expectDamage(.tableMissing("metadata"))
-        try sqlite.run([path, "CREATE TABLE metadata (name, value); INSERT INTO metadata VALUES ('minzoom', 'x'), (1, 2)"])
+        try sqlite.run([
+            path, "CREATE TABLE metadata (name, value); INSERT INTO metadata VALUES ('minzoom', 'x'), (1, 2)",
+        ])
         expectDamage(.tableMissing("tiles"))
         try sqlite.run([path, "CREATE TABLE tiles (zoom_level, tile_column, tile_row, tile_data)"])
         try sqlite.run([path, "INSERT INTO tiles VALUES (0, 0, 0, 'text')"])

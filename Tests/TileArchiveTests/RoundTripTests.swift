@@ -127,7 +127,8 @@ import Tiling
             try writer.finish(ArchiveMetadata(name: "Ảnh", kind: kind, zooms: 0...0))
             let reader = try ArchiveFormat.reader(path: path)
             #expect(reader.metadata.kind == kind)
-            #expect(try reader.tile(TileIndex(0, 0, 0)) == ArchivedTile(bytes: [0x89, 0x50, 0x4E, 0x47], coding: .identity))
+            #expect(
+                try reader.tile(TileIndex(0, 0, 0)) == ArchivedTile(bytes: [0x89, 0x50, 0x4E, 0x47], coding: .identity))
         }
     }
 

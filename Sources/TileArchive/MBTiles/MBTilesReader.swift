@@ -12,7 +12,7 @@ public final class MBTilesReader: ArchiveReader {
     /// - Throws: `TileArchiveError`.
     public init(path: String) throws(TileArchiveError) {
         self.path = path
-        guard FileManager.default.fileExists(atPath: path) else { throw TileArchiveError.notFound(path: path) }
+        try Self.checkLength(path)
         do {
             var configuration = Configuration()
             configuration.readonly = true
@@ -25,6 +25,17 @@ public final class MBTilesReader: ArchiveReader {
             self.queue = queue
             metadata = try queue.read { try MBTilesMetadata.read($0, path: path) }
         } catch { throw TileArchiveError.wrapping(error, attempted: "opening", path: path) }
+    }
+
+    /// SQLite itself fills the last page of a cut file with zeros, and takes them for tiles.
+    private static func checkLength(_ path: String) throws(TileArchiveError) {
+        let file = try ArchiveFile(reading: path)
+        guard let size = try file.read(2, at: 16) else { throw TileArchiveError.notAnArchive(path: path) }
+        // Two bytes, big endian; 1 stands for 65,536 (sqlite.org/fileformat.html, 1.3.2).
+        let bytes = UInt64(size[0]) << 8 | UInt64(size[1])
+        guard file.end.isMultiple(of: bytes == 1 ? 65_536 : max(bytes, 512)) else {
+            throw TileArchiveError.damaged(path: path, .truncated)
+        }
     }
 
     public func tile(_ index: TileIndex) throws(TileArchiveError) -> ArchivedTile? {

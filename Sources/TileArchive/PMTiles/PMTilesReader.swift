@@ -41,7 +41,7 @@ public final class PMTilesReader: ArchiveReader {
             throw TileArchiveError.unsupported(path: path, feature: "PMTiles \(version)")
         }
         guard start.count == PMTilesHeader.byteCount else {
-            throw TileArchiveError.damaged(path: path, .headerTruncated)
+            throw TileArchiveError.damaged(path: path, .truncated)
         }
         let header = PMTilesHeader(start)
         for (name, section) in [
@@ -57,6 +57,18 @@ public final class PMTilesReader: ArchiveReader {
         let content = PMTilesContent(file: file, header: header)
         root = try content.directory(at: header.root.offset, length: header.root.length)
         metadata = try content.metadata()
+    }
+
+    /// Of the whole file.
+    public var byteCount: UInt64 { file.file.end }
+
+    /// A part of the file as it is.
+    /// - Throws: `TileArchiveError`, also when the file has become shorter since it was opened.
+    public func bytes(_ range: Range<UInt64>) throws(TileArchiveError) -> [UInt8] {
+        guard let bytes = try file.file.read(range.count, at: range.lowerBound) else {
+            throw TileArchiveError.damaged(path: path, .truncated)
+        }
+        return bytes
     }
 
     public func tile(_ index: TileIndex) throws(TileArchiveError) -> ArchivedTile? {

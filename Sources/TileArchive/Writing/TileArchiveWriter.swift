@@ -128,13 +128,16 @@ public final class TileArchiveWriter {
     }
 
     /// Completes the archive and gives it its name. Zooms are those of the tiles, where there are any.
+    /// - Returns: what the archive says of itself.
     /// - Throws: `TileArchiveError`.
-    public func finish(_ metadata: ArchiveMetadata) throws(TileArchiveError) {
+    @discardableResult
+    public func finish(_ metadata: ArchiveMetadata) throws(TileArchiveError) -> ArchiveMetadata {
         try makeSafe()
         var metadata = metadata
         if let zooms { metadata.zooms = zooms }
         try sink.finish(metadata, journal: journal)
         try ArchiveFile.rename(Self.partPath(path), to: path)
         try ArchiveFile.remove(Self.journalPath(path))
+        return metadata
     }
 }

@@ -29,12 +29,15 @@ struct ProblemMiddleware: RouterMiddleware {
             response = response.createHeadResponse()
         }
         response.headers[.accessControlAllowOrigin] = "*"
-        response.headers[.accessControlExposeHeaders] = "ETag, Link, Content-Crs, X-Request-Id, GeoSector-Features"
+        response.headers[.accessControlExposeHeaders] = Self.exposedHeaders
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[HTTPField.Name("X-Request-Id")!] = requestID
         log(request, response, failure, since: start, context)
         return response
     }
+
+    private static let exposedHeaders =
+        "ETag, Link, Content-Crs, Content-Range, X-Request-Id, GeoSector-Features"
 
     /// OPTIONS: what a browser asks before a request from another site, and QGIS before it offers editing.
     private static var preflight: Response {

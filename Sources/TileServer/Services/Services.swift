@@ -11,6 +11,7 @@ struct Services: Sendable {
     let pages: PageRenderer
     let assets: AssetLibrary
     let styles: StyleLibrary
+    let archives: ArchiveLibrary
 
     var catalog: Catalog { catalogs.catalog }
 
