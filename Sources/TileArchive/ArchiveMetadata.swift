@@ -10,14 +10,6 @@ public enum TileKind: String, Hashable, Sendable, CaseIterable {
     case unknown
 }
 
-/// How the bytes of a tile are compressed, as they lie in the archive.
-public enum TileCoding: Hashable, Sendable {
-    case identity
-    case gzip
-    case brotli
-    case zstandard
-}
-
 /// What an archive says about itself, whichever format it has.
 public struct ArchiveMetadata: Hashable, Sendable {
     /// Degrees, and the zoom to look at them.

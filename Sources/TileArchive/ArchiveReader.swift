@@ -17,8 +17,16 @@ public protocol ArchiveReader: Sendable {
 
 /// A tile as it lies in the archive.
 public struct ArchivedTile: Hashable, Sendable {
+    /// How its bytes are compressed.
+    public enum Coding: Hashable, Sendable {
+        case identity
+        case gzip
+        case brotli
+        case zstandard
+    }
+
     public let bytes: [UInt8]
-    public let coding: TileCoding
+    public let coding: Coding
 }
 
 /// The formats of archives.

@@ -128,13 +128,4 @@ import Tiling
         try second.finish(ArchiveFixture.metadata)
         #expect(try ArchiveFixture.tiles(PMTilesReader(path: path)).count == 1)
     }
-
-    @Test("a full disk is said to be full", arguments: ArchiveFormat.allCases)
-    func fullDisk(format: ArchiveFormat) throws {
-        guard FileManager.default.isWritableFile(atPath: "/dev/full") else { return }
-        let path = fixture.path(.pmtiles)
-        try FileManager.default.createSymbolicLink(
-            atPath: TileArchiveWriter.journalPath(path), withDestinationPath: "/dev/full")
-        #expect(throws: TileArchiveError.self) { try writer(.pmtiles) }
-    }
 }

@@ -58,7 +58,8 @@ public struct PyramidExport: Sendable {
             }
             try write(levels, maker, into: writer, checkpoint: checkpoint)
         } catch {
-            try writer.makeSafe()
+            // The first reason is what a person must read: on a full disk keeping more fails for the same one.
+            do { try writer.makeSafe() } catch _ {}
             throw error
         }
     }

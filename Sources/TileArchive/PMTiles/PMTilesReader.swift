@@ -131,7 +131,7 @@ public final class PMTilesReader: ArchiveReader {
     }
 
     /// As the header says; where it does not, by the first bytes.
-    private func coding(of bytes: [UInt8]) -> TileCoding {
+    private func coding(of bytes: [UInt8]) -> ArchivedTile.Coding {
         switch header.tileCompression {
         case 1: .identity
         case 2: .gzip

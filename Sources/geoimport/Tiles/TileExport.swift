@@ -72,11 +72,11 @@ struct TileExport {
         try pyramid.run(tiles.maker, into: writer, checkpoint: checkpoint)
         let metadata = try writer.finish(metadata)
         let size = try FileManager.default.attributesOfItem(atPath: request.output)[.size] as? Int
-        let elapsed = (ContinuousClock.now - start).components
+        let milliseconds = ((ContinuousClock.now - start) / .milliseconds(1)).rounded()
         return Outcome(
             output: request.output, format: request.format, tiles: writer.tileCount, resumedTiles: resumed,
             byteCount: size ?? 0, zooms: metadata.zooms, collections: collections.map(\.id.name),
-            seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds / 1_000_000_000_000_000) / 1000)
+            seconds: milliseconds / 1000)
     }
 
     private var metadata: ArchiveMetadata {
