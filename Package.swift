@@ -57,6 +57,8 @@ let package = Package(
         library("VietnameseText"),
         // Where a tile is.
         library("Tiling", ["SimpleFeatures"]),
+        // What a MapLibre style says.
+        library("StyleSpec", ["SimpleFeatures"]),
         // Coordinates from one CRS to another, through PROJ.
         library("Reprojection", ["SimpleFeatures", "CPROJ"]),
         // gzip, through libdeflate.
@@ -66,25 +68,26 @@ let package = Package(
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
-        library("GeoStore", ["SimpleFeatures", "Reprojection", "CSpatiaLite", grdb, yams]),
+        library("GeoStore", ["SimpleFeatures", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
         // Files of tiles: PMTiles and MBTiles, read and written.
         library("TileArchive", ["SimpleFeatures", "Tiling", "Compression", grdb]),
         // A tile request to bytes, without HTTP.
-        library("TileEngine", ["SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "GeoStore", "Compression"]),
+        library("TileEngine", ["Tiling", "StyleSpec", "VectorTile", "GeoStore", "Compression", nio]),
         // HTTP: routes, documents, the map page.
         .executableTarget(
             name: "TileServer",
             dependencies: [
-                "SimpleFeatures", "Tiling", "Reprojection", "VectorTile", "GeoStore", "TileEngine", "TileArchive",
-                "Compression", hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams, argumentParser, logging,
+                "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
+                "TileArchive", "Compression", hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams,
+                argumentParser, logging,
             ],
             swiftSettings: settings),
         // The import command line.
         .executableTarget(
             name: "geoimport",
             dependencies: [
-                "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "FeatureExchange", "GeoStore", "TileEngine",
-                "TileArchive", argumentParser, yams, logging,
+                "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "StyleSpec", "FeatureExchange", "GeoStore",
+                "TileEngine", "TileArchive", argumentParser, yams, logging,
             ],
             swiftSettings: settings),
 
@@ -102,12 +105,15 @@ let package = Package(
         tests("SimpleFeaturesTests", ["SimpleFeatures", "TestSupport"]),
         tests("VietnameseTextTests", ["VietnameseText"]),
         tests("TilingTests", ["Tiling", "SimpleFeatures", "Reprojection", "TestSupport"]),
+        tests("StyleSpecTests", ["StyleSpec", "SimpleFeatures"]),
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
         tests("TileArchiveTests", ["TileArchive", "SimpleFeatures", "Tiling", "Compression", "TestSupport"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
-        tests("GeoStoreTests", ["GeoStore", "SimpleFeatures", "Reprojection", "TestSupport", grdb]),
+        tests(
+            "GeoStoreTests",
+            ["GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "TestSupport", grdb]),
         tests(
             "TileEngineTests",
             ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),

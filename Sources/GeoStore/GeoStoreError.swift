@@ -31,6 +31,8 @@ public enum GeoStoreError: Error, Hashable, Sendable {
     /// More attributes than a table can have.
     case tooManyProperties(Int, maximum: Int)
 
+    case invalidTileSettings(TileSettings.Fault, collection: String)
+
     // Versions
     /// The property that should tell features apart is not among those loaded.
     case keyNotFound(String, collection: String, known: [String])
@@ -41,6 +43,8 @@ public enum GeoStoreError: Error, Hashable, Sendable {
     case versionNotRestorable(Int, collection: String, oldest: Int)
     /// At least the current version is kept.
     case pruneKeepsNothing(collection: String)
+    /// The overview of a collection: the folder for it cannot be written.
+    case overviewNotWritten(collection: String, reason: String)
     case undecodableGeometry(collection: String, feature: Int64, reason: WKBError)
 
     /// SQLite's own word, wrapped once: what was attempted, its result code and its message.

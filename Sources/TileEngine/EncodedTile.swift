@@ -1,21 +1,53 @@
-public import VectorTile
+public import NIOCore
 
-/// A tile ready to send.
-public struct EncodedTile: Hashable, Sendable {
-    /// What became of one collection's features.
-    public struct LayerCounts: Hashable, Sendable {
-        public let collection: String
-        public let counts: TileCounts
-        /// Features that have no place on the map: the geometry cannot be read, or lies where its CRS has no answer.
-        /// Only another program can put one there; the tile shows the others.
-        public let unplaced: Int
+/// How the bytes of a tile are sent.
+public enum TileCoding: Hashable, Sendable {
+    case identity
+    case gzip
+}
+
+/// A tile ready to send. Its bytes are shared: whoever sends them does not copy them.
+public final class EncodedTile: Sendable {
+    enum Body: Sendable {
+        case empty
+        case identity(ByteBuffer)
+        /// - Parameter isBest: whether more time would make it no smaller.
+        case gzip(ByteBuffer, isBest: Bool)
     }
 
-    /// The tile as one gzip member; empty when the tile has no feature.
-    public let gzip: [UInt8]
-    public let layers: [LayerCounts]
+    /// What it shows of what it holds, as clients read it: `TileSelection.Counts`.
+    public let counts: String
+    let body: Body
 
-    public var isEmpty: Bool { gzip.isEmpty }
+    init(body: Body, counts: String) {
+        self.body = body
+        self.counts = counts
+    }
+
+    /// A tile without a feature has no bytes.
+    public var isEmpty: Bool {
+        guard case .empty = body else { return false }
+        return true
+    }
+
+    /// The bytes in a coding; nil when they are kept in the other one, and for an empty tile.
+    public func bytes(_ coding: TileCoding) -> ByteBuffer? {
+        switch (body, coding) {
+        case (.identity(let bytes), .identity), (.gzip(let bytes, _), .gzip): bytes
+        case (.empty, _), (.identity, .gzip), (.gzip, .identity): nil
+        }
+    }
+
+    var bodyByteCount: Int {
+        switch body {
+        case .empty: 0
+        case .identity(let bytes), .gzip(let bytes, _): bytes.readableBytes
+        }
+    }
+
+    /// Bytes that an entry takes beside its body: the object, its slot in the cache and its key, rounded up.
+    private static let overheadInBytes = 320
+
     /// What the cache charges for it.
-    var byteCount: Int { gzip.count + 256 }
+    var byteCount: Int { bodyByteCount + counts.utf8.count + Self.overheadInBytes }
 }

@@ -17,6 +17,8 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
 
     public init(_ text: String) { self.init(text.utf8) }
 
+    var halves: (UInt64, UInt64) { (first, second) }
+
     public var description: String {
         let digits = String(first, radix: 36) + String(second, radix: 36)
         return digits

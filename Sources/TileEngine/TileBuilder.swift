@@ -1,98 +1,75 @@
 internal import Compression
-public import GeoStore
-internal import Reprojection
-internal import SimpleFeatures
+internal import NIOCore
 internal import Tiling
-internal import VectorTile
 
-/// Builds one tile from the features of the store, on the calling thread.
-public struct TileBuilder: Sendable {
-    let store: Store
-    let transforms = TransformPool()
-
-    public init(store: Store) { self.store = store }
-
-    /// - Throws: `GeoStoreError`, `ProjError`, `VectorTileError`, `CompressionError`, `CancellationError`.
-    public func build(_ request: TileRequest) throws -> EncodedTile {
-        var tile = VectorTileEncoder()
-        var counts: [EncodedTile.LayerCounts] = []
-        for collection in request.collections {
-            let (layer, unplaced) = try encode(collection, index: request.index)
-            counts.append(
-                EncodedTile.LayerCounts(collection: collection.id.name, counts: layer.counts, unplaced: unplaced))
-            try tile.append(layer)
+/// Builds one tile on the calling thread.
+enum TileBuilder {
+    /// - Parameter coding: how the bytes are wanted; compressing costs more than the tile itself.
+    /// - Throws: what reading the sources throws, `CompressionError`.
+    static func build(_ selection: TileSelection, _ tile: TileIndex, _ coding: TileCoding) throws -> EncodedTile {
+        var counts: [(name: String, counts: LayerCounts)] = []
+        var messages: [[UInt8]] = []
+        for layer in selection.layers {
+            let encoded = try layer.source.encode(layer, of: tile)
+            counts.append((layer.name, encoded.counts))
+            if let message = encoded.message { messages.append(message) }
         }
-        let bytes = tile.finish()
-        return EncodedTile(gzip: bytes.isEmpty ? [] : try Gzip.compress(bytes), layers: counts)
+        let text = counts.allSatisfy { $0.counts == LayerCounts() } ? selection.emptyCounts : TileSelection.text(of: counts)
+        guard !messages.isEmpty else { return EncodedTile(body: .empty, counts: text) }
+        let bytes = join(messages)
+        switch coding {
+        case .identity: return EncodedTile(body: .identity(bytes), counts: text)
+        case .gzip: return EncodedTile(body: .gzip(try compress(bytes, .fast), isBest: false), counts: text)
+        }
     }
 
-    /// Polygons under half a pixel (8 tile units a side at 512 px) are pooled into squares of one pixel: 200,000
-    /// parcels at z10 are 10,000 squares that cover the same area, not 2.9 MB that nobody can tell apart.
-    private static let options = TileOptions(minimumPolygonArea: 32, pooledSquareSide: 8)
-
-    private func encode(
-        _ collection: PublishedCollection, index: TileIndex
-    ) throws -> (layer: TileLayerEncoder, unplaced: Int) {
-        let options = Self.options
-        var encoder = TileLayerEncoder(
-            name: collection.id.name, properties: collection.schema.properties, tile: index, options: options)
-        var query = FeatureQuery()
-        query.envelopes = [Self.queryBox(of: index, options: options)]
-        query.precision = .envelope
-        query.matchesFeaturesWithoutGeometry = false
-        var unplaced = 0
-        try transforms.withTransform(from: collection.storageCRS, to: .crs84) { transform in
-            let unreadable = try forEachReadableFeature(of: collection, matching: query) { feature in
-                guard let geometry = feature.geometry else { return }
-                do {
-                    let projected = try geometry.mapSequences { try Self.project($0, transform) }
-                    encoder.add(id: feature.id, geometry: projected, values: feature.values)
-                } catch ProjError.outsideDomain {
-                    unplaced += 1
-                }
+    /// Layers are fields 3 of a tile (MVT 2.1, 4.1).
+    private static func join(_ messages: [[UInt8]]) -> ByteBuffer {
+        // A field's tag and the length of what follows: a byte and at most five.
+        var bytes = ByteBufferAllocator().buffer(capacity: messages.reduce(0) { $0 + $1.count + 6 })
+        for message in messages {
+            bytes.writeInteger(UInt8(3 << 3 | 2))
+            var length = message.count
+            while length >= 0x80 {
+                bytes.writeInteger(UInt8(truncatingIfNeeded: length) | 0x80)
+                length >>= 7
             }
-            unplaced += unreadable
+            bytes.writeInteger(UInt8(length))
+            bytes.writeBytes(message)
         }
-        return (encoder, unplaced)
+        return bytes
     }
 
-    /// Reads on behind a geometry that cannot be read: features come in the order of their ids.
-    /// - Returns: how many could not be read.
-    private func forEachReadableFeature(
-        of collection: PublishedCollection, matching query: FeatureQuery, _ body: (Feature) throws -> Void
-    ) throws -> Int {
-        var query = query
-        var unreadable = 0
-        while true {
-            do {
-                try store.forEachFeature(of: collection, matching: query, body)
-                return unreadable
-            } catch GeoStoreError.undecodableGeometry(_, let feature, _) {
-                unreadable += 1
-                query.after = FeatureID(feature)
-            }
+    static func compress(_ bytes: ByteBuffer, _ level: Gzip.Level) throws -> ByteBuffer {
+        ByteBuffer(bytes: try Gzip.compress(Array(bytes.readableBytesView), level: level))
+    }
+
+    /// The same tile in another coding.
+    /// - Throws: `CompressionError`.
+    static func transcode(_ tile: EncodedTile, to coding: TileCoding) throws -> EncodedTile {
+        switch (tile.body, coding) {
+        case (.identity(let bytes), .gzip):
+            return EncodedTile(body: .gzip(try compress(bytes, .fast), isBest: false), counts: tile.counts)
+        case (.gzip(let bytes, _), .identity):
+            let content = try Gzip.decompress(Array(bytes.readableBytesView))
+            return EncodedTile(body: .identity(ByteBuffer(bytes: content)), counts: tile.counts)
+        case (.empty, _), (.identity, .identity), (.gzip, .gzip):
+            return tile
         }
     }
 
-    /// The tile with its buffer, in CRS84.
-    private static func queryBox(of index: TileIndex, options: TileOptions) -> Envelope {
-        let tile = TileMatrixSet.webMercatorQuad.envelope(of: index)
-        let margin = tile.width * Double(options.buffer) / Double(options.tileUnits)
-        return WebMercator.unproject(tile.expanded(by: margin))
-    }
-
-    private static func project(_ sequence: CoordinateSequence, _ transform: CoordinateTransform) throws
-        -> CoordinateSequence
-    {
-        var projected = try transform.transform(sequence)
-        var offset = 0
-        while offset < projected.values.count {
-            let metres = WebMercator.project(
-                longitude: projected.values[offset], latitude: projected.values[offset + 1])
-            projected.values[offset] = metres.x
-            projected.values[offset + 1] = metres.y
-            offset += projected.stride
+    /// The tile as small as it gets.
+    /// - Throws: `CompressionError`.
+    static func compressBest(_ tile: EncodedTile) throws -> EncodedTile {
+        switch tile.body {
+        case .empty, .gzip(_, isBest: true): return tile
+        case .identity(let bytes):
+            return EncodedTile(body: .gzip(try compress(bytes, .balanced), isBest: true), counts: tile.counts)
+        case .gzip(let bytes, isBest: false):
+            let content = try Gzip.decompress(Array(bytes.readableBytesView))
+            let smaller = try compress(ByteBuffer(bytes: content), .balanced)
+            let best = smaller.readableBytes < bytes.readableBytes ? smaller : bytes
+            return EncodedTile(body: .gzip(best, isBest: true), counts: tile.counts)
         }
-        return projected
     }
 }

@@ -25,20 +25,37 @@ enum ServerAssembly {
         let pool = NIOThreadPool(numberOfThreads: configuration.threads)
         pool.start()
         let executor = ThreadPoolExecutor(pool: pool)
+        // Building overviews takes a thread of its own: requests keep theirs.
+        let builders = NIOThreadPool(numberOfThreads: 1)
+        builders.start()
+        let events = EventHub(run: String(UInt32.random(in: .min ... .max), radix: 36))
+        let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let library = OverviewLibrary(
+            provider: OverviewProvider(store: store), executor: executor, builder: ThreadPoolExecutor(pool: builders),
+            onChange: { change in
+                changed.yield()
+                events.publish("tiles", data: TileChangeDocument(change: change).text)
+            },
+            onEvent: { OverviewLog.note($0, logger) })
         let watcher = try CatalogWatcher(
-            store: store, adopter: adopter(path: path, store: store, logger: logger), executor: executor,
-            logger: logger)
+            store: store, library: library, adopter: adopter(path: path, store: store, logger: logger),
+            executor: executor, logger: logger)
+        let tiles = TileService(executor: executor, cacheLimitInBytes: configuration.tileCache)
+        let directory = TileDirectory(library: library, catalogs: watcher, styles: styles)
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let services = Services(
-            configuration: configuration, store: store, catalogs: watcher,
-            tiles: TileService(store: store, executor: executor, cacheLimitInBytes: configuration.tileCache),
-            executor: executor, pages: pages, assets: assets, styles: styles, archives: archives)
+            configuration: configuration, store: store, catalogs: watcher, library: library, directory: directory,
+            tiles: tiles, events: events, metrics: RequestMetrics(), executor: executor, pages: pages, assets: assets,
+            styles: styles, archives: archives)
+        let upkeep = TileUpkeep(
+            tiles: tiles, directory: directory, catalogs: watcher, styles: styles, events: events, changes: changes,
+            logger: logger)
         return Application(
             router: router(services),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "GeoSector"),
-            services: [watcher, archives],
+            services: [watcher, upkeep, archives],
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }
@@ -67,7 +84,7 @@ enum ServerAssembly {
 
     static func router(_ services: Services) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ProblemMiddleware(pages: ProblemPages(services: services)))
+        router.add(middleware: ProblemMiddleware(pages: ProblemPages(services: services), metrics: services.metrics))
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
@@ -75,7 +92,9 @@ enum ServerAssembly {
         StyleRoutes(services: services).add(to: router)
         MapRoutes(services: services).add(to: router)
         ArchiveRoutes(services: services).add(to: router)
+        EventRoutes(services: services).add(to: router)
         HealthRoutes(services: services).add(to: router)
+        MetricRoutes(services: services).add(to: router)
         return router
     }
 }

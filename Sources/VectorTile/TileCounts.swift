@@ -2,13 +2,13 @@
 public struct TileCounts: Hashable, Sendable {
     /// Features that are in the tile.
     public internal(set) var kept = 0
-    /// Polygons too small to draw, whose area is carried by the squares of others.
+    /// Features that those in the tile stand for beside themselves.
     public internal(set) var merged = 0
-    /// Features without a drawable part: lines below the minimum length, polygons without area, bad coordinates.
+    /// Features without a drawable part, or left out to keep the tile small.
     public internal(set) var dropped = 0
-    /// Features that do not reach into the clip box, or have no geometry. They are not part of `matched`.
+    /// Features that do not reach into the clip box. They are not part of `matched`.
     public internal(set) var outside = 0
-    /// The dropped ones whose coordinates were NaN, infinite or absurdly far.
+    /// The dropped ones whose record is damaged.
     public internal(set) var refused = 0
 
     public init() {}
@@ -16,15 +16,22 @@ public struct TileCounts: Hashable, Sendable {
     /// Features that belong to this tile: `kept + merged + dropped`.
     public var matched: Int { kept + merged + dropped }
 
-    mutating func count(_ outcome: TileFeatureOutcome) {
+    /// - Parameters:
+    ///   - weight: how many features the one offered stands for.
+    @inline(__always)
+    ///   - sign: −1 takes a feature back.
+    mutating func count(_ outcome: TileFeatureOutcome, weight: UInt32, by sign: Int = 1) {
+        let weight = max(Int(weight), 1) * sign
         switch outcome {
-        case .kept: kept += 1
-        case .merged: merged += 1
-        case .dropped: dropped += 1
-        case .outside: outside += 1
+        case .kept:
+            kept += sign
+            merged += weight - sign
+        case .merged: merged += weight
+        case .dropped: dropped += weight
+        case .outside: outside += weight
         case .refused:
-            dropped += 1
-            refused += 1
+            dropped += weight
+            refused += weight
         }
     }
 }
@@ -32,6 +39,6 @@ public struct TileCounts: Hashable, Sendable {
 /// What became of one feature.
 public enum TileFeatureOutcome: Hashable, Sendable {
     case kept, merged, dropped, outside
-    /// Dropped because a coordinate is NaN, infinite or absurdly far.
+    /// Dropped because its record is damaged.
     case refused
 }

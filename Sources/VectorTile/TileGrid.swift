@@ -1,7 +1,6 @@
-import SimpleFeatures
 import Tiling
 
-/// Where a tile's units lie in Web Mercator: origin at the north-west corner, y pointing down.
+/// Where a tile's units lie in the integer world: origin at the tile's north-west corner, y pointing down.
 ///
 /// ```
 ///   (low, low)┌───────────────┐
@@ -10,34 +9,79 @@ import Tiling
 ///             │       └─────┘ │
 ///             └───────────────┘(high, high)
 /// ```
-struct TileGrid {
-    /// Tile units; about 500 worlds at the deepest zoom. Beyond it (or NaN) a position is refused.
-    static let farthestTileUnits = 0x1p45
+/// A world position becomes a tile position by shifts alone. Tile corners are multiples of the grid's step, so that
+/// neighbouring tiles round a shared position to the same grid line, to the bit.
+struct TileGrid: Sendable {
+    /// Beyond this zoom sums could leave 64 bits.
+    static let deepestMatrix = 28
 
-    /// Metres: the north-west corner of the whole scheme.
-    let worldWest: Double
-    let worldNorth: Double
-    let unitsPerMetre: Double
-    /// The tile's own corner in tile units from there, whole numbers. Positions are measured from the corner of the
-    /// scheme first: so neighbouring tiles agree to the last bit about a position on their shared edge.
-    let originX: Double
-    let originY: Double
-    /// The clip box is `low...high` both ways.
-    let low: Double
-    let high: Double
+    /// World units.
+    let unitsPerTileUnit: Double
+    /// Left shift from world units to `fine` units: 0 unless a tile unit is finer than a world unit.
+    private let up: Int
+    /// Right shift from `fine` units to grid lines.
+    private let down: Int
+    /// Left shift from grid lines to tile units: 0 unless the layer is coarsened.
+    private let coarseness: Int
+    /// The tile's north-west corner in `fine` units.
+    private let originX: Int
+    private let originY: Int
+    /// Half a grid line less the corner, in `fine` units: halves are rounded up.
+    private let shiftX: Int
+    private let shiftY: Int
+    /// The clip box is `low...high` both ways, in tile units.
+    let low: Int
+    let high: Int
+    /// The clip box from the tile's corner in `fine` units.
+    private let lowFine: Int
+    private let highFine: Int
+    /// A tile's side in `fine` units.
+    private let spanFine: Int
 
-    init(tile: TileIndex, options: TileOptions) {
-        let scheme = TileMatrixSet.webMercatorQuad
-        worldWest = scheme.topLeft.x
-        worldNorth = scheme.topLeft.y
-        unitsPerMetre = Double(options.tileUnits) / scheme.matrices[tile.matrix].tileSpan
-        originX = Double(tile.column * options.tileUnits)
-        originY = Double(tile.row * options.tileUnits)
-        low = -Double(options.buffer)
-        high = Double(options.tileUnits + options.buffer)
+    /// - Parameter coarseness: positions are rounded to multiples of 2^coarseness tile units.
+    init(tile: TileIndex, options: TileOptions, coarseness: Int = 0) {
+        precondition(tile.matrix <= Self.deepestMatrix, "the tile matrix is too deep for the world's grid")
+        let tileBits = World.sizeExponent - tile.matrix
+        let shift = tileBits - options.tileUnits.trailingZeroBitCount
+        let unit = max(0, shift)
+        unitsPerTileUnit = shift >= 0 ? Double(1 << shift) : 1 / Double(1 << -shift)
+        up = max(0, -shift)
+        down = unit + coarseness
+        self.coarseness = coarseness
+        originX = (tile.column << tileBits) << up
+        originY = (tile.row << tileBits) << up
+        let half = down > 0 ? 1 << (down - 1) : 0
+        shiftX = half - originX
+        shiftY = half - originY
+        low = -options.buffer
+        high = options.tileUnits + options.buffer
+        lowFine = low << unit
+        highFine = high << unit
+        spanFine = options.tileUnits << unit
     }
 
-    /// The nearest grid line; halves go up everywhere, so that neighbouring tiles round a shared position alike.
+    /// The tile position nearest to a world position.
+    @inline(__always)
+    func x(_ world: Int32) -> Int { (((Int(world) &<< up) &+ shiftX) &>> down) &<< coarseness }
+    @inline(__always)
+    func y(_ world: Int32) -> Int { (((Int(world) &<< up) &+ shiftY) &>> down) &<< coarseness }
+
+    /// Whether the clip box has a point: the west and north rim belong to it, the east and south rim do not, so that
+    /// without a buffer a point on a shared edge is in one tile only.
+    @inline(__always)
+    func holds(_ point: WorldPoint) -> Bool {
+        let (x, y) = ((Int(point.x) &<< up) &- originX, (Int(point.y) &<< up) &- originY)
+        return x >= lowFine && x < highFine && y >= lowFine && y < highFine
+    }
+
+    /// Whether the tile has a point, likewise without its buffer.
+    @inline(__always)
+    func holdsWithoutBuffer(_ point: WorldPoint) -> Bool {
+        let (x, y) = ((Int(point.x) &<< up) &- originX, (Int(point.y) &<< up) &- originY)
+        return x >= 0 && x < spanFine && y >= 0 && y < spanFine
+    }
+
+    /// The nearest grid line; halves go up everywhere.
     /// - Precondition: `position` lies in the clip box.
     @inline(__always)
     static func rounded(_ position: Double) -> Int32 {

@@ -12,6 +12,12 @@ public struct VectorTileEncoder: Sendable {
         try append(name: layer.name, message: layer.finish(), counts: layer.counts)
     }
 
+    /// Adds a layer that was made to fit a limit.
+    /// - Throws: `VectorTileError.duplicateLayer`.
+    public mutating func append(_ layer: EncodedTileLayer) throws(VectorTileError) {
+        try append(name: layer.name, message: layer.message, counts: layer.counts)
+    }
+
     /// Adds a layer message encoded earlier or elsewhere by `TileLayerEncoder.finish()`.
     /// - Throws: `VectorTileError.duplicateLayer`.
     public mutating func append(name: String, message: [UInt8]?, counts: TileCounts) throws(VectorTileError) {

@@ -23,7 +23,7 @@ enum ImportTable {
         "TileArchive": ["SimpleFeatures", "Tiling", "Compression", "GRDB"],
         "TileEngine": [
             "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "MapRender", "Reprojection", "GeoStore",
-            "TileArchive", "Compression", "Logging", "Metrics",
+            "TileArchive", "Compression", "NIOCore", "Logging", "Metrics",
         ],
         "TileServer": [
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "StyleSpec", "Reprojection", "VectorTile",

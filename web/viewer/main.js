@@ -12,10 +12,13 @@ import { HistoryKeeper } from "./history-keeper.js";
 import { hitsAt } from "./hits.js";
 import { loadDictionary } from "./i18n.js";
 import { LayerPanel } from "./layer-panel.js";
+import { LiveUpdates } from "./live-updates.js";
 import { createMap, fit, keepInSight } from "./map-view.js";
 import { Messages } from "./messages.js";
 import { Sheet } from "./sheet.js";
 import { StatusLine } from "./status-line.js";
+import { TileVersions } from "./tile-versions.js";
+import { Toast } from "./toast.js";
 import { applyToMap, applyToStyle, Visibility } from "./visibility.js";
 import { hasWebGL } from "./webgl.js";
 
@@ -65,14 +68,18 @@ async function start() {
         return;
     }
 
+    const versions = new TileVersions();
     map = createMap({
         container: byID("map"), style: applyToStyle(style, catalogue, visibility), dictionary,
-        view: address.view, initialBounds: config.initialBounds,
+        view: address.view, initialBounds: config.initialBounds, versions,
     });
     window.map = map; // for tests, and for people with a console
     map.once("idle", () => { document.documentElement.dataset.mapState = "ready"; });
     if (catalogue.collections.size === 0) messages.noLayers();
     watchServer(map, messages, dictionary);
+    map.once("load", () => new LiveUpdates(map, {
+        base: config.base, versions, catalogue, dictionary, toast: new Toast(byID("toast"), dictionary),
+    }));
     visibility.addEventListener("change", () => applyToMap(map, catalogue, visibility));
     new StatusLine(map, {
         position: byID("position"), scale: byID("scale"), attribution: byID("attribution"),

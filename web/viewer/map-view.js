@@ -7,8 +7,8 @@ import { HomeControl } from "./home-control.js";
 const phoneWidth = 768; // CSS pixels; below it panels are sheets at the bottom
 const featureSheet = 0.56; // of the height, as in feature-panel.css
 
-/** @param {{container: HTMLElement, style: object, dictionary, view, initialBounds: number[]|null}} options */
-export function createMap({ container, style, dictionary, view, initialBounds }) {
+/** @param {{container: HTMLElement, style: object, dictionary, view, initialBounds: number[]|null, versions}} options */
+export function createMap({ container, style, dictionary, view, initialBounds, versions }) {
     const map = new maplibregl.Map({
         container,
         style,
@@ -22,7 +22,9 @@ export function createMap({ container, style, dictionary, view, initialBounds })
         maxZoom: 21,
         fadeDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
         // Tiles are fetched by a worker, which has no page to resolve a relative address against.
-        transformRequest: (url) => ({ url: new URL(url, location.href).href }),
+        transformRequest: (url, type) => ({
+            url: type === "Tile" ? versions.apply(url) : new URL(url, location.href).href,
+        }),
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();

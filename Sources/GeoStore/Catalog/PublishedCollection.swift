@@ -25,6 +25,11 @@ public struct PublishedCollection: Hashable, Sendable {
     public var keyProperty: String?
     /// The oldest version that can be read and restored.
     public var oldestVersion = 1
+    /// How it is shown in tiles.
+    public var tileSettings = TileSettings.standard
+    /// Random text made with the version: what is derived from it can never be taken for another version's, not even
+    /// of a store restored from a backup. Empty in a store that was not brought up to date yet.
+    public var token = ""
 }
 
 /// Which data a reader sees: equal states have equal features. Part of every ETag and cache key.

@@ -72,5 +72,6 @@ extension Store {
             }
             try LayerRemoval.remove(collection, from: database)
         }
+        try sweepOverviews()
     }
 }

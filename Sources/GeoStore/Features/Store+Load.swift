@@ -12,14 +12,18 @@ extension Store {
     /// - Parameters:
     ///   - key: which property tells features apart; remembered with the collection.
     ///   - isRehearsal: does everything, then takes it back.
+    ///   - overviewProgress: told how many features are read when the version's overview is made; what it throws leaves
+    ///     everything as it was.
     ///   - body: adds the features; returns where they came from, or throws to leave everything as it was.
     /// - Throws: `GeoStoreError`, `ProjError` for an unknown storage CRS, or what `body` throws.
     @discardableResult
     public func load(
         _ definition: LayerDefinition, mode: LoadMode, key: KeyChoice = .asBefore, isRehearsal: Bool = false,
-        _ body: (LayerWriter) throws -> Provenance
+        overviewProgress: (Int) throws -> Void = { _ in }, _ body: (LayerWriter) throws -> Provenance
     ) throws -> LoadOutcome {
-        try change("loading collection \(definition.id)", isRehearsal: isRehearsal) { database in
+        try change(
+            definition.id, "loading collection \(definition.id)", isRehearsal: isRehearsal, progress: overviewProgress
+        ) { database in
             let adopted = try adoptPendingEdits(of: definition.id, in: database)
             let loading = try LayerLoading(
                 definition, mode: mode, key: key, database: database, transforms: transforms)
@@ -30,27 +34,19 @@ extension Store {
 
     /// One transaction that is taken back when it turns out that there is nothing to write.
     func change(
-        _ attempted: String, isRehearsal: Bool = false,
+        _ collection: CollectionID, _ attempted: String, isRehearsal: Bool = false,
+        progress: (Int) throws -> Void = { _ in },
         _ body: (Database) throws -> (outcome: LoadOutcome, hasWritten: Bool)
     ) throws -> LoadOutcome {
-        guard access == .readWrite else { throw GeoStoreError.readOnly(path: path) }
-        do {
-            return try pool.writeWithoutTransaction { database in
-                var result: LoadOutcome?
-                try database.inTransaction(.immediate) {
-                    let (outcome, hasWritten) = try body(database)
-                    try StagedRows.drop(in: database)
-                    result = outcome
-                    return hasWritten && !isRehearsal ? .commit : .rollback
-                }
-                guard let result else {
-                    throw GeoStoreError.sqlite(attempted: attempted, code: 0, message: "no outcome")
-                }
-                return result
-            }
-        } catch let error as DatabaseError {
-            throw GeoStoreError.wrapping(error, attempted: attempted, path: path)
+        let (outcome, overviews) = try publish(attempted, isRehearsal: isRehearsal, progress: progress) { database in
+            let (outcome, hasWritten) = try body(database)
+            // What is staged takes room that the overview needs.
+            try StagedRows.drop(in: database)
+            return (outcome, hasWritten)
         }
+        var published = outcome
+        published.overview = overviews[collection]
+        return published
     }
 }
 

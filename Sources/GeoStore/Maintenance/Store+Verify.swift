@@ -9,10 +9,15 @@ public struct VerificationReport: Hashable, Sendable {
         public let check: String
         /// Nil when the check passed.
         public let problem: String?
+        /// Whether it is about something made from the data, which 'geoimport rebuild-overviews' makes again.
+        public var isDerived = false
     }
 
     public let findings: [Finding]
-    public var problems: [Finding] { findings.filter { $0.problem != nil } }
+    /// What is wrong with the data.
+    public var problems: [Finding] { findings.filter { $0.problem != nil && !$0.isDerived } }
+    /// What is wrong with what is made from them.
+    public var derivedProblems: [Finding] { findings.filter { $0.problem != nil && $0.isDerived } }
 }
 
 extension Store {
@@ -29,9 +34,21 @@ extension Store {
                     problem: pages == ["ok"] ? nil : pages.joined(separator: "; ")))
             for collection in catalog.collections {
                 findings += try checks(of: collection, in: database)
+                findings.append(overviewFinding(of: collection, storeID: catalog.storeID))
             }
             return VerificationReport(findings: findings)
         }
+    }
+
+    private func overviewFinding(of collection: PublishedCollection, storeID: String) -> VerificationReport.Finding {
+        var problem: String?
+        do throws(OverviewLookup.Fault) {
+            _ = try OverviewLookup(of: collection, storeID: storeID, in: overviewFolder).open()
+        } catch {
+            problem = error.reason
+        }
+        return VerificationReport.Finding(
+            collection: collection.id.name, check: "overview", problem: problem, isDerived: true)
     }
 
     private func checks(

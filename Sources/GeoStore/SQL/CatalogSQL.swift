@@ -29,30 +29,36 @@ enum CatalogSQL {
                 department: LocalizedText(vi: row["department_vi"], en: row["department_en"]),
                 colour: row["colour"], icon: row["icon"])
         }
-        let storeID = try String.fetchOne(database, sql: "SELECT value FROM gs_store WHERE key = 'id'") ?? ""
-        return Catalog(storeID: storeID, sectors: sectors, collections: try collections(in: database))
+        return Catalog(storeID: try storeID(in: database), sectors: sectors, collections: try collections(in: database))
+    }
+
+    static func storeID(in database: Database) throws -> String {
+        try String.fetchOne(database, sql: "SELECT value FROM gs_store WHERE key = 'id'") ?? ""
     }
 
     /// Collections whose table is still there and still theirs: another program may have dropped or replaced one.
     private static func collections(in database: Database) throws -> [PublishedCollection] {
         let rows = try Row.fetchAll(
             database,
-            sql: """
-                SELECT c.*, (SELECT max(sequence) FROM gs_edit e WHERE e.collection = c.id) AS pending_edit
-                FROM gs_collection c JOIN gs_sector s ON s.id = c.sector
-                ORDER BY s.position, c.id
-                """)
+            sql: "\(try selection(in: database)) JOIN gs_sector s ON s.id = c.sector ORDER BY s.position, c.id")
         return try rows.compactMap { try collection(from: $0, in: database) }
     }
 
     static func collection(_ id: CollectionID, in database: Database) throws -> PublishedCollection? {
         let row = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT c.*, (SELECT max(sequence) FROM gs_edit e WHERE e.collection = c.id) AS pending_edit
-                FROM gs_collection c WHERE c.id = ?
-                """, arguments: [id.name])
+            database, sql: "\(try selection(in: database)) WHERE c.id = ?", arguments: [id.name])
         return try row.flatMap { try collection(from: $0, in: database) }
+    }
+
+    /// A reader may meet a store that is not brought up to date yet, whose versions have no token.
+    private static func selection(in database: Database) throws -> String {
+        let hasTokens = try Migration.applied(in: database) >= Migration.tiles.number
+        let token = "(SELECT token FROM gs_dataset_version v WHERE v.collection = c.id AND v.version = c.version)"
+        return """
+            SELECT c.*, (SELECT max(sequence) FROM gs_edit e WHERE e.collection = c.id) AS pending_edit,
+              \(hasTokens ? token : "NULL") AS token
+            FROM gs_collection c
+            """
     }
 
     /// Whether the collection is still in the state known to a reader, in this snapshot.
@@ -125,7 +131,9 @@ enum CatalogSQL {
             updatedAt: row["updated_at"],
             keyProperty: row["key_property"],
             // A reader may meet a store that is not brought up to date yet.
-            oldestVersion: (row["oldest_version"] as Int?) ?? row["version"])
+            oldestVersion: (row["oldest_version"] as Int?) ?? row["version"],
+            tileSettings: try (row["tile_settings"] as String?).map(TileSettings.init(stored:)) ?? .standard,
+            token: row["token"] ?? "")
     }
 
     private static func envelope(_ row: Row, _ columns: [String], crs: CRS) -> Envelope? {
@@ -134,6 +142,12 @@ enum CatalogSQL {
         return Envelope(minX: numbers[0], minY: numbers[1], maxX: numbers[2], maxY: numbers[3], crs: crs)
     }
 
+    static func write(_ settings: TileSettings, of id: CollectionID, to database: Database) throws {
+        try database.execute(
+            sql: "UPDATE gs_collection SET tile_settings = ? WHERE id = ?", arguments: [settings.stored, id.name])
+    }
+
+    /// Everything but the tile settings, which stay as they are.
     static func write(_ collection: PublishedCollection, to database: Database) throws {
         let storage = collection.storageEnvelope
         let world = collection.envelope

@@ -25,8 +25,8 @@ enum VersionSQL {
                 INSERT INTO gs_dataset_version (
                   collection, version, origin, published_at, feature_count, source, source_crs, operation,
                   accuracy_m, encoding, report, storage_crs, geometry_type, has_z, properties, last_feature_id,
-                  added, changed, removed, unchanged, rolled_back_to)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  added, changed, removed, unchanged, rolled_back_to, token)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 version.collection.name, version.number, version.origin.rawValue, version.publishedAt,
@@ -36,8 +36,14 @@ enum VersionSQL {
                 Int(SpatialReferenceTable.srid(of: version.layout.storageCRS)), schema.geometryType.rawValue,
                 schema.hasZ, PropertyList.write(schema.properties), version.layout.lastFeatureID,
                 version.changes.added, version.changes.changed, version.changes.removed, version.changes.unchanged,
-                version.rolledBackTo,
+                version.rolledBackTo, randomToken,
             ])
+    }
+
+    /// 64 bits, as `Migration.tiles` gave them to versions of before.
+    private static var randomToken: String {
+        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     static func update(_ changes: VersionChanges, of number: Int, _ collection: CollectionID, in database: Database)

@@ -64,6 +64,8 @@ public struct LoadOutcome: Hashable, Sendable {
     public let adopted: DatasetVersion?
     /// Features of the collection now; in a rehearsal, as it would be.
     public let featureCount: Int
+    /// Nil when nothing was published.
+    public internal(set) var overview: OverviewOutcome?
 }
 
 /// Where a version's data came from and what was done to it.

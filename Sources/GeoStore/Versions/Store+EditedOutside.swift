@@ -21,9 +21,15 @@ extension Store {
     public func adoptOutsideEdits() throws(GeoStoreError) -> [DatasetVersion] {
         // Looking takes no lock, which a long import may hold.
         guard try catalog().collections.contains(where: { $0.state.pendingEdit != 0 }) else { return [] }
-        return try write("adopting edits by other programs") { database in
-            let pending = try CatalogSQL.catalog(in: database).collections.filter { $0.state.pendingEdit != 0 }
-            return try pending.map { try adopt($0, in: database) }
+        do {
+            // Edits are there already, on whatever disk: that an overview finds no room must not keep them unnumbered.
+            return try publish("adopting edits by other programs", toleratesFullDisk: true) { database in
+                let pending = try CatalogSQL.catalog(in: database).collections.filter { $0.state.pendingEdit != 0 }
+                let versions = try pending.map { try adopt($0, in: database) }
+                return (versions, !versions.isEmpty)
+            }.result
+        } catch {
+            throw GeoStoreError.wrapping(error, attempted: "adopting edits by other programs", path: path)
         }
     }
 

@@ -54,11 +54,15 @@ extension Store {
     }
 
     func versionReader(of collection: CollectionID, in database: Database) throws -> VersionReader {
+        try VersionReader(of: try found(collection, in: database), in: database)
+    }
+
+    func found(_ collection: CollectionID, in database: Database) throws -> PublishedCollection {
         guard let found = try CatalogSQL.collection(collection, in: database) else {
             throw GeoStoreError.collectionNotFound(
                 collection.name, known: try CatalogSQL.catalog(in: database).collections.map(\.id.name))
         }
-        return try VersionReader(of: found, in: database)
+        return found
     }
 
     private func history(

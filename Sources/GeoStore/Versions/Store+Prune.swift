@@ -16,7 +16,7 @@ extension Store {
     /// - Parameter count: how many versions stay restorable, the current one among them.
     /// - Throws: `GeoStoreError.collectionNotFound`, `.pruneKeepsNothing`.
     public func prune(_ collection: CollectionID, keeping count: Int) throws(GeoStoreError) -> PruneOutcome {
-        try write("pruning versions of \(collection)") { database in
+        let outcome = try write("pruning versions of \(collection)") { database in
             guard count > 0 else { throw GeoStoreError.pruneKeepsNothing(collection: collection.name) }
             let reader = try versionReader(of: collection, in: database)
             let restorable = try VersionSQL.versions(of: collection, in: database).filter(\.isRestorable)
@@ -32,6 +32,8 @@ extension Store {
                 versions: restorable.dropFirst(count).map(\.number), entries: entries,
                 bytes: try Self.freeBytes(in: database) - before)
         }
+        try sweepOverviews()
+        return outcome
     }
 
     private static func freeBytes(in database: Database) throws -> Int64 {

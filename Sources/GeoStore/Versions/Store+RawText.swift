@@ -49,7 +49,9 @@ extension Store {
     ) throws -> DecodingOutcome {
         var sameCount = 0
         var editedCount = 0
-        let outcome = try change("decoding \(property) of \(collection) again", isRehearsal: isRehearsal) { database in
+        let outcome = try change(
+            collection, "decoding \(property) of \(collection) again", isRehearsal: isRehearsal
+        ) { database in
             let adopted = try adoptPendingEdits(of: collection, in: database)
             let reader = try versionReader(of: collection, in: database)
             let existing = reader.collection

@@ -81,7 +81,10 @@ struct EntityTag: Hashable, Sendable {
 /// The `Accept-Encoding` header (RFC 9110, 12.5.3).
 enum ContentCoding {
     static func acceptsGzip(_ headers: HTTPFields) -> Bool {
-        for part in (headers[.acceptEncoding] ?? "").lowercased().split(separator: ",") {
+        guard let accepted = headers[.acceptEncoding] else { return false }
+        // What browsers and most programs send.
+        if accepted == "gzip" || accepted.hasPrefix("gzip, ") { return true }
+        for part in accepted.lowercased().split(separator: ",") {
             let fields = part.split(separator: ";").map(\.trimmingBlanks)
             guard let coding = fields.first, ["gzip", "x-gzip", "*"].contains(coding) else { continue }
             let quality = fields.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }

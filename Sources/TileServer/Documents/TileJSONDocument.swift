@@ -1,27 +1,24 @@
 import GeoStore
 import SimpleFeatures
 import TileEngine
+import Tiling
+import VectorTile
 
-/// TileJSON 3.0 of one or several collections.
+/// TileJSON 3.0 of one or several collections, or of what a style needs of them.
 struct TileJSONDocument {
-    /// Beyond it clients enlarge: a tile unit is 15 cm there.
-    static let maximumZoom: Int64 = 16
-
     let links: LinkBuilder
     let language: Language
-    let storeID: String
 
-    func document(_ collections: [PublishedCollection]) -> JSONValue {
-        let ids = collections.map(\.id.name).joined(separator: ",")
-        let state = TileRequest.state(storeID: storeID, collections: collections)
+    func document(_ set: TileSet, _ names: TileDirectory.Names) -> JSONValue {
+        let collections = Self.distinct(set.summaries.map(\.layer.collection))
         var members: JSONObject = [
             "tilejson": "3.0.0",
             "name": .string(collections.map { $0.title.text(in: language) }.joined(separator: ", ")),
             "scheme": "xyz",
             // The state in the URL lets clients keep a tile for ever and still see the next version at once.
-            "tiles": [.string(links.url("/tiles/\(ids)/{z}/{x}/{y}?v=\(state)"))],
-            "minzoom": 0,
-            "maxzoom": .integer(Self.maximumZoom),
+            "tiles": [.string(links.url(Self.template(names, state: set.state)))],
+            "minzoom": JSONValue(set.zooms.lowerBound),
+            "maxzoom": JSONValue(set.zooms.upperBound),
         ]
         var extent = EnvelopeAccumulator()
         for envelope in collections.compactMap(\.envelope) { extent.add(envelope) }
@@ -35,21 +32,50 @@ struct TileJSONDocument {
             let text = attributions.joined(separator: " · ")
             members["attribution"] = .string(ScalarEscapedHTML().escapeText(text))
         }
-        members["vector_layers"] = .array(collections.map(layer))
+        members["vector_layers"] = .array(set.summaries.map(layer))
         return .object(members)
     }
 
-    private func layer(_ collection: PublishedCollection) -> JSONValue {
-        let fields = collection.schema.properties.filter { $0.type != .binary }.map { property in
-            (key: property.name, value: JSONValue.string(Self.fieldType(property.type)))
+    private static func template(_ names: TileDirectory.Names, state: String) -> String {
+        switch names {
+        case .layers(let ids): "/tiles/\(ids)/{z}/{x}/{y}?v=\(state)"
+        // XYZ names of an OGC path: the tile matrix, then the row, then the column.
+        case .everything: "/tiles/WebMercatorQuad/{z}/{y}/{x}?v=\(state)"
+        case .style(let id, nil): "/styles/\(id)/tiles/{z}/{x}/{y}?v=\(state)"
+        case .style(let id, let only?): "/styles/\(id)/tiles/{z}/{x}/{y}?collections=\(only)&v=\(state)"
+        }
+    }
+
+    /// A layer, with how many features the tiles of each zoom are made of: what is not among them is said in each
+    /// tile's `GeoSector-Features`.
+    private func layer(_ summary: TileSet.Summary) -> JSONValue {
+        let (layer, collection) = (summary.layer, summary.layer.collection)
+        let types = Dictionary(
+            collection.schema.properties.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+        let fields = summary.properties.compactMap { name in
+            types[name].map { (key: name, value: JSONValue.string(Self.fieldType($0))) }
+        }
+        let kept = summary.zooms.map { zoom in
+            (key: "\(zoom)", value: JSONValue(layer.source.featureCount(atZoom: zoom)))
         }
         return [
-            "id": .string(collection.id.name),
+            "id": .string(layer.name),
             "description": .string(collection.title.text(in: language)),
-            "minzoom": 0,
-            "maxzoom": .integer(Self.maximumZoom),
+            "minzoom": JSONValue(summary.zooms.lowerBound),
+            "maxzoom": JSONValue(summary.zooms.upperBound),
             "fields": .object(JSONObject(fields)),
+            "geosector:collection": .string(collection.id.name),
+            "geosector:version": .string(collection.state.description),
+            "geosector:features": JSONValue(collection.featureCount),
+            "geosector:featuresByZoom": .object(JSONObject(kept)),
+            "geosector:buffer": JSONValue(layer.buffer),
+            "geosector:sizeLimit": JSONValue(collection.tileSettings.sizeLimitInBytes),
         ]
+    }
+
+    private static func distinct(_ collections: [PublishedCollection]) -> [PublishedCollection] {
+        var seen: Set<CollectionID> = []
+        return collections.filter { seen.insert($0.id).inserted }
     }
 
     private static func fieldType(_ type: FeatureSchema.PropertyType) -> String {

@@ -9,6 +9,13 @@ struct ProblemMiddleware: RouterMiddleware {
     typealias Context = ServerRequestContext
 
     let pages: ProblemPages
+    let metrics: RequestMetrics
+
+    private static let allowOrigin = HTTPField(name: .accessControlAllowOrigin, value: "*")
+    private static let exposeHeaders = HTTPField(
+        name: .accessControlExposeHeaders,
+        value: "ETag, Link, Content-Crs, Content-Range, X-Request-Id, GeoSector-Features")
+    private static let noSniff = HTTPField(name: .xContentTypeOptions, value: "nosniff")
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -28,16 +35,14 @@ struct ProblemMiddleware: RouterMiddleware {
             response.headers[.contentLength] = response.body.contentLength.map(String.init)
             response = response.createHeadResponse()
         }
-        response.headers[.accessControlAllowOrigin] = "*"
-        response.headers[.accessControlExposeHeaders] = Self.exposedHeaders
-        response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[HTTPField.Name("X-Request-Id")!] = requestID
+        response.headers.append(Self.allowOrigin)
+        response.headers.append(Self.exposeHeaders)
+        response.headers.append(Self.noSniff)
+        response.headers.append(HTTPField(name: .requestID, value: requestID))
+        metrics.count(route: context.endpointPath, status: response.status.code)
         log(request, response, failure, since: start, context)
         return response
     }
-
-    private static let exposedHeaders =
-        "ETag, Link, Content-Crs, Content-Range, X-Request-Id, GeoSector-Features"
 
     /// OPTIONS: what a browser asks before a request from another site, and QGIS before it offers editing.
     private static var preflight: Response {
@@ -67,6 +72,11 @@ struct ProblemMiddleware: RouterMiddleware {
         _ request: Request, _ response: Response, _ failure: (any Error)?, since start: ContinuousClock.Instant,
         _ context: Context
     ) {
+        let isFault = response.status.code >= 500
+        // A map asks for dozens of tiles at a time: those that came are told at debug.
+        let isRoutine = failure == nil && response.headers[.geoSectorFeatures] != nil
+        let level = isFault ? Logger.Level.error : isRoutine ? .debug : .info
+        guard level >= context.logger.logLevel else { return }
         let elapsed = start.duration(to: .now)
         let milliseconds = Double(elapsed.components.attoseconds) / 1e15 + Double(elapsed.components.seconds) * 1e3
         var metadata: Logger.Metadata = [
@@ -74,11 +84,11 @@ struct ProblemMiddleware: RouterMiddleware {
             "ms": "\((milliseconds * 100).rounded() / 100)", "id": "\(context.id)",
         ]
         if let bytes = response.body.contentLength { metadata["bytes"] = "\(bytes)" }
-        if response.status.code >= 500, let failure { metadata["error"] = "\(failure)" }
+        if isFault, let failure { metadata["error"] = "\(failure)" }
         var logger = context.logger
         // The framework's name for the same id.
         logger[metadataKey: "hb.request.id"] = nil
-        logger.log(level: response.status.code >= 500 ? .error : .info, "request", metadata: metadata)
+        logger.log(level: level, "request", metadata: metadata)
     }
 }
 
@@ -107,4 +117,8 @@ struct ProblemPages: Sendable {
             return try page.answer(inquiry, services)
         } catch { return nil }
     }
+}
+
+extension HTTPField.Name {
+    static let requestID = HTTPField.Name("X-Request-Id")!
 }

@@ -20,6 +20,7 @@ struct MediaType: Hashable, Sendable {
     static let problem = MediaType("application/problem+json")
     static let vectorTile = MediaType("application/vnd.mapbox-vector-tile")
     static let mapboxStyle = MediaType("application/vnd.mapbox.style+json")
+    static let metrics = MediaType("text/plain", parameters: "; version=0.0.4; charset=utf-8")
     static let text = MediaType("text/plain", parameters: "; charset=utf-8")
 
     /// Asking for plain JSON is good for every JSON-based type.

@@ -7,18 +7,32 @@ enum TileParameters {
     ///   - row: `y`, which may end in `.mvt` or `.pbf`.
     /// - Throws: `ParameterError` for what is no number, `TilingError.outsideMatrix` for an index that does not exist.
     static func index(matrix: String, row: String, column: String) throws -> TileIndex {
-        let rowText = [".mvt", ".pbf"].first(where: row.hasSuffix).map { String(row.dropLast($0.count)) } ?? row
+        let isPlain = shortNumber(row) != nil
+        let suffix = isPlain ? nil : [".mvt", ".pbf"].first(where: row.hasSuffix)
+        let rowText = suffix.map { String(row.dropLast($0.count)) } ?? row
         return try TileIndex(
             matrix: number(matrix, name: "tile matrix"), row: number(rowText, name: "tile row"),
             column: number(column, name: "tile column"), in: .webMercatorQuad)
     }
 
     private static func number(_ text: String, name: String) throws(ParameterError) -> Int {
+        if let number = shortNumber(text) { return number }
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
             throw ParameterError(parameter: name, value: text, expected: "a whole number")
         }
         // A number beyond 64 bits is still an index, only one that no matrix has.
         return Int(text) ?? (text.hasPrefix("-") ? Int.min : Int.max)
+    }
+
+    /// Up to nine digits and nothing else; nil for any other text.
+    private static func shortNumber(_ text: String) -> Int? {
+        guard (1...9).contains(text.utf8.count) else { return nil }
+        var number = 0
+        for byte in text.utf8 {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
+        }
+        return number
     }
 }

@@ -2,6 +2,7 @@ import GeoStore
 import HTTPTypes
 import Hummingbird
 import Reprojection
+import TileEngine
 import Tiling
 
 extension Problem {
@@ -12,6 +13,7 @@ extension Problem {
         case let error as RequestError: self = Problem(error)
         case let error as GeoStoreError: self = Problem(error)
         case let error as TilingError: self = Problem(error)
+        case let error as TileError: self = Problem(error)
         case let error as HTTPError where error.status == .notFound: self = Problem(RequestError.notFound(path: path))
         case let error as any HTTPResponseError:
             self.init(status: error.status, title: error.status.reasonPhrase, detail: "The request cannot be answered.")
@@ -108,9 +110,19 @@ extension Problem {
                 parameter: name)
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .diskFull, .collectionExists,
             .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile, .schemaMismatch, .crsMismatch,
-            .idsExhausted, .undecodableGeometry, .tooManyProperties, .keyNotFound, .updateWithoutKey,
-            .versionNotFound, .versionNotRestorable, .pruneKeepsNothing, .sqlite:
+            .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .overviewNotWritten, .keyNotFound,
+            .updateWithoutKey, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing, .sqlite:
             self = .unexpected
+        }
+    }
+
+    private init(_ error: TileError) {
+        switch error {
+        case .notReady(let collection):
+            self.init(
+                status: .serviceUnavailable, title: "Tiles being prepared",
+                detail: "What tiles of '\(collection)' are made from is being built; try again shortly.")
+            headers[.retryAfter] = "5"
         }
     }
 

@@ -2,6 +2,7 @@ import GeoStore
 import Logging
 import ServiceLifecycle
 import Synchronization
+import TileEngine
 
 /// Keeps the catalogue as it is in the file: what another program imports or edits is seen without a restart.
 final class CatalogWatcher: Service {
@@ -10,7 +11,11 @@ final class CatalogWatcher: Service {
     /// Looks to wait before edits are adopted again after another program kept its lock.
     private static let adoptionPause = 10
 
+    /// Looks between two at the files that tiles are made from.
+    private static let filePause = 5
+
     private let store: Store
+    private let library: OverviewLibrary
     /// Opened for writing, to turn edits by other programs into versions; nil for a read-only store.
     private let adopter: Store?
     private let executor: ThreadPoolExecutor
@@ -19,12 +24,17 @@ final class CatalogWatcher: Service {
     private let lastFault = Mutex<String?>(nil)
 
     /// - Throws: `GeoStoreError` when the first catalogue cannot be read.
-    init(store: Store, adopter: Store?, executor: ThreadPoolExecutor, logger: Logger) throws {
+    init(
+        store: Store, library: OverviewLibrary, adopter: Store?, executor: ThreadPoolExecutor, logger: Logger
+    ) throws {
         self.store = store
+        self.library = library
         self.adopter = adopter
         self.executor = executor
         self.logger = logger
-        current = Mutex(try store.catalog())
+        let catalog = try store.catalog()
+        library.follow(catalog)
+        current = Mutex(catalog)
     }
 
     var catalog: Catalog { current.withLock { $0 } }
@@ -32,12 +42,19 @@ final class CatalogWatcher: Service {
     func run() async throws {
         var seen: Int?
         var pause = 0
+        var looks = 0
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do {
                 let version = try await executor.run { [store] in try store.dataVersion() }
                 if version != seen {
                     try await refresh()
                     seen = version
+                }
+                looks += 1
+                if looks % Self.filePause == 0 {
+                    try await executor.run { [library] in library.checkFiles() }
+                    // What could not be made is tried again.
+                    library.follow(catalog)
                 }
                 pause = max(0, pause - 1)
                 if pause == 0, catalog.collections.contains(where: { $0.state.pendingEdit != 0 }) {
@@ -72,6 +89,8 @@ final class CatalogWatcher: Service {
     /// Reads the catalogue anew.
     func refresh() async throws {
         let catalog = try await executor.run { [store] in try store.catalog() }
+        // First: a collection that can be asked for is one whose tiles are on their way.
+        library.follow(catalog)
         let before = current.withLock { current in
             defer { current = catalog }
             return current

@@ -5,9 +5,17 @@ import NIOCore
 /// What travels with a request through middleware and routes.
 struct ServerRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
+    private let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+
+    /// Whether the client is a program on this machine, a proxy maybe.
+    var isLoopback: Bool {
+        guard let address = channel.remoteAddress?.ipAddress else { return false }
+        return address.hasPrefix("127.") || ["::1", "::ffff:127.0.0.1"].contains(address)
     }
 
     /// The value of a `{name}` in the route's path, percent-decoded.

@@ -6,7 +6,11 @@ struct Services: Sendable {
     let configuration: ServerConfiguration
     let store: Store
     let catalogs: CatalogWatcher
+    let library: OverviewLibrary
+    let directory: TileDirectory
     let tiles: TileService
+    let events: EventHub
+    let metrics: RequestMetrics
     let executor: ThreadPoolExecutor
     let pages: PageRenderer
     let assets: AssetLibrary

@@ -9,4 +9,8 @@ struct ThreadPoolExecutor: BlockingExecutor {
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await pool.runIfActive { try body() }
     }
+
+    func submit(_ work: @escaping @Sendable (_ isActive: Bool) -> Void) {
+        pool.submit { work($0 == .active) }
+    }
 }

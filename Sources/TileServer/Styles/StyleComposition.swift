@@ -10,21 +10,16 @@ struct StyleComposition {
     private static let basemapID = "basemap"
 
     var document: JSONValue {
-        let layers = orderedLayers
-        let used = Set(layers.compactMap { $0["source"]?.string })
-        let sources = catalog.collections.map(\.id.name).filter(used.contains).map { id in
-            (key: id, value: ["type": "vector", "url": .string("/tiles/\(id).json")] as JSONValue)
-        }
-        return [
+        StyleSources(styleID: StyleLibrary.composedID, catalog: catalog).document([
             "version": 8,
             "name": "GeoSector",
             "metadata": ["geosector:titles": ["vi": "Bản đồ tổng hợp", "en": "All sectors"]],
-            "sources": .object(JSONObject(sources)),
-            "layers": .array(layers),
-        ]
+            "layers": .array(orderedLayers),
+        ])
     }
 
-    private var orderedLayers: [JSONValue] {
+    /// With the collection of each as its source.
+    var orderedLayers: [JSONValue] {
         let basemap = library.styles.filter { $0.id == Self.basemapID }.flatMap { $0.layers(in: catalog) }
         let sectors = library.styles.filter { $0.sector != nil }.sorted { rank($0) < rank($1) }
         let styled = sectors.flatMap { $0.layers(in: catalog) }

@@ -37,11 +37,7 @@ struct StyleFile: Hashable, Sendable {
     /// The style without what the store does not have.
     func restricted(to catalog: Catalog) -> JSONValue {
         var object = document
-        let layers = layers(in: catalog)
-        let used = Set(layers.compactMap { $0["source"]?.string })
-        let sources = document["sources"]?.object?.members.filter { used.contains($0.key) } ?? []
-        object["sources"] = .object(JSONObject(sources))
-        object["layers"] = .array(layers)
-        return .object(object)
+        object["layers"] = .array(layers(in: catalog))
+        return StyleSources(styleID: id, catalog: catalog).document(object)
     }
 }

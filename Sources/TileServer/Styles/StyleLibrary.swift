@@ -47,9 +47,30 @@ struct StyleLibrary: Sendable {
     }
 }
 
+extension StyleLibrary {
+    /// What a style draws of the collections that exist.
+    /// - Throws: `RequestError.styleNotFound`.
+    func layers(of id: String, catalog: Catalog) throws(RequestError) -> [JSONValue] {
+        if id == Self.composedID { return StyleComposition(library: self, catalog: catalog).orderedLayers }
+        guard let style = styles.first(where: { $0.id == id }) else {
+            throw RequestError.styleNotFound(id, known: ids)
+        }
+        return style.layers(in: catalog)
+    }
+
+    /// The tiles that the map of everything asks for.
+    func mapTiles(_ catalog: Catalog) -> [TileDirectory.Names] {
+        let layers = StyleComposition(library: self, catalog: catalog).orderedLayers
+        let used = Set(layers.compactMap { $0["source"]?.string })
+        return StyleSources(styleID: Self.composedID, catalog: catalog).groups(used).map { group in
+            .style(Self.composedID, only: group.collections.joined(separator: ","))
+        }
+    }
+}
+
 extension JSONValue {
     /// Paths of this server made absolute: MapLibre does not resolve relative URLs in a style.
     fileprivate func absolute(_ links: LinkBuilder) -> JSONValue {
-        mapStrings { $0.hasPrefix("/tiles/") || $0.hasPrefix("/fonts/") ? links.url($0) : $0 }
+        mapStrings { ["/tiles/", "/styles/", "/fonts/"].contains(where: $0.hasPrefix) ? links.url($0) : $0 }
     }
 }

@@ -1,19 +1,13 @@
 /// Cuts a line at the clip box into the parts inside it (each segment after Liang and Barsky, 1984).
-struct LineClipper {
+struct LineClipper: Sendable {
     /// Positions of all parts, flat `x y`.
     private(set) var values: [Double] = []
     /// Where each part ends in `values`.
     private(set) var partEnds: [Int] = []
 
-    /// The path as one part, uncut.
-    mutating func take(_ path: inout TilePath) {
-        partEnds.removeAll(keepingCapacity: true)
-        swap(&values, &path.values)
-        partEnds.append(values.count)
-    }
-
     /// Replaces the parts by those of `path` inside the closed clip box.
-    mutating func clip(_ path: TilePath, to grid: TileGrid) {
+    mutating func clip(_ path: ClipPath, to grid: TileGrid) {
+        let (low, high) = (Double(grid.low), Double(grid.high))
         values.removeAll(keepingCapacity: true)
         partEnds.removeAll(keepingCapacity: true)
         var isOpen = false
@@ -26,20 +20,20 @@ struct LineClipper {
             var enter = 0.0
             var leave = 1.0
             let isVisible =
-                Self.narrow(&enter, &leave, by: -dx, ax - grid.low)
-                && Self.narrow(&enter, &leave, by: dx, grid.high - ax)
-                && Self.narrow(&enter, &leave, by: -dy, ay - grid.low)
-                && Self.narrow(&enter, &leave, by: dy, grid.high - ay)
+                Self.narrow(&enter, &leave, by: -dx, ax - low)
+                && Self.narrow(&enter, &leave, by: dx, high - ax)
+                && Self.narrow(&enter, &leave, by: -dy, ay - low)
+                && Self.narrow(&enter, &leave, by: dy, high - ay)
             if isVisible {
                 if isOpen && enter > 0 { closePart(&isOpen) }
                 if !isOpen {
-                    append(ax + enter * dx, ay + enter * dy, grid)
+                    append(ax + enter * dx, ay + enter * dy, low, high)
                     isOpen = true
                 }
                 if leave == 1 {
-                    append(path.values[offset], path.values[offset + 1], grid)
+                    append(path.values[offset], path.values[offset + 1], low, high)
                 } else {
-                    append(ax + leave * dx, ay + leave * dy, grid)
+                    append(ax + leave * dx, ay + leave * dy, low, high)
                     closePart(&isOpen)
                 }
             } else if isOpen {
@@ -65,10 +59,10 @@ struct LineClipper {
         return true
     }
 
-    private mutating func append(_ x: Double, _ y: Double, _ grid: TileGrid) {
+    private mutating func append(_ x: Double, _ y: Double, _ low: Double, _ high: Double) {
         // A cut computed from far away may miss the rim by a rounding error.
-        values.append(min(max(x, grid.low), grid.high))
-        values.append(min(max(y, grid.low), grid.high))
+        values.append(min(max(x, low), high))
+        values.append(min(max(y, low), high))
     }
 
     private mutating func closePart(_ isOpen: inout Bool) {

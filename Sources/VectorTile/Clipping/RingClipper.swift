@@ -7,27 +7,17 @@
 ///   └─┼─┼─┐│                ║ └─┼─┐│
 ///     └─┘ └┘                ╚═══╝ └┘
 /// ```
-struct RingClipper {
+struct RingClipper: Sendable {
     private var spare: [Double] = []
 
-    private enum Side { case west, east, north, south }
-
     /// Leaves in `path` the part of the ring inside the clip box; empty when nothing is.
-    mutating func clip(_ path: inout TilePath, to grid: TileGrid) {
-        // The box is that of the unclipped ring: a side it does not cross needs no pass.
-        if path.minX < grid.low { pass(&path.values, .west, grid.low) }
-        if path.maxX > grid.high { pass(&path.values, .east, grid.high) }
-        if path.minY < grid.low { pass(&path.values, .north, grid.low) }
-        if path.maxY > grid.high { pass(&path.values, .south, grid.high) }
-    }
-
-    private mutating func pass(_ values: inout [Double], _ side: Side, _ bound: Double) {
-        switch side {
-        case .west: pass(&values, axis: 0, bound: bound, sign: 1)
-        case .east: pass(&values, axis: 0, bound: bound, sign: -1)
-        case .north: pass(&values, axis: 1, bound: bound, sign: 1)
-        case .south: pass(&values, axis: 1, bound: bound, sign: -1)
-        }
+    mutating func clip(_ path: inout ClipPath, to grid: TileGrid) {
+        // A side that no position lies beyond needs no pass.
+        let (low, high) = (Double(grid.low), Double(grid.high))
+        if path.crossed.contains(.west) { pass(&path.values, axis: 0, bound: low, sign: 1) }
+        if path.crossed.contains(.east) { pass(&path.values, axis: 0, bound: high, sign: -1) }
+        if path.crossed.contains(.north) { pass(&path.values, axis: 1, bound: low, sign: 1) }
+        if path.crossed.contains(.south) { pass(&path.values, axis: 1, bound: high, sign: -1) }
     }
 
     /// Keeps where `sign * (position[axis] - bound) >= 0`.

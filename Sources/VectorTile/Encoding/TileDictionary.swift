@@ -1,110 +1,103 @@
-import SimpleFeatures
-
 /// The key and value tables of a layer (MVT 2.1, 4.4): each used key and each distinct value once, in order of use.
-struct TileDictionary {
-    private static let noIndex = UInt32.max
+///
+/// Values come as ids of encoded messages, equal ids for equal values: telling them apart is a comparison of
+/// numbers, and writing one is copying its bytes.
+struct TileDictionary: Sendable {
+    private static let noKey = UInt32.max
 
     private let names: [String]
+    /// Places of the visible properties in a row of value ids.
+    private let visible: [Int]
     private var keyIndices: [UInt32]
     private var keyCount: UInt32 = 0
-    private var valueCount: UInt32 = 0
+    private var values = ValueIndices()
     /// Encoded `keys` and `values` fields of the layer.
     private(set) var keyBytes: [UInt8] = []
-    private(set) var valueBytes: [UInt8] = []
+    private(set) var valueBytes = RawBytes(capacity: 16384)
 
-    private var booleans = (no: noIndex, yes: noIndex)
-    private var integers = NumberTable()
-    /// By bit pattern: 0 and −0 are two values.
-    private var reals = NumberTable()
-    private var texts = TextTable()
-
-    init(names: [String]) {
+    init(names: [String], visible: [Bool]?) {
+        precondition(visible == nil || visible?.count == names.count, "the mask has another length than the properties")
         self.names = names
-        keyIndices = Array(repeating: Self.noIndex, count: names.count)
+        self.visible = names.indices.filter { visible?[$0] ?? true }
+        keyIndices = Array(repeating: Self.noKey, count: names.count)
     }
 
-    /// Appends the feature's tags, pairs of key and value index. Nulls, binaries, NaN and infinities are left out.
-    mutating func writeTags(of values: [PropertyValue], to bytes: inout [UInt8]) {
-        precondition(values.count == names.count, "a feature has more or fewer values than its layer properties")
-        for property in values.indices {
-            guard let value = index(of: values[property]) else { continue }
-            ProtobufWriter.varint(UInt64(key(of: property)), to: &bytes)
-            ProtobufWriter.varint(UInt64(value), to: &bytes)
+    /// Appends the feature's tags, pairs of key and value index.
+    @inline(__always)
+    mutating func writeTags(ofRow row: Int, of attributes: OverviewAttributes, to bytes: inout RawBytes) {
+        let ids = attributes.valueIDs(ofRow: row)
+        precondition(ids.count >= names.count, "a row has fewer values than its layer has properties")
+        bytes.write(upTo: visible.count * 2 * ProtobufWriter.longestVarint) { next in
+            for place in visible {
+                let id = ids[place]
+                guard id != 0 else { continue }
+                var key = keyIndices[place]
+                if _slowPath(key == Self.noKey) { key = addKey(place) }
+                let (index, isNew) = values.index(of: id)
+                if isNew { addValue(attributes.message(ofValue: id)) }
+                ProtobufWriter.varint(UInt64(key), to: &next)
+                ProtobufWriter.varint(UInt64(index), to: &next)
+            }
         }
     }
 
-    private mutating func key(of property: Int) -> UInt32 {
-        if keyIndices[property] == Self.noIndex {
-            keyIndices[property] = keyCount
-            keyCount += 1
-            ProtobufWriter.text(names[property], field: 3, to: &keyBytes)
+    @inline(__always)
+    private mutating func addValue(_ message: UnsafeRawBufferPointer) {
+        valueBytes.write(upTo: message.count + 1 + ProtobufWriter.longestVarint) {
+            ProtobufWriter.message(message, field: 4, to: &$0)
         }
-        return keyIndices[property]
     }
 
-    private mutating func index(of value: PropertyValue) -> UInt32? {
-        switch value {
-        case .null, .binary:
+    @inline(never)
+    private mutating func addKey(_ place: Int) -> UInt32 {
+        keyIndices[place] = keyCount
+        keyCount += 1
+        ProtobufWriter.text(names[place], field: 3, to: &keyBytes)
+        return keyIndices[place]
+    }
+}
+
+/// Which index of a layer's value table each value id has: open addressing, since a dictionary of the standard
+/// library costs 20 ns per look-up in seeded hashing alone.
+struct ValueIndices: Sendable {
+    /// `id << 32 | index`; 0 is free, for there is no id 0. A power of two, at most half full.
+    private var slots: [UInt64] = Array(repeating: 0, count: 1024)
+    private var count = 0
+
+    /// The index of a value id, which is the next free one when the id is new.
+    @inline(__always)
+    mutating func index(of id: UInt32) -> (index: UInt32, isNew: Bool) {
+        let found: UInt32? = slots.withUnsafeMutableBufferPointer { slots in
+            let mask = slots.count &- 1
+            var slot = Self.home(of: id) & mask
+            while slots[slot] != 0 {
+                if UInt32(truncatingIfNeeded: slots[slot] &>> 32) == id {
+                    return UInt32(truncatingIfNeeded: slots[slot])
+                }
+                slot = (slot &+ 1) & mask
+            }
+            slots[slot] = UInt64(id) &<< 32 | UInt64(truncatingIfNeeded: count)
             return nil
-        case .boolean(let flag):
-            return index(of: flag)
-        case .integer(let number):
-            if let known = integers.index(of: UInt64(bitPattern: number), orNote: valueCount) { return known }
-            // uint for what is not negative, sint otherwise: the shortest of the three integer kinds.
-            let bits = number >= 0 ? UInt64(number) : ProtobufWriter.zigzag(number)
-            return appendValue(field: number >= 0 ? 5 : 6, bits)
-        case .real(let number):
-            guard number.isFinite else { return nil }
-            if let known = reals.index(of: number.bitPattern, orNote: valueCount) { return known }
-            return appendValue(number)
-        case .text(let text):
-            return index(ofText: text)
         }
+        if let found { return (found, false) }
+        count &+= 1
+        if count &* 2 > slots.count { grow() }
+        return (UInt32(truncatingIfNeeded: count &- 1), true)
     }
 
-    private mutating func index(of flag: Bool) -> UInt32 {
-        if flag {
-            if booleans.yes == Self.noIndex { booleans.yes = appendValue(field: 7, 1) }
-            return booleans.yes
-        }
-        if booleans.no == Self.noIndex { booleans.no = appendValue(field: 7, 0) }
-        return booleans.no
+    @inline(__always)
+    private static func home(of id: UInt32) -> Int {
+        Int(truncatingIfNeeded: (UInt64(id) &* 0x9E37_79B9_7F4A_7C15) &>> 32)
     }
 
-    private mutating func index(ofText text: String) -> UInt32 {
-        var text = text
-        return text.withUTF8 { bytes in
-            let hash = TextTable.hash(bytes)
-            if let known = texts.index(of: bytes, hash: hash, in: valueBytes) { return known }
-            ProtobufWriter.varint(4 << 3 | 2, to: &valueBytes)
-            ProtobufWriter.varint(
-                UInt64(1 + ProtobufWriter.varintLength(UInt64(bytes.count)) + bytes.count), to: &valueBytes)
-            ProtobufWriter.varint(1 << 3 | 2, to: &valueBytes)
-            ProtobufWriter.varint(UInt64(bytes.count), to: &valueBytes)
-            texts.insert(hash: hash, start: valueBytes.count, length: bytes.count, index: valueCount)
-            valueBytes.append(contentsOf: bytes)
-            valueCount += 1
-            return valueCount - 1
+    @inline(never)
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: 0, count: old.count * 4)
+        for entry in old where entry != 0 {
+            var slot = Self.home(of: UInt32(entry >> 32)) & (slots.count - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = entry
         }
-    }
-
-    /// Adds one `values` field: a message of one number.
-    private mutating func appendValue(field: UInt64, _ number: UInt64) -> UInt32 {
-        ProtobufWriter.varint(4 << 3 | 2, to: &valueBytes)
-        ProtobufWriter.varint(UInt64(1 + ProtobufWriter.varintLength(number)), to: &valueBytes)
-        ProtobufWriter.number(number, field: field, to: &valueBytes)
-        valueCount += 1
-        return valueCount - 1
-    }
-
-    private mutating func appendValue(_ number: Double) -> UInt32 {
-        ProtobufWriter.varint(4 << 3 | 2, to: &valueBytes)
-        ProtobufWriter.varint(1 + 8, to: &valueBytes)
-        ProtobufWriter.varint(3 << 3 | 1, to: &valueBytes)
-        for shift in stride(from: UInt64(0), to: 64, by: 8) {
-            valueBytes.append(UInt8(truncatingIfNeeded: number.bitPattern >> shift))
-        }
-        valueCount += 1
-        return valueCount - 1
     }
 }

@@ -1,224 +1,261 @@
-import SimpleFeatures
 import Tiling
 
-/// Takes a geometry from Web Mercator metres to the commands of one tile feature.
+/// Takes a feature's record to the commands of one tile feature.
 ///
-/// place → simplify → clip → round and clean → make valid → write, each step in scratch memory that the next feature
-/// uses again.
+/// read → shift on to the grid → clip, if its box crosses the rim → clean → make valid → write, each step in scratch
+/// memory that the next feature uses again.
 struct TileShapeEncoder: Sendable {
-    /// A tile feature's type, by its number (MVT 2.1, 4.3.4).
-    enum Kind: UInt64 {
-        case points = 1
-        case lines = 2
-        case polygons = 3
-    }
-
     private(set) var commands = GeometryCommandWriter()
 
     private let grid: TileGrid
-    private let options: TileOptions
-    /// 0 when the tile shows full detail.
-    private let tolerance: Double
-    private var pool: TinyPolygonPool
-    private var path = TilePath()
-    private var simplifier = PathSimplifier()
+    private var path = ClipPath()
     private var ringClipper = RingClipper()
     private var lineClipper = LineClipper()
     private var repair = PolygonRepair()
+    /// The polygon at hand.
     private var rings = GridRings()
+    /// The valid polygons of a feature that has several.
+    private var parts = GridRings()
+    private var partCount = 0
+    /// The line or the points at hand, flat `x y`: the first `length` numbers.
     private var positions: [Int32] = []
-    private var progress = Progress()
+    private var length = 0
 
-    /// What has happened to the parts of the feature at hand.
-    private struct Progress {
-        var wrote = false
-        var merged = false
-        var dropped = false
-        var refused = false
+    /// How a feature lies to the clip box.
+    private enum Placement { case inside, crossing, outside }
+
+    init(grid: TileGrid) {
+        self.grid = grid
     }
 
-    init(tile: TileIndex, options: TileOptions) {
-        grid = TileGrid(tile: tile, options: options)
-        self.options = options
-        tolerance = tile.matrix >= options.fullDetailMatrix ? 0 : options.tolerance
-        pool = TinyPolygonPool(squareSide: options.pooledSquareSide)
-    }
-
-    /// Writes the members of one kind to `commands`, which hold something when the outcome is `.kept`.
-    mutating func encode(_ kind: Kind, of geometry: Geometry) -> TileFeatureOutcome {
+    /// Writes a feature to `commands`, which hold something when the outcome is `.kept`.
+    @inline(__always)
+    mutating func encode(_ feature: OverviewFeature) -> TileFeatureOutcome {
         commands.start()
-        positions.removeAll(keepingCapacity: true)
-        progress = Progress()
-        visit(geometry, kind)
-        if kind == .points, !positions.isEmpty {
-            commands.write(points: positions)
-            progress.wrote = true
-        }
-        if progress.refused { return .refused }
-        if progress.wrote { return .kept }
-        if progress.merged { return .merged }
-        return progress.dropped ? .dropped : .outside
-    }
-
-    private mutating func visit(_ geometry: Geometry, _ kind: Kind) {
-        switch geometry {
-        case .point(let sequence):
-            if kind == .points { addPoint(sequence) }
-        case .multiPoint(let sequences):
-            if kind == .points { for sequence in sequences { addPoint(sequence) } }
-        case .lineString(let sequence):
-            if kind == .lines { addLine(sequence) }
-        case .multiLineString(let sequences):
-            if kind == .lines { for sequence in sequences { addLine(sequence) } }
-        case .polygon(let polygon):
-            if kind == .polygons { addPolygon(polygon) }
-        case .multiPolygon(let polygons):
-            if kind == .polygons { for polygon in polygons { addPolygon(polygon) } }
-        case .geometryCollection(let members):
-            for member in members { visit(member, kind) }
+        guard !feature.geometry.isEmpty else { return .refused }
+        switch feature.kind {
+        case .polygons: return encodePolygons(feature)
+        case .lines: return encodeLines(feature)
+        case .points: return encodePoints(feature)
         }
     }
 
-    private mutating func addPoint(_ sequence: CoordinateSequence) {
-        switch path.load(sequence, on: grid) {
-        case .refused:
-            progress.refused = true
-        case .outside, .crossing:
-            // One position never crosses.
-            break
-        case .inside:
-            guard path.maxX < grid.high, path.maxY < grid.high else { return }
-            let x = TileGrid.rounded(path.minX)
-            let y = TileGrid.rounded(path.minY)
-            let count = positions.count
-            if count >= 2, positions[count - 2] == x, positions[count - 1] == y { return }
-            positions.append(x)
-            positions.append(y)
-        }
+    /// Writes the place of a feature's name, which is in one tile only.
+    mutating func encodeLabel(_ label: WorldPoint?) -> TileFeatureOutcome {
+        commands.start()
+        guard let label, grid.holdsWithoutBuffer(label) else { return .outside }
+        startPositions(1)
+        append(grid.x(label.x), grid.y(label.y))
+        commands.write(points: positions, length: length)
+        return .kept
     }
 
-    private mutating func addLine(_ sequence: CoordinateSequence) {
-        let placement = path.load(sequence, on: grid)
-        switch placement {
-        case .refused:
-            progress.refused = true
-        case .outside:
-            break
-        case .inside, .crossing:
-            guard path.isAtLeast(options.minimumLineLength) else {
-                progress.dropped = true
-                return
-            }
-            if tolerance > 0 { simplifier.simplifyLine(&path, tolerance: tolerance) }
-            if placement == .inside { lineClipper.take(&path) } else { lineClipper.clip(path, to: grid) }
-            var start = 0
-            for end in lineClipper.partEnds {
-                roundLine(lineClipper.values, start, end)
-                start = end
-                if positions.count >= 4 {
-                    commands.write(line: positions)
-                    progress.wrote = true
-                } else if placement == .inside {
-                    progress.dropped = true
-                }
+    /// Writes a square about a position, moved into the clip box.
+    mutating func encodeSquare(aboutX x: Int, _ y: Int, side: Int) -> TileFeatureOutcome {
+        commands.start()
+        let west = min(max(x - side / 2, grid.low), grid.high - side)
+        let north = min(max(y - side / 2, grid.low), grid.high - side)
+        commands.write(squareAt: Int32(west), Int32(north), side: Int32(side))
+        return .kept
+    }
+
+    @inline(__always)
+    private func placement(_ west: Int, _ north: Int, _ east: Int, _ south: Int) -> Placement {
+        if west >= grid.low && east <= grid.high && north >= grid.low && south <= grid.high { return .inside }
+        if west > grid.high || east < grid.low || north > grid.high || south < grid.low { return .outside }
+        return .crossing
+    }
+
+    // MARK: Polygons
+
+    @inline(__always)
+    private mutating func encodePolygons(_ feature: OverviewFeature) -> TileFeatureOutcome {
+        let (west, east) = (grid.x(feature.box.minX), grid.x(feature.box.maxX))
+        let (north, south) = (grid.y(feature.box.minY), grid.y(feature.box.maxY))
+        let placement = placement(west, north, east, south)
+        guard placement != .outside else { return .outside }
+        // Flat on the grid: nothing is left.
+        guard west < east, north < south else { return .dropped }
+        var record = GeometryRecordReader(feature)
+        var rest = record.readNumber()
+        partCount = 0
+        rings.removeAll()
+        var hasExterior = false
+        while rest > 0 {
+            rest &-= 1
+            let head = record.readNumber()
+            let count = head &>> 1
+            guard count <= record.mostPositions else { return .refused }
+            let isHole = head & 1 != 0
+            if !isHole, hasExterior { finishPolygon(isLast: false) }
+            if !isHole { hasExterior = false }
+            let isKept = appendRing(count, &record, placement)
+            if isHole {
+                if isKept, !hasExterior { rings.removeLast() }
+            } else {
+                hasExterior = isKept
             }
         }
+        if hasExterior { finishPolygon(isLast: true) }
+        if partCount > 0 { writeParts() }
+        if commands.bytes.count > 0 { return .kept }
+        return placement == .inside ? .dropped : .outside
     }
 
-    /// Fills `positions` with one part of a line, without repeats and the middles of straight runs. Turning back on
-    /// itself is left: a line may.
-    private mutating func roundLine(_ values: [Double], _ start: Int, _ end: Int) {
-        positions.removeAll(keepingCapacity: true)
-        var offset = start
-        while offset < end {
-            let x = TileGrid.rounded(values[offset])
-            let y = TileGrid.rounded(values[offset + 1])
-            offset += 2
-            let count = positions.count
-            if count >= 2, positions[count - 2] == x, positions[count - 1] == y { continue }
-            if count >= 4 {
-                let dx = Int(positions[count - 2] - positions[count - 4])
-                let dy = Int(positions[count - 1] - positions[count - 3])
-                let nextDX = Int(x - positions[count - 2])
-                let nextDY = Int(y - positions[count - 1])
-                if dx * nextDY == dy * nextDX, dx * nextDX + dy * nextDY > 0 { positions.removeLast(2) }
+    /// Reads one ring; false when nothing of it is left.
+    @inline(__always)
+    private mutating func appendRing(
+        _ count: Int, _ record: inout GeometryRecordReader, _ placement: Placement
+    ) -> Bool {
+        if placement == .inside { return rings.append(positions: count, of: &record, on: grid) }
+        return appendClippedRing(count, &record)
+    }
+
+    @inline(never)
+    private mutating func appendClippedRing(_ count: Int, _ record: inout GeometryRecordReader) -> Bool {
+        path.load(positions: count, of: &record, on: grid)
+        guard path.missed.isEmpty else { return false }
+        if !path.crossed.isEmpty { ringClipper.clip(&path, to: grid) }
+        return rings.append(path)
+    }
+
+    /// Makes the polygon at hand valid, and writes it or, if others come, keeps it for later.
+    @inline(__always)
+    private mutating func finishPolygon(isLast: Bool) {
+        let isValid = repair.isValid(rings)
+        if !isValid { repair.repair(&rings, .evenOdd) }
+        if isLast, partCount == 0 {
+            for ring in 0..<rings.count {
+                commands.write(ring: ring, of: rings, asExterior: isValid ? ring == 0 : rings[ring].doubledArea > 0)
             }
-            positions.append(x)
-            positions.append(y)
+        } else {
+            keepPolygon(isValid: isValid)
         }
+        rings.removeAll()
     }
 
-    private mutating func addPolygon(_ polygon: Geometry.Polygon) {
-        guard let exterior = polygon.rings.first else { return }
-        let placement = path.load(exterior, on: grid)
-        switch placement {
-        case .refused:
-            progress.refused = true
-        case .outside:
-            break
-        case .inside, .crossing:
-            let (x, y) = ((path.minX + path.maxX) / 2, (path.minY + path.maxY) / 2)
-            prepareRing(placement)
-            let area = path.area
-            rings.removeAll()
-            guard area >= options.minimumPolygonArea, rings.appendRounded(path) else {
-                // A sliver of a larger polygon along the rim is the neighbour's to show.
-                if placement == .inside { mergePolygon(area, x, y) }
-                return
-            }
-            for index in 1..<max(polygon.rings.count, 1) { addHole(polygon.rings[index]) }
-            if progress.refused { return }
-            writeRings(area, x, y, isWhole: placement == .inside)
-        }
-    }
-
-    private mutating func addHole(_ sequence: CoordinateSequence) {
-        let placement = path.load(sequence, on: grid)
-        switch placement {
-        case .refused:
-            progress.refused = true
-        case .outside:
-            break
-        case .inside, .crossing:
-            prepareRing(placement)
-            if path.area >= options.minimumPolygonArea { _ = rings.appendRounded(path) }
-        }
-    }
-
-    private mutating func prepareRing(_ placement: TilePath.Placement) {
-        if tolerance > 0 { simplifier.simplifyRing(&path, tolerance: tolerance) }
-        if placement == .crossing { ringClipper.clip(&path, to: grid) }
-    }
-
-    private mutating func writeRings(_ area: Double, _ x: Double, _ y: Double, isWhole: Bool) {
-        if repair.isValid(rings) {
-            for ring in 0..<rings.count { commands.write(ring: ring, of: rings, asExterior: ring == 0) }
-            progress.wrote = true
-            return
-        }
-        repair.repair(&rings)
+    @inline(never)
+    private mutating func keepPolygon(isValid: Bool) {
+        if partCount == 0 { parts.removeAll() }
+        partCount += 1
         for ring in 0..<rings.count {
-            commands.write(ring: ring, of: rings, asExterior: rings.doubledAreas[ring] > 0)
+            parts.append(ring: ring, of: rings, asExterior: isValid ? ring == 0 : rings[ring].doubledArea > 0)
         }
-        if rings.count > 0 { progress.wrote = true } else if isWhole { mergePolygon(area, x, y) }
     }
 
-    /// Pools a polygon that cannot be drawn; draws a square about its middle when the pool is full.
-    private mutating func mergePolygon(_ area: Double, _ x: Double, _ y: Double) {
-        guard area > 0 else {
-            progress.dropped = true
-            return
+    /// Writes the polygons of a feature that has several. Rounding may have made them touch: then they become one.
+    @inline(never)
+    private mutating func writeParts() {
+        if parts.count > 1, !repair.areApart(parts) { repair.repair(&parts, .union) }
+        for ring in 0..<parts.count {
+            commands.write(ring: ring, of: parts, asExterior: parts[ring].doubledArea > 0)
         }
-        guard pool.add(area) else {
-            progress.merged = true
-            return
-        }
-        let side = Int32(options.pooledSquareSide)
-        let lowest = TileGrid.rounded(grid.low)
-        let highest = TileGrid.rounded(grid.high) - side
-        let west = min(max(TileGrid.rounded(x) - side / 2, lowest), highest)
-        let north = min(max(TileGrid.rounded(y) - side / 2, lowest), highest)
-        commands.write(squareAt: west, north, side: side)
-        progress.wrote = true
     }
+
+    // MARK: Lines
+
+    private mutating func encodeLines(_ feature: OverviewFeature) -> TileFeatureOutcome {
+        let (west, east) = (grid.x(feature.box.minX), grid.x(feature.box.maxX))
+        let (north, south) = (grid.y(feature.box.minY), grid.y(feature.box.maxY))
+        let placement = placement(west, north, east, south)
+        guard placement != .outside else { return .outside }
+        guard west < east || north < south else { return .dropped }
+        var record = GeometryRecordReader(feature)
+        var rest = record.readNumber()
+        while rest > 0 {
+            rest &-= 1
+            let count = record.readNumber()
+            guard count <= record.mostPositions else { return .refused }
+            if placement == .inside {
+                startPositions(count)
+                for _ in 0..<count {
+                    let position = record.readPosition()
+                    appendToLine(grid.x(position.x), grid.y(position.y))
+                }
+                writeLine()
+            } else {
+                writeClippedLine(count, &record)
+            }
+        }
+        if commands.bytes.count > 0 { return .kept }
+        return placement == .inside ? .dropped : .outside
+    }
+
+    private mutating func writeClippedLine(_ count: Int, _ record: inout GeometryRecordReader) {
+        path.load(positions: count, of: &record, on: grid)
+        guard path.missed.isEmpty else { return }
+        lineClipper.clip(path, to: grid)
+        var start = 0
+        for end in lineClipper.partEnds {
+            startPositions((end - start) / 2)
+            for offset in stride(from: start, to: end, by: 2) {
+                appendToLine(
+                    Int(TileGrid.rounded(lineClipper.values[offset])),
+                    Int(TileGrid.rounded(lineClipper.values[offset + 1])))
+            }
+            writeLine()
+            start = end
+        }
+    }
+
+    private mutating func writeLine() {
+        if length >= 4 { commands.write(line: positions, length: length) }
+    }
+
+    /// Leaves out repeats and the middles of straight runs. Turning back on itself is left: a line may.
+    @inline(__always)
+    private mutating func appendToLine(_ x: Int, _ y: Int) {
+        if length >= 2 {
+            let lastX = Int(positions[length &- 2])
+            let lastY = Int(positions[length &- 1])
+            if lastX == x && lastY == y { return }
+            if length >= 4 {
+                let (dx, dy) = (lastX &- Int(positions[length &- 4]), lastY &- Int(positions[length &- 3]))
+                let (nextDX, nextDY) = (x &- lastX, y &- lastY)
+                if dx &* nextDY == dy &* nextDX, dx &* nextDX &+ dy &* nextDY > 0 { length &-= 2 }
+            }
+        }
+        append(x, y)
+    }
+
+    // MARK: Points
+
+    private mutating func encodePoints(_ feature: OverviewFeature) -> TileFeatureOutcome {
+        var record = GeometryRecordReader(feature)
+        let count = record.readNumber()
+        guard count <= record.mostPositions else { return .refused }
+        startPositions(count)
+        for _ in 0..<count {
+            let point = record.readPosition()
+            guard grid.holds(point) else { continue }
+            let (x, y) = (grid.x(point.x), grid.y(point.y))
+            if length >= 2, Int(positions[length - 2]) == x, Int(positions[length - 1]) == y { continue }
+            append(x, y)
+        }
+        guard length > 0 else { return .outside }
+        commands.write(points: positions, length: length)
+        return .kept
+    }
+
+    /// Forgets the positions and makes room for others.
+    @inline(__always)
+    private mutating func startPositions(_ count: Int) {
+        length = 0
+        if positions.count < count * 2 {
+            positions.append(contentsOf: repeatElement(0, count: max(count * 2, positions.count, 64)))
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(_ x: Int, _ y: Int) {
+        positions[length] = Int32(truncatingIfNeeded: x)
+        positions[length &+ 1] = Int32(truncatingIfNeeded: y)
+        length &+= 2
+    }
+}
+
+extension GeometryRecordReader {
+    /// How many positions can follow at most: two bytes each.
+    @inline(__always)
+    var mostPositions: Int { (end - next) / 2 }
 }

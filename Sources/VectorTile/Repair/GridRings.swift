@@ -1,130 +1,124 @@
 /// Rings on the tile's integer grid, one after the other in one flat array, without the closing position.
-struct GridRings {
+struct GridRings: Sendable {
     /// `x y` interleaved; every position lies in the clip box, so products of differences fit 64 bits by far.
+    /// What is behind the last ring's end is room for the next.
     private(set) var values: [Int32] = []
-    /// Where each ring ends in `values`.
-    private(set) var ends: [Int] = []
-    /// Twice the signed area of each ring: positive is an exterior ring (MVT 2.1, 4.3.4.4).
-    private(set) var doubledAreas: [Int] = []
-    /// Whether each ring is convex, and so cannot touch itself.
-    private(set) var areConvex: [Bool] = []
-
-    var count: Int { ends.count }
-    func start(of ring: Int) -> Int { ring == 0 ? 0 : ends[ring - 1] }
-
-    mutating func removeAll() {
-        values.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
-        doubledAreas.removeAll(keepingCapacity: true)
-        areConvex.removeAll(keepingCapacity: true)
+    /// One ring.
+    struct Ring: Sendable {
+        /// Where it starts and ends in `values`.
+        var start: Int
+        var end: Int
+        /// Twice the signed area: positive is an exterior ring (MVT 2.1, 4.3.4.4).
+        var doubledArea: Int
+        /// Whether it is convex, and so cannot touch itself.
+        var isConvex: Bool
     }
 
-    /// Rounds a ring to the grid without repeats, collinear positions and spikes.
-    /// False, and nothing appended, when no area is left.
-    mutating func appendRounded(_ path: TilePath) -> Bool {
-        let start = values.count
-        let positions = path.values.span
-        var offset = 0
-        while offset < positions.count {
-            push(TileGrid.rounded(positions[offset]), TileGrid.rounded(positions[offset + 1]), start)
-            offset += 2
+    /// The first `count` are rings of the set.
+    private var rings: [Ring] = []
+    private(set) var count = 0
+
+    subscript(ring: Int) -> Ring {
+        @inline(__always) get { rings[ring] }
+    }
+
+    /// Numbers of all rings.
+    var length: Int { count == 0 ? 0 : rings[count &- 1].end }
+
+    @inline(__always)
+    mutating func removeAll() { count = 0 }
+
+    /// Takes the last ring away.
+    mutating func removeLast() { count -= 1 }
+
+    @inline(__always)
+    private mutating func append(_ ring: Ring) {
+        if _fastPath(count < rings.count) { rings[count] = ring } else { rings.append(ring) }
+        count &+= 1
+    }
+
+    /// A copy of one ring of another set, turned so that its area is positive (an exterior) or negative (a hole).
+    mutating func append(ring: Int, of other: GridRings, asExterior isExterior: Bool) {
+        let start = length
+        var copy = other[ring]
+        let count = copy.end - copy.start
+        reserve(start + count)
+        let isForward = (copy.doubledArea > 0) == isExterior
+        for offset in stride(from: 0, to: count, by: 2) {
+            let source = isForward ? copy.start + offset : copy.end - 2 - offset
+            values[start + offset] = other.values[source]
+            values[start + offset + 1] = other.values[source + 1]
         }
-        return closeRing(start)
+        copy.start = start
+        copy.end = start + count
+        copy.doubledArea = isExterior ? abs(copy.doubledArea) : -abs(copy.doubledArea)
+        append(copy)
+    }
+
+    /// Reads a ring of an overview's record on to the grid, without repeats, collinear positions and spikes.
+    ///
+    /// False, and nothing appended, when no area is left. The reader is behind the ring in any case.
+    /// - Precondition: the record has `positions` more positions, and the ring lies in the clip box.
+    @inline(__always)
+    mutating func append(positions: Int, of record: inout GeometryRecordReader, on grid: TileGrid) -> Bool {
+        let start = length
+        reserve(start + positions * 2)
+        let ring = values.withUnsafeMutableBufferPointer { buffer in
+            var cleaner = RingCleaner(buffer.baseAddress.unsafelyUnwrapped + start)
+            for _ in 0..<positions {
+                let position = record.readPosition()
+                cleaner.push(
+                    Int32(truncatingIfNeeded: grid.x(position.x)), Int32(truncatingIfNeeded: grid.y(position.y)))
+            }
+            return cleaner.close()
+        }
+        return note(ring, start)
+    }
+
+    /// Appends a clipped ring: it is in the clip box, though not on the grid.
+    mutating func append(_ path: ClipPath) -> Bool {
+        append(path.values.count / 2) { place in
+            (TileGrid.rounded(path.values[place * 2]), TileGrid.rounded(path.values[place * 2 + 1]))
+        }
     }
 
     /// Appends positions that are on the grid already, cleaned likewise.
     mutating func append(_ positions: ArraySlice<GridPosition>) -> Bool {
-        let start = values.count
-        for position in positions { push(position.x, position.y, start) }
-        return closeRing(start)
+        let first = positions.startIndex
+        return append(positions.count) { (positions[first + $0].x, positions[first + $0].y) }
     }
 
-    /// A copy of one ring of another set.
-    mutating func append(ring: Int, of other: GridRings) {
-        values.append(contentsOf: other.values[other.start(of: ring)..<other.ends[ring]])
-        ends.append(values.count)
-        doubledAreas.append(other.doubledAreas[ring])
-        areConvex.append(other.areConvex[ring])
+    private mutating func append(_ positions: Int, at position: (Int) -> (Int32, Int32)) -> Bool {
+        guard positions > 0 else { return false }
+        let start = length
+        reserve(start + positions * 2)
+        let ring = values.withUnsafeMutableBufferPointer { buffer in
+            var cleaner = RingCleaner(buffer.baseAddress.unsafelyUnwrapped + start)
+            for place in 0..<positions {
+                let (x, y) = position(place)
+                cleaner.push(x, y)
+            }
+            return cleaner.close()
+        }
+        return note(ring, start)
     }
 
     @inline(__always)
-    private mutating func push(_ x: Int32, _ y: Int32, _ start: Int) {
-        var last = values.count - 2
-        while last >= start {
-            if values[last] == x && values[last + 1] == y { return }
-            guard last > start, Self.turn(values[last - 2], values[last - 1], values[last], values[last + 1], x, y) == 0
-            else { break }
-            // The middle of a straight run, or the tip of a spike.
-            values.removeLast(2)
-            last -= 2
-        }
-        values.append(x)
-        values.append(y)
-    }
-
-    /// Cleans the seam between last and first position, then measures.
-    private mutating func closeRing(_ start: Int) -> Bool {
-        var first = start
-        var last = values.count - 2
-        while last - first >= 4 {
-            let x = values[first]
-            let y = values[first + 1]
-            if (values[last] == x && values[last + 1] == y)
-                || Self.turn(values[last - 2], values[last - 1], values[last], values[last + 1], x, y) == 0
-            {
-                last -= 2
-            } else if Self.turn(values[last], values[last + 1], x, y, values[first + 2], values[first + 3]) == 0 {
-                first += 2
-            } else {
-                break
-            }
-        }
-        guard last - first >= 4 else {
-            values.removeLast(values.count - start)
-            return false
-        }
-        values.removeLast(values.count - last - 2)
-        if first > start { values.removeSubrange(start..<first) }
-        return measure(start)
-    }
-
-    /// Notes area and convexity of the ring that begins at `start`, or takes it away when its area is zero.
-    private mutating func measure(_ start: Int) -> Bool {
-        let count = values.count
-        var doubledArea = 0
-        var leftTurns = 0
-        var rightTurns = 0
-        var reversals = 0
-        var ax = values[count - 4]
-        var ay = values[count - 3]
-        var bx = values[count - 2]
-        var by = values[count - 1]
-        var heading = 0
-        var firstHeading = 0
-        var offset = start
-        while offset < count {
-            let x = values[offset]
-            let y = values[offset + 1]
-            doubledArea += Int(bx) * Int(y) - Int(x) * Int(by)
-            if Self.turn(ax, ay, bx, by, x, y) > 0 { leftTurns += 1 } else { rightTurns += 1 }
-            let newHeading = (x - bx).signum()
-            if newHeading != 0 {
-                if heading == 0 { firstHeading = Int(newHeading) } else if heading != Int(newHeading) { reversals += 1 }
-                heading = Int(newHeading)
-            }
-            (ax, ay, bx, by) = (bx, by, x, y)
-            offset += 2
-        }
-        if heading != firstHeading { reversals += 1 }
-        guard doubledArea != 0 else {
-            values.removeLast(count - start)
-            return false
-        }
-        ends.append(count)
-        doubledAreas.append(doubledArea)
-        // Turning one way only, and round once: x goes there and back.
-        areConvex.append((leftTurns == 0 || rightTurns == 0) && reversals <= 2)
+    private mutating func note(_ ring: RingCleaner.Result, _ start: Int) -> Bool {
+        guard ring.doubledArea != 0 else { return false }
+        append(
+            Ring(start: start, end: start &+ ring.length, doubledArea: ring.doubledArea, isConvex: ring.isConvex))
         return true
+    }
+
+    @inline(__always)
+    private mutating func reserve(_ count: Int) {
+        if _slowPath(values.count < count) { grow(count) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ count: Int) {
+        values.append(contentsOf: repeatElement(0, count: max(count, values.count, 256)))
     }
 
     /// Positive when a → b → c turns left (y taken upwards), zero when the three are on one line.
@@ -137,7 +131,7 @@ struct GridRings {
 }
 
 /// One crossing of the tile's grid.
-struct GridPosition: Hashable {
+struct GridPosition: Hashable, Sendable {
     var x: Int32
     var y: Int32
 }

@@ -1,5 +1,5 @@
 /// A straight edge between two grid positions.
-struct GridSegment {
+struct GridSegment: Sendable {
     var a: GridPosition
     var b: GridPosition
     /// Which ring it belongs to, and its place among all segments of the polygon.
@@ -7,18 +7,21 @@ struct GridSegment {
     var index: Int32
     /// The segment that continues the ring.
     var next: Int32
+    /// How many times it is walked from a to b, less how many times back.
+    var weight: Int32
 
     var minX: Int32 { min(a.x, b.x) }
     var maxX: Int32 { max(a.x, b.x) }
     var minY: Int32 { min(a.y, b.y) }
     var maxY: Int32 { max(a.y, b.y) }
 
-    init(a: GridPosition, b: GridPosition, ring: Int32 = 0, index: Int32 = 0, next: Int32 = 0) {
+    init(a: GridPosition, b: GridPosition, ring: Int32 = 0, index: Int32 = 0, next: Int32 = 0, weight: Int32 = 1) {
         self.a = a
         self.b = b
         self.ring = ring
         self.index = index
         self.next = next
+        self.weight = weight
     }
 
     /// Which side of the line a → b a position is on: positive is left (y taken upwards).
@@ -41,8 +44,8 @@ struct GridSegment {
     static func collect(from rings: GridRings, into segments: inout [GridSegment]) {
         segments.removeAll(keepingCapacity: true)
         for ring in 0..<rings.count {
-            let start = rings.start(of: ring)
-            let end = rings.ends[ring]
+            let start = rings[ring].start
+            let end = rings[ring].end
             let firstIndex = Int32(segments.count)
             var a = GridPosition(x: rings.values[start], y: rings.values[start + 1])
             let first = a

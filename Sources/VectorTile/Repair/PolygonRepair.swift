@@ -9,7 +9,7 @@
 ///   ║ ┌──┐ ║     the rim     │  │  │  │     a U cut through its arms: one ring with a doubled
 ///   ╚═╝  ╚═╝     becomes     └──┘  └──┘     edge becomes two rings
 /// ```
-struct PolygonRepair {
+struct PolygonRepair: Sendable {
     /// Rounding a crossing may cause another one; real data settles after two or three rounds.
     static let maximumRounds = 12
 
@@ -17,56 +17,40 @@ struct PolygonRepair {
     private var cuts: [SegmentCut] = []
     private var spare: [GridSegment] = []
     private var sweep = SegmentSweep()
-    private var parity = InteriorParity()
+    private var interior = InteriorSide()
     private var walk = RingWalk()
 
     /// Whether the rings of one polygon need no repair.
     mutating func isValid(_ rings: GridRings) -> Bool {
-        if rings.count == 1, rings.areConvex[0] { return true }
-        GridSegment.collect(from: rings, into: &segments)
-        return sweep.areApart(segments) && Self.holesLieInExteriorBox(rings)
+        if rings.count == 1 {
+            if rings[0].isConvex { return true }
+            if rings[0].end <= 2 * SmallRing.mostPositions { return SmallRing.isSimple(rings, 0) }
+        }
+        return areApart(rings) && HoleAssignment.holesLieInTheirPlace(rings)
     }
 
-    /// Replaces the rings of one polygon by those of one or more valid ones: each exterior ring (positive area) is
-    /// followed by its holes (negative). May leave none.
-    mutating func repair(_ rings: inout GridRings) {
+    /// Whether no two edges meet but where a ring continues.
+    mutating func areApart(_ rings: GridRings) -> Bool {
+        GridSegment.collect(from: rings, into: &segments)
+        return sweep.areApart(segments)
+    }
+
+    /// Replaces rings by those of one or more valid polygons: each exterior ring (positive area) is followed by its
+    /// holes (negative). May leave none.
+    ///
+    /// By the even-odd rule the rings are one polygon, whatever their direction; by union they are several, their
+    /// exteriors positive and their holes negative.
+    mutating func repair(_ rings: inout GridRings, _ rule: InteriorSide.Rule) {
         GridSegment.collect(from: rings, into: &segments)
         for _ in 0..<Self.maximumRounds {
             sweep.findCuts(segments, into: &cuts)
             if cuts.isEmpty { break }
             applyCuts()
         }
-        cancelPairs()
-        parity.orient(&segments)
+        mergePairs(rule)
+        interior.orient(&segments, rule)
         walk.rings(of: segments, into: &rings)
         HoleAssignment.arrange(&rings)
-    }
-
-    /// A hole that reaches beyond its exterior's box lies outside it.
-    private static func holesLieInExteriorBox(_ rings: GridRings) -> Bool {
-        guard rings.count > 1 else { return true }
-        let exterior = box(of: 0, rings)
-        for ring in 1..<rings.count {
-            let hole = box(of: ring, rings)
-            guard hole.low.x >= exterior.low.x, hole.low.y >= exterior.low.y, hole.high.x <= exterior.high.x,
-                hole.high.y <= exterior.high.y
-            else { return false }
-        }
-        return true
-    }
-
-    private static func box(of ring: Int, _ rings: GridRings) -> (low: GridPosition, high: GridPosition) {
-        var offset = rings.start(of: ring)
-        var low = GridPosition(x: .max, y: .max)
-        var high = GridPosition(x: .min, y: .min)
-        while offset < rings.ends[ring] {
-            low.x = min(low.x, rings.values[offset])
-            high.x = max(high.x, rings.values[offset])
-            low.y = min(low.y, rings.values[offset + 1])
-            high.y = max(high.y, rings.values[offset + 1])
-            offset += 2
-        }
-        return (low, high)
     }
 
     /// Rewrites `segments` with every segment cut at its cuts; rings are forgotten from here on.
@@ -91,21 +75,32 @@ struct PolygonRepair {
         spare.append(GridSegment(a: a, b: b, index: Int32(spare.count)))
     }
 
-    /// Keeps one of each edge that occurs an odd number of times: an edge walked twice bounds nothing.
-    private mutating func cancelPairs() {
+    /// Keeps one of each edge. By the even-odd rule one walked twice bounds nothing; by union one walked there and
+    /// back.
+    private mutating func mergePairs(_ rule: InteriorSide.Rule) {
         spare.removeAll(keepingCapacity: true)
-        for segment in segments {
+        for var segment in segments {
             let isOrdered = (segment.a.x, segment.a.y) < (segment.b.x, segment.b.y)
-            spare.append(isOrdered ? segment : GridSegment(a: segment.b, b: segment.a))
+            if !isOrdered { segment = GridSegment(a: segment.b, b: segment.a, weight: -1) }
+            spare.append(segment)
         }
         spare.sort { ($0.a.x, $0.a.y, $0.b.x, $0.b.y) < ($1.a.x, $1.a.y, $1.b.x, $1.b.y) }
         segments.removeAll(keepingCapacity: true)
-        for segment in spare {
-            if let last = segments.last, last.a == segment.a, last.b == segment.b {
-                segments.removeLast()
-            } else {
-                segments.append(GridSegment(a: segment.a, b: segment.b, index: Int32(segments.count)))
+        var next = 0
+        while next < spare.count {
+            var merged = spare[next]
+            var count = 1
+            next += 1
+            while next < spare.count, spare[next].a == merged.a, spare[next].b == merged.b {
+                merged.weight += spare[next].weight
+                count += 1
+                next += 1
             }
+            if rule == .evenOdd {
+                guard !count.isMultiple(of: 2) else { continue }
+                merged.weight = 1
+            }
+            if merged.weight != 0 { segments.append(merged) }
         }
     }
 }

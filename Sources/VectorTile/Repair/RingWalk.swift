@@ -1,7 +1,7 @@
 import Foundation
 
 /// Walks directed edges, interior on the left, into rings that pass no position twice.
-struct RingWalk {
+struct RingWalk: Sendable {
     private var sorted: [GridSegment] = []
     private var isUsed: [Bool] = []
     private var path: [GridPosition] = []

@@ -1,5 +1,5 @@
 /// Finds the pairs of segments whose boxes meet, by sorting them from west to east.
-struct SegmentSweep {
+struct SegmentSweep: Sendable {
     private var keys: [UInt64] = []
     private var sorted: [GridSegment] = []
 
@@ -96,7 +96,7 @@ struct SegmentSweep {
 }
 
 /// A position at which one segment has to be cut.
-struct SegmentCut {
+struct SegmentCut: Sendable {
     let segment: Int32
     /// Squared distance from the segment's start: the order of cuts along it.
     let distance: Int

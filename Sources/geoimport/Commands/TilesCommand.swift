@@ -26,7 +26,10 @@ struct TilesExportCommand: ParsableCommand {
                 --bbox 107.9,13.9,108.1,14.1
             """)
 
-    @Argument(help: ArgumentHelp("Ids of collections: a layer of the tiles each.", valueName: "collection"))
+    @Argument(
+        help: ArgumentHelp(
+            "Ids of collections: a layer of the tiles each. ID_label is the layer of a collection's labels.",
+            valueName: "collection"))
     var collections: [String] = []
     @Option(
         help: ArgumentHelp(
@@ -56,7 +59,7 @@ struct TilesExportCommand: ParsableCommand {
         guard collections.isEmpty != (style == nil) else {
             throw ValidationError("Name collections, or --style, and not both.")
         }
-        for collection in collections {
+        for collection in collections.map({ LayerName($0).collection }) {
             if let fault = CollectionID.fault(in: collection) {
                 throw ValidationError(ErrorText.sentence(collectionID: collection, fault: fault))
             }
@@ -130,7 +133,7 @@ struct TilesExportCommand: ParsableCommand {
         guard !json else { return try Terminal.answer(json: outcome.json) }
         let megabytes = (Double(outcome.byteCount) / 1e4).rounded() / 100
         let zooms = "z\(outcome.zooms.lowerBound)–\(outcome.zooms.upperBound)"
-        let layers = outcome.collections.joined(separator: ", ")
+        let layers = outcome.layers.joined(separator: ", ")
         let text = LocalizedText(
             vi: "\(output): \(outcome.tiles) mảnh (\(zooms)), \(megabytes) MB; các lớp: \(layers)",
             en: "\(output): \(outcome.tiles) tiles (\(zooms)), \(megabytes) MB; layers: \(layers)")

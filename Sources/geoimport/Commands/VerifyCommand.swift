@@ -28,10 +28,16 @@ struct VerifyCommand: ParsableCommand {
             } else {
                 for finding in report.findings {
                     let subject = finding.collection ?? "store"
+                    let mark = finding.problem == nil ? "ok   " : finding.isDerived ? "note " : "FAULT"
                     try Terminal.answer(
-                        "\(finding.problem == nil ? "ok   " : "FAULT") \(subject): \(finding.check)\(finding.problem.map { " – \($0)" } ?? "")"
+                        "\(mark) \(subject): \(finding.check)\(finding.problem.map { " – \($0)" } ?? "")"
                     )
                 }
+            }
+            if !report.derivedProblems.isEmpty {
+                Terminal.note(
+                    "geoimport: \(Amount.of(report.derivedProblems.count, "overview")) to be made again; a server does it by itself, 'geoimport rebuild-overviews' at once"
+                )
             }
             guard report.problems.isEmpty else {
                 Terminal.note(
@@ -45,7 +51,7 @@ struct VerifyCommand: ParsableCommand {
     private static func json(_ finding: VerificationReport.Finding) -> JSONValue {
         [
             "collection": JSONValue(finding.collection), "check": .string(finding.check),
-            "problem": JSONValue(finding.problem),
+            "problem": JSONValue(finding.problem), "derived": .boolean(finding.isDerived),
         ]
     }
 }

@@ -11,6 +11,7 @@ extension ImportReport {
         members["dryRun"] = .boolean(isRehearsal)
         members["version"] = version.map { JSONValue($0) } ?? .null
         members["changes"] = changes.map(HistoryCommand.json) ?? .null
+        members["tiles"] = OverviewText.json(overview)
         members["featureCount"] = JSONValue(featureCount)
         members["ledger"] = JSONValue(ledger?.ledger)
         members["ledgerTable"] = JSONValue(ledger?.table)

@@ -67,6 +67,14 @@ extension ImportReport {
                     en: "\(read) read, \(written) written, \(repaired) repaired, \(rejected) rejected")
             ))
         if let changes { rows.append((LocalizedText(vi: "thay đổi", en: "changes"), ChangeText.of(changes))) }
+        if case .written(let touched, let unplaced) = overview {
+            let (tiles, left) = (OverviewText.touched(touched), OverviewText.unplaced(unplaced))
+            rows.append(
+                (
+                    LocalizedText(vi: "ô bản đồ", en: "tiles"),
+                    LocalizedText(vi: tiles.vi + left.vi, en: tiles.en + left.en)
+                ))
+        }
         let rate = Int(Double(read) / max(seconds, 0.001))
         rows.append(
             (

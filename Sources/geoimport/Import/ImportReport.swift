@@ -33,6 +33,8 @@ struct ImportReport {
     private(set) var version: Int?
     private(set) var changes: VersionChanges?
     private(set) var featureCount = 0
+    /// Nil when nothing was published.
+    private(set) var overview: OverviewOutcome?
     /// The version there is now, whoever published it.
     private(set) var presentVersion = 0
     /// Where rejected and repaired rows are.
@@ -72,6 +74,8 @@ struct ImportReport {
         changes = outcome.changes
         featureCount = outcome.featureCount
         presentVersion = outcome.version?.number ?? presentVersion
+        overview = outcome.overview
+        if case .notWritten(let reason) = outcome.overview { notes.append(OverviewText.notWritten(reason)) }
         guard let adopted = outcome.adopted else { return }
         notes.append(
             LocalizedText(

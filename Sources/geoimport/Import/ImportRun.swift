@@ -38,11 +38,16 @@ struct ImportRun {
 
     private func publish(_ plan: ImportPlan, into store: Store) throws -> ImportReport {
         var bar = ProgressLine(label: plan.definition.id.name, total: plan.layer.featureCount, isQuiet: false)
-        defer { bar.finish() }
+        var tiles = ProgressLine(
+            label: "\(plan.definition.id): overview", total: plan.layer.featureCount, isQuiet: false)
+        defer {
+            bar.finish()
+            tiles.finish()
+        }
         let draft = page.map { _ in ReportDraft() }
         let importer = Importer(
             plan: plan, store: store, request: request, interruption: interruption, draft: draft,
-            progress: { bar.update($0) })
+            progress: { bar.update($0) }, overviewProgress: { tiles.update($0) })
         do {
             let report = try importer.run(isRehearsal: isRehearsal)
             if let page, let draft { try page.write(draft.content(of: report)) }

@@ -16,6 +16,8 @@ struct Importer {
     var draft: ReportDraft?
     /// Told how many features are read.
     let progress: (Int) -> Void
+    /// Told how many features are read once more for the overview.
+    var overviewProgress: (Int) -> Void = { _ in }
 
     /// - Parameter isRehearsal: does everything but publish.
     /// - Throws: `ImportError`, `GeoStoreError`, `FeatureExchangeError`, `ProjError`, `Interrupted`.
@@ -25,7 +27,12 @@ struct Importer {
         var ledger = try ledger()
         do {
             let outcome = try store.load(
-                plan.definition, mode: plan.mode, key: plan.key, isRehearsal: isRehearsal
+                plan.definition, mode: plan.mode, key: plan.key, isRehearsal: isRehearsal,
+                overviewProgress: { done in
+                    // The last moment at which Ctrl-C changes anything.
+                    try interruption.check()
+                    overviewProgress(done)
+                }
             ) { writer in
                 var rows = try RowImport(
                     plan: plan, policy: request.repair, dialogue: request.dialogue, writer: writer, ledger: ledger,
@@ -36,7 +43,6 @@ struct Importer {
                 report.ledger = try ledger?.finish()
                 ledger = nil
                 try report.checkRejects(against: request.limit)
-                // The last moment at which Ctrl-C changes anything.
                 try interruption.check()
                 report.seconds = Date().timeIntervalSince(start)
                 return report.provenance

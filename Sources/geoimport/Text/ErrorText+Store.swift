@@ -54,6 +54,11 @@ extension ErrorText {
             text(
                 "\(count) cột là quá nhiều; nhiều nhất \(maximum), --fields chọn cột cần giữ",
                 "\(count) columns are too many; at most \(maximum), --fields keeps some")
+        case .invalidTileSettings(let fault, _): text(fault)
+        case .overviewNotWritten(let collection, let reason):
+            text(
+                "không ghi được tệp tổng quan của '\(collection)' (\(reason)); xem quyền của thư mục",
+                "the overview of '\(collection)' cannot be written (\(reason)); check the permissions of the folder")
         case .idsExhausted(let collection):
             text(
                 "bộ dữ liệu '\(collection)' có mã đối tượng ngoài 1…2^53−1",
@@ -92,7 +97,7 @@ extension ErrorText {
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .busy, .diskFull, .collectionNotFound,
             .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile,
             .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted, .tooManyProperties, .undecodableGeometry,
-            .sqlite:
+            .invalidTileSettings, .overviewNotWritten, .sqlite:
             return text(error)
         }
     }
@@ -133,7 +138,8 @@ extension ErrorText {
                 "\(attempted) failed: \(message) (SQLite \(code))")
         case .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID,
             .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted,
-            .tooManyProperties, .undecodableGeometry, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing,
+            .tooManyProperties, .undecodableGeometry, .invalidTileSettings, .overviewNotWritten, .versionNotFound, .versionNotRestorable,
+            .pruneKeepsNothing,
             .keyNotFound, .updateWithoutKey:
             return text(error)
         }

@@ -17,6 +17,7 @@ enum ErrorText {
         case let error as FeatureExchangeError: SourceErrorText.sentence(error)
         case let error as FeatureWritingError: text(error)
         case let error as GeoStoreError: text(error)
+        case let error as TileSettings.Fault: text(error)
         case let error as ProjError: text(error)
         case let error as ManifestError: text(error)
         case let error as BatchError: error.reason

@@ -15,7 +15,7 @@ struct TileExport {
         var resumedTiles: Int
         var byteCount: Int
         var zooms: ClosedRange<Int>
-        var collections: [String]
+        var layers: [String]
         var seconds: Double
 
         var json: JSONValue {
@@ -23,14 +23,13 @@ struct TileExport {
                 "output": .string(output), "format": .string(format.rawValue), "tiles": JSONValue(tiles),
                 "resumedTiles": JSONValue(resumedTiles), "bytes": JSONValue(byteCount),
                 "minZoom": JSONValue(zooms.lowerBound), "maxZoom": JSONValue(zooms.upperBound),
-                "collections": .array(collections.map(JSONValue.string)), "seconds": .real(seconds),
+                "layers": .array(layers.map(JSONValue.string)), "seconds": .real(seconds),
             ]
         }
     }
 
     private let request: TileExportRequest
     private let name: String?
-    private let collections: [PublishedCollection]
     private let tiles: CollectionTiles
     private let writer: TileArchiveWriter
 
@@ -40,17 +39,17 @@ struct TileExport {
         self.request = request
         let catalog = try store.catalog()
         if let style = request.style {
-            let style = try StyleCollections(style)
-            name = style.name
-            collections = try style.published(in: catalog)
+            let layers = try StyleFileLayers(style)
+            name = layers.name
+            tiles = try CollectionTiles(layers, catalog: catalog, store: store)
         } else {
             name = nil
             var seen: Set<String> = []
-            collections = try request.collections.filter { seen.insert($0).inserted }.map { try catalog.collection($0) }
+            let names = request.collections.filter { seen.insert($0).inserted }
+            tiles = try CollectionTiles(names, catalog: catalog, store: store)
         }
-        tiles = CollectionTiles(store: store, storeID: catalog.storeID, collections: collections)
         writer = try TileArchiveWriter(
-            path: request.output, format: request.format, state: Self.state(request, try tiles.fingerprint),
+            path: request.output, format: request.format, state: Self.state(request, tiles.fingerprint),
             overwrites: request.overwrites)
     }
 
@@ -75,15 +74,16 @@ struct TileExport {
         let milliseconds = ((ContinuousClock.now - start) / .milliseconds(1)).rounded()
         return Outcome(
             output: request.output, format: request.format, tiles: writer.tileCount, resumedTiles: resumed,
-            byteCount: size ?? 0, zooms: metadata.zooms, collections: collections.map(\.id.name),
+            byteCount: size ?? 0, zooms: metadata.zooms, layers: tiles.set.summaries.map(\.layer.name),
             seconds: milliseconds / 1000)
     }
 
     private var metadata: ArchiveMetadata {
+        let collections = tiles.collections
         let titles = collections.map(\.title.vi).joined(separator: ", ")
         var metadata = ArchiveMetadata(
             name: name ?? titles, kind: .vector, zooms: request.zooms, bounds: bounds,
-            vectorLayers: .array(collections.map(layer)))
+            vectorLayers: .array(tiles.set.summaries.map(layer)))
         metadata.description = name == nil ? collections.compactMap(\.description).first : titles
         let attributions = collections.compactMap(\.attribution)
         if !attributions.isEmpty { metadata.attribution = Set(attributions).sorted().joined(separator: " · ") }
@@ -94,7 +94,7 @@ struct TileExport {
     /// Where there are features, no further than was asked for.
     private var bounds: Envelope {
         var extent = EnvelopeAccumulator()
-        for envelope in collections.compactMap(\.envelope) { extent.add(envelope) }
+        for envelope in tiles.collections.compactMap(\.envelope) { extent.add(envelope) }
         let data = extent.envelope(in: .crs84) ?? request.bounds ?? ArchiveMetadata.world
         guard let asked = request.bounds, asked.intersects(data) else { return data }
         return Envelope(
@@ -103,13 +103,15 @@ struct TileExport {
     }
 
     /// TileJSON 3.0, 3.3.
-    private func layer(_ collection: PublishedCollection) -> JSONValue {
-        let fields = collection.schema.properties.filter { $0.type != .binary }.map { property in
-            (key: property.name, value: JSONValue.string(Self.fieldType(property.type)))
-        }
+    private func layer(_ summary: TileSet.Summary) -> JSONValue {
+        let collection = summary.layer.collection
+        let fields = collection.schema.properties
+            .filter { $0.type != .binary && summary.properties.contains($0.name) }
+            .map { (key: $0.name, value: JSONValue.string(Self.fieldType($0.type))) }
+        let zooms = summary.zooms.clamped(to: request.zooms)
         return [
-            "id": .string(collection.id.name), "description": .string(collection.title.vi),
-            "minzoom": JSONValue(request.zooms.lowerBound), "maxzoom": JSONValue(request.zooms.upperBound),
+            "id": .string(summary.layer.name), "description": .string(collection.title.vi),
+            "minzoom": JSONValue(zooms.lowerBound), "maxzoom": JSONValue(zooms.upperBound),
             "fields": .object(JSONObject(fields)),
         ]
     }

@@ -22,12 +22,12 @@ import Testing
             for name in EditTriggers.names {
                 try database.execute(sql: "DROP TRIGGER \"gs_edit_\(name)_stations\"")
             }
-            for column in ["key_property", "oldest_version"] {
+            for column in ["key_property", "oldest_version", "tile_settings"] {
                 try database.execute(sql: "ALTER TABLE gs_collection DROP COLUMN \(column)")
             }
             for column in [
                 "storage_crs", "geometry_type", "has_z", "properties", "last_feature_id", "added", "changed", "removed",
-                "unchanged", "rolled_back_to",
+                "unchanged", "rolled_back_to", "token",
             ] {
                 try database.execute(sql: "ALTER TABLE gs_dataset_version DROP COLUMN \(column)")
             }
@@ -66,6 +66,9 @@ import Testing
         #expect(try store.verify().problems == [])
         #expect(try store.versions(of: id).map(\.isRestorable) == [true, false])
         #expect(try store.versions(of: id).map { $0.layout?.schema } == [StoreFixture.schema, nil])
+        let tokens = try store.pool.read { try String.fetchAll($0, sql: "SELECT token FROM gs_dataset_version") }
+        #expect(Set(tokens).count == 2 && tokens.allSatisfy { $0.count == 16 })
+        #expect(try tokens.contains(store.catalog().collection("stations").token))
         let outcome = try store.load(try StoreFixture.definition(), mode: .replace) { _ in Provenance() }
         #expect(outcome.changes == VersionChanges(removed: 25))
         try store.rollBack(id, to: 2)
@@ -107,6 +110,7 @@ import Testing
         try Self.downgrade(fixture.path)
         let reader = try Store(path: fixture.path, access: .readOnly)
         #expect(try reader.catalog().collection("stations").featureCount == 5)
+        #expect(try reader.catalog().collection("stations").token.isEmpty)
         #expect(try reader.versions(of: id).map(\.isRestorable) == [false])
         #expect(try reader.verify().problems == [])
     }

@@ -69,7 +69,7 @@ import Tiling
                 $0.collections = []
                 $0.style = file
             })
-        #expect(outcome.collections == ["parcels"])
+        #expect(outcome.layers == ["parcels"])
         #expect(try ArchiveFormat.reader(path: outcome.output).metadata.name == "mine")
 
         let other = try fixture.file("other.json", #"{"version":8,"layers":[{"source-layer":"none"}]}"#)

@@ -1,0 +1,37 @@
+internal import Glibc
+internal import VectorTile
+
+/// A file mapped into memory for reading, and unmapped with its owner. The file must not be cut short meanwhile:
+/// overviews are only ever replaced by other files.
+final class MappedFile: @unchecked Sendable {
+    /// Starts on a page.
+    let bytes: UnsafeRawBufferPointer
+
+    init(path: String) throws(OverviewError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw OverviewError.inputOutput(attempted: "open", code: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw OverviewError.inputOutput(attempted: "fstat", code: errno)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { throw OverviewError.notAnOverview }
+        bytes = try Self.map(descriptor, length: Int(status.st_size))
+    }
+
+    /// Maps what a file holds so far; the descriptor stays the caller's.
+    init(descriptor: Int32, length: Int) throws(OverviewError) {
+        bytes = try Self.map(descriptor, length: length)
+    }
+
+    deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
+
+    private static func map(_ descriptor: Int32, length: Int) throws(OverviewError) -> UnsafeRawBufferPointer {
+        // MAP_FAILED is −1 as a pointer, which Swift's importer leaves out.
+        let address = mmap(nil, length, PROT_READ, MAP_SHARED, descriptor, 0)
+        guard let address, address != UnsafeMutableRawPointer(bitPattern: -1) else {
+            throw OverviewError.inputOutput(attempted: "mmap", code: errno)
+        }
+        return UnsafeRawBufferPointer(start: address, count: length)
+    }
+}

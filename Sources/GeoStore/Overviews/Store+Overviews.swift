@@ -1,0 +1,80 @@
+internal import Foundation
+internal import GRDB
+
+extension Store {
+    /// The folder of derived files beside the store, there or not: `<store>-overviews`.
+    public var overviewFolderPath: String { overviewFolder.path }
+
+    var overviewFolder: OverviewFolder { OverviewFolder(ofStore: path) }
+
+    /// The overview of a collection in exactly this state and under these settings, checked to the last byte.
+    /// - Parameter folder: where to look; beside the store when nil.
+    /// - Returns: nil when there is none, or when it is damaged, of another release or of another store.
+    /// - Throws: `GeoStoreError` when the store itself cannot be read.
+    public func overview(
+        of collection: PublishedCollection, in folder: String? = nil
+    ) throws(GeoStoreError) -> Overview? {
+        let storeID = try read("reading the store's id") { try CatalogSQL.storeID(in: $0) }
+        let place = folder.map(OverviewFolder.init(path:)) ?? overviewFolder
+        return try? OverviewLookup(of: collection, storeID: storeID, in: place).open()
+    }
+
+    /// Makes the overview of a collection anew from one snapshot of the store, edits that no version holds yet
+    /// included. Several programs may do it at once: the last one's file stays, and all are alike.
+    /// - Parameters:
+    ///   - folder: where to put it, beside the store when nil. Of a folder that is not the store's own, what belongs to
+    ///     former states of the collection is removed.
+    ///   - progress: told how many features are read; what it throws ends the work, and nothing is left of it.
+    /// - Throws: `GeoStoreError.collectionChanged` when the collection has another state by now, `.diskFull`,
+    ///   `.overviewNotWritten`, or what `progress` throws.
+    @discardableResult
+    public func rebuildOverview(
+        of collection: PublishedCollection, in folder: String? = nil, progress: (Int) throws -> Void = { _ in }
+    ) throws -> RebuiltOverview {
+        let place = folder.map(OverviewFolder.init(path:)) ?? overviewFolder
+        do {
+            let made = try pool.read { database in
+                try CatalogSQL.check(collection, in: database)
+                let storeID = try CatalogSQL.storeID(in: database)
+                let former = try FormerOverview.newest(
+                    before: collection, storeID: storeID, place, database)
+                return try OverviewMaking(
+                    collection: collection, storeID: storeID, former: former, folder: place, transforms: transforms
+                ).make(reading: database, progress: progress)
+            }
+            if folder != nil {
+                for name in place.names where name.collection == collection.id.name && name != collection.overviewName {
+                    place.remove(name)
+                }
+            }
+            return RebuiltOverview(
+                unplacedCount: made.unplacedCount, featureCount: made.overview.reader.header.featureCount,
+                byteCount: made.byteCount)
+        } catch let failure as FileFailure {
+            throw failure.isFullDisk
+                ? GeoStoreError.diskFull(path: place.path)
+                : GeoStoreError.overviewNotWritten(collection: collection.id.name, reason: failure.reason)
+        } catch let error as DatabaseError {
+            throw GeoStoreError.wrapping(
+                error, attempted: "making the overview of \(collection.id)", path: path)
+        }
+    }
+
+    /// Removes overviews that nobody will look for: of former versions, of dropped collections, drafts of programs
+    /// that were killed. Does nothing while another program writes to the store.
+    /// - Throws: `GeoStoreError.readOnly`.
+    public func sweepOverviews() throws(GeoStoreError) {
+        guard access == .readWrite else { throw GeoStoreError.readOnly(path: path) }
+        do { try pool.writeWithoutTransaction { sweepOverviews($0) } } catch {
+            throw GeoStoreError.wrapping(error, attempted: "sweeping overviews", path: path)
+        }
+    }
+}
+
+/// What making an overview came to.
+public struct RebuiltOverview: Sendable {
+    /// Features left out, because their geometry cannot be read or has no place on the map.
+    public let unplacedCount: Int
+    public let featureCount: Int
+    public let byteCount: Int
+}

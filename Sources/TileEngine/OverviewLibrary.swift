@@ -1,0 +1,254 @@
+public import GeoStore
+internal import Synchronization
+
+/// A collection as its tiles show it: the catalogue may be ahead.
+public struct ServedCollection: Sendable {
+    public let collection: PublishedCollection
+    public let source: any TileSource
+
+    public init(collection: PublishedCollection, source: any TileSource) {
+        self.collection = collection
+        self.source = source
+    }
+}
+
+/// Which source is served for each collection. A new state is opened or built off the request path and swapped in when
+/// it is whole; until then the former one is served. Only where there is none, requests wait.
+public final class OverviewLibrary: Sendable {
+    /// What happened, for logs and metrics.
+    public enum Event: Sendable {
+        case opened(CollectionID)
+        case built(CollectionID, seconds: Double)
+        case failed(CollectionID, any Error)
+        case damaged(CollectionID)
+    }
+
+    public struct Statistics: Hashable, Sendable {
+        public internal(set) var opened = 0
+        public internal(set) var built = 0
+        public internal(set) var failed = 0
+        public internal(set) var buildSeconds = 0.0
+    }
+
+    struct Entry {
+        var wanted: PublishedCollection
+        var served: ServedCollection?
+        var isWorking = false
+        var waiters: [Int: CheckedContinuation<Void, any Error>] = [:]
+        /// After a failure nothing is tried again before.
+        var pauseUntil: ContinuousClock.Instant?
+    }
+
+    private struct State {
+        var entries: [CollectionID: Entry] = [:]
+        var generation = 0
+        var nextWaiter = 0
+        var statistics = Statistics()
+    }
+
+    private static let pauseAfterFailure = Duration.seconds(5)
+
+    private let provider: any TileSourceProvider
+    /// For opening: quick.
+    private let executor: any BlockingExecutor
+    /// For building: one at a time, so that requests keep their threads.
+    private let builder: any BlockingExecutor
+    private let onChange: @Sendable (TileChange) -> Void
+    private let onEvent: @Sendable (Event) -> Void
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - onChange: told after each swap, on any thread.
+    ///   - onEvent: told what happened, on any thread.
+    public init(
+        provider: any TileSourceProvider, executor: any BlockingExecutor, builder: any BlockingExecutor,
+        onChange: @escaping @Sendable (TileChange) -> Void = { _ in },
+        onEvent: @escaping @Sendable (Event) -> Void = { _ in }
+    ) {
+        self.provider = provider
+        self.executor = executor
+        self.builder = builder
+        self.onChange = onChange
+        self.onEvent = onEvent
+    }
+
+    /// Counts with whatever changes what is served: what was made from an earlier generation is out of date.
+    public var generation: Int { state.withLock { $0.generation } }
+    public var statistics: Statistics { state.withLock { $0.statistics } }
+
+    /// What is served of a collection; nil while there is nothing.
+    public func served(_ id: CollectionID) -> ServedCollection? { state.withLock { $0.entries[id]?.served } }
+
+    /// Takes note of the catalogue, and begins what has to be done.
+    public func follow(_ catalog: Catalog) {
+        var changes: [TileChange] = []
+        var gone: [CheckedContinuation<Void, any Error>] = []
+        let work = state.withLock { state -> [PublishedCollection] in
+            let present = Set(catalog.collections.map(\.id))
+            for (id, entry) in state.entries where !present.contains(id) {
+                state.entries[id] = nil
+                state.generation += 1
+                gone += entry.waiters.values
+                guard let served = entry.served else { continue }
+                changes.append(
+                    TileChange(id, from: served.collection, to: nil, boxes: nil, sources: [served.source]))
+            }
+            return catalog.collections.compactMap { collection in
+                var entry = state.entries[collection.id] ?? Entry(wanted: collection)
+                entry.wanted = collection
+                if let served = entry.served, served.collection != collection, Self.suits(served, collection) {
+                    // The same data, shown in another way.
+                    if served.collection.tileSettings != collection.tileSettings {
+                        changes.append(
+                            TileChange(
+                                collection.id, from: served.collection, to: collection, boxes: nil,
+                                sources: [served.source]))
+                    }
+                    entry.served = ServedCollection(collection: collection, source: served.source)
+                    state.generation += 1
+                }
+                let isDone = entry.served.map { Self.suits($0, collection) } ?? false
+                let mayStart = !isDone && !entry.isWorking && entry.pauseUntil.map { $0 < .now } ?? true
+                if mayStart { entry.isWorking = true }
+                state.entries[collection.id] = entry
+                return mayStart ? collection : nil
+            }
+        }
+        for waiter in gone { waiter.resume() }
+        for change in changes { onChange(change) }
+        for collection in work { open(collection) }
+    }
+
+    /// Looks after files that were changed or taken away: what is served from them is opened or built again.
+    /// Blocks.
+    public func checkFiles() {
+        let all = state.withLock { state in state.entries.compactMapValues { $0.served } }
+        for (id, served) in all where !provider.isIntact(served.source) {
+            let begins = state.withLock { state in
+                guard let entry = state.entries[id], !entry.isWorking, entry.served?.source === served.source,
+                    // A former one is mapped still, and on its way out.
+                    Self.suits(served, entry.wanted),
+                    entry.pauseUntil.map({ $0 < .now }) ?? true
+                else { return false }
+                state.entries[id]?.isWorking = true
+                return true
+            }
+            guard begins else { continue }
+            onEvent(.damaged(id))
+            open(served.collection)
+        }
+    }
+
+    /// Waits until something is served of a collection.
+    /// - Throws: `TileError.notReady` after `patience`, `CancellationError`, or why it cannot be built.
+    public func awaitServed(_ id: CollectionID, patience: Duration) async throws {
+        let number = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
+        let alarm = Task { [weak self] in
+            try await Task.sleep(for: patience)
+            self?.dismiss(number, of: id, TileError.notReady(collection: id.name))
+        }
+        defer { alarm.cancel() }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let mustWait = state.withLock { state in
+                    guard let entry = state.entries[id], entry.served == nil, !Task.isCancelled else { return false }
+                    state.entries[id]?.waiters[number] = continuation
+                    return true
+                }
+                if !mustWait { continuation.resume() }
+            }
+        } onCancel: {
+            dismiss(number, of: id, CancellationError())
+        }
+    }
+
+    private func dismiss(_ number: Int, of id: CollectionID, _ error: any Error) {
+        state.withLock { $0.entries[id]?.waiters.removeValue(forKey: number) }?.resume(throwing: error)
+    }
+
+    /// Whether a source shows the data of a collection's present state.
+    private static func suits(_ served: ServedCollection, _ wanted: PublishedCollection) -> Bool {
+        served.collection.state == wanted.state && served.collection.token == wanted.token
+            && served.collection.tileSettings.buildFingerprint == wanted.tileSettings.buildFingerprint
+            && served.collection.schema == wanted.schema
+    }
+
+    private func open(_ collection: PublishedCollection) {
+        executor.submit { [self] isActive in
+            do {
+                guard isActive else { throw CancellationError() }
+                if let source = try provider.open(collection) {
+                    swap(ServedCollection(collection: collection, source: source))
+                    onEvent(.opened(collection.id))
+                } else {
+                    builder.submit { self.build(collection, isActive: $0) }
+                }
+            } catch { fail(collection, error) }
+        }
+    }
+
+    private func build(_ collection: PublishedCollection, isActive: Bool) {
+        let start = ContinuousClock.now
+        do {
+            guard isActive else { throw CancellationError() }
+            let (built, source) = try provider.build(collection, former: served(collection.id)?.source)
+            swap(ServedCollection(collection: built, source: source))
+            let seconds = start.duration(to: .now).inSeconds
+            state.withLock { state in
+                state.statistics.built += 1
+                state.statistics.buildSeconds += seconds
+            }
+            onEvent(.built(collection.id, seconds: seconds))
+        } catch { fail(collection, error) }
+    }
+
+    private func swap(_ new: ServedCollection) {
+        let id = new.collection.id
+        let outcome = state.withLock { state -> (former: ServedCollection?, next: PublishedCollection?)? in
+            guard var entry = state.entries[id] else { return nil }
+            let former = entry.served
+            entry.served = new
+            entry.pauseUntil = nil
+            let isCurrent = Self.suits(new, entry.wanted)
+            if isCurrent { entry.served = ServedCollection(collection: entry.wanted, source: new.source) }
+            entry.isWorking = !isCurrent
+            let waiters = entry.waiters.values
+            entry.waiters = [:]
+            state.entries[id] = entry
+            state.generation += 1
+            state.statistics.opened += 1
+            // Resumed tasks run elsewhere: nothing of theirs happens under this lock.
+            for waiter in waiters { waiter.resume() }
+            return (former, isCurrent ? nil : entry.wanted)
+        }
+        guard let outcome else { return }
+        let former = outcome.former
+        let isSameLook = former?.collection.tileSettings == new.collection.tileSettings
+        let boxes = former.flatMap { isSameLook ? new.source.changes(since: $0.source.stamp) : nil }
+        let change = TileChange(
+            id, from: former?.collection, to: new.collection, boxes: boxes, sources: [former?.source, new.source])
+        if !change.isEmpty { onChange(change) }
+        if let next = outcome.next { open(next) }
+    }
+
+    private func fail(_ collection: PublishedCollection, _ error: any Error) {
+        if case GeoStoreError.collectionChanged = error {
+            // Nobody's fault: the catalogue is read again shortly, and the newer state is tried.
+            state.withLock { $0.entries[collection.id]?.isWorking = false }
+            return
+        }
+        let waiters = state.withLock { state in
+            state.statistics.failed += 1
+            state.entries[collection.id]?.isWorking = false
+            state.entries[collection.id]?.pauseUntil = .now + Self.pauseAfterFailure
+            let waiters = state.entries[collection.id]?.waiters ?? [:]
+            state.entries[collection.id]?.waiters = [:]
+            return waiters
+        }
+        for waiter in waiters.values { waiter.resume(throwing: error) }
+        onEvent(.failed(collection.id, error))
+    }
+}

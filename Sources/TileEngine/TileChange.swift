@@ -1,0 +1,41 @@
+public import GeoStore
+public import Tiling
+public import VectorTile
+
+/// A collection's tiles are made from other data, or shown in another way, than before.
+public struct TileChange: Sendable {
+    public let collection: CollectionID
+    /// Nil when nothing was served before.
+    public let former: PublishedCollection?
+    /// Nil when the collection is gone.
+    public let present: PublishedCollection?
+    /// Where tiles differ.
+    public let boxes: [WorldBox]
+    /// Whether `boxes` is only where something lies: tiles may differ anywhere in it.
+    public let isWhole: Bool
+
+    /// - Parameter sources: what was served and what is served now.
+    init(
+        _ collection: CollectionID, from former: PublishedCollection?, to present: PublishedCollection?,
+        boxes: [WorldBox]?, sources: [(any TileSource)?]
+    ) {
+        self.collection = collection
+        self.former = former
+        self.present = present
+        isWhole = boxes == nil
+        let bounds = sources.compactMap { $0?.bounds }
+        self.boxes = boxes ?? bounds.first.map { [bounds.dropFirst().reduce($0) { $0.union($1) }] } ?? []
+    }
+
+    /// Nothing that a tile shows: an overview that was only made again.
+    public var isEmpty: Bool { boxes.isEmpty && former?.state == present?.state }
+
+    /// Tiles that differ, by zoom from 0 to the deepest one offered.
+    /// - Parameter most: rectangles for one zoom.
+    public func tiles(most: Int) -> [TileRange] {
+        let settings = [former, present].compactMap { $0?.tileSettings }
+        let buffer = settings.map(\.buffer).max() ?? 0
+        let deepest = settings.map(\.maxZoom).max() ?? 0
+        return TileRange.touching(boxes, matrices: 0...deepest, buffer: buffer, most: most)
+    }
+}

@@ -1,0 +1,72 @@
+public import GeoStore
+public import Tiling
+public import VectorTile
+
+/// What the tiles of one collection are made of, at one state of its data. Never changes.
+public protocol TileSource: AnyObject, Sendable {
+    /// Names of its properties, in the order of masks.
+    var properties: [String] { get }
+    /// Around everything that tiles show; nil when there is nothing.
+    var bounds: WorldBox? { get }
+    /// The number of its state: higher than that of every former state.
+    var stamp: Int { get }
+    /// The stamp of the last change in a box. Equal answers of two states mean equal tiles there.
+    func lastChange(touching box: WorldBox) -> Int
+    /// Where it differs from the state that had a stamp; nil when that is not known.
+    func changes(since stamp: Int) -> [WorldBox]?
+    /// How many features the tiles of a zoom are made of.
+    func featureCount(atZoom zoom: Int) -> Int
+    /// Whether anything lies in a box, shown at some zoom or not.
+    func hasFeatures(touching box: WorldBox) -> Bool
+    /// One layer of a tile, on the calling thread.
+    /// - Throws: what reading throws.
+    func encode(_ layer: TileSelection.Layer, of tile: TileIndex) throws -> EncodedLayer
+}
+
+extension TileSource {
+    public func hasFeatures(touching box: WorldBox) -> Bool { bounds?.intersects(box) ?? false }
+}
+
+/// One layer message of a tile (MVT 2.1, 4.1).
+public struct EncodedLayer: Sendable {
+    /// Nil when nothing of the layer is in the tile.
+    public let message: [UInt8]?
+    public let counts: LayerCounts
+
+    public init(message: [UInt8]?, counts: LayerCounts) {
+        self.message = message
+        self.counts = counts
+    }
+}
+
+/// What became of the features of one layer in one tile.
+public struct LayerCounts: Hashable, Sendable {
+    /// Features that touch the tile.
+    public var matched = 0
+    /// Features that are in the tile.
+    public var kept = 0
+    /// Features that others stand for.
+    public var merged = 0
+    /// Features that have no place on the map: only another program can put one there. Of the whole collection.
+    public var unplaced = 0
+    /// The rest: rules, thinning, nothing left after rounding.
+    public var dropped: Int { max(0, matched - kept - merged) }
+
+    public init() {}
+}
+
+/// Opens and builds sources. The seam between the engine and the store.
+public protocol TileSourceProvider: Sendable {
+    /// The source of a collection's present state, whole and checked; nil when it has to be built.
+    /// - Throws: `GeoStoreError`.
+    func open(_ collection: PublishedCollection) throws -> (any TileSource)?
+    /// Builds it from one snapshot of the store; takes seconds where there is much.
+    /// - Parameter former: what is served now: tiles that do not differ from it keep their entity tags.
+    /// - Returns: the source, with the collection as it was in the snapshot.
+    /// - Throws: `GeoStoreError`.
+    func build(
+        _ collection: PublishedCollection, former: (any TileSource)?
+    ) throws -> (collection: PublishedCollection, source: any TileSource)
+    /// Whether a source's file is still there and the same.
+    func isIntact(_ source: any TileSource) -> Bool
+}

@@ -1,0 +1,23 @@
+import Synchronization
+
+/// Requests by route and status since the start.
+final class RequestMetrics: Sendable {
+    struct Kind: Hashable, Sendable {
+        let route: String
+        let status: Int
+    }
+
+    private let counts = Mutex<[Kind: Int]>([:])
+
+    /// - Parameter route: the pattern that took the request, nil when none did: paths come from outside and may be any.
+    func count(route: String?, status: Int) {
+        let kind = Kind(route: route ?? "none", status: status)
+        counts.withLock { $0[kind, default: 0] += 1 }
+    }
+
+    /// In the order of routes and statuses.
+    var snapshot: [(kind: Kind, count: Int)] {
+        counts.withLock { $0 }.map { (kind: $0.key, count: $0.value) }
+            .sorted { ($0.kind.route, $0.kind.status) < ($1.kind.route, $1.kind.status) }
+    }
+}

@@ -1,0 +1,39 @@
+import HTTPTypes
+import Hummingbird
+import SimpleFeatures
+import TileEngine
+
+/// `/metrics` for Prometheus, and `/cache/stats` for `tileserver cache stats` on this machine.
+struct MetricRoutes: Sendable {
+    let services: Services
+
+    func add(to router: some RouterMethods<ServerRequestContext>) {
+        router.read("/metrics") { request, _ in try metrics(request) }
+        router.read("/cache/stats") { request, context in try stats(request, context) }
+    }
+
+    private func metrics(_ request: Request) throws -> Response {
+        let text = MetricsText(
+            requests: services.metrics, tiles: services.tiles.statistics, overviews: services.library.statistics,
+            listeners: services.events.listenerCount, memory: .current
+        ).text
+        var answer = Answer(bytes: Array(text.utf8), type: .metrics)
+        answer.cacheControl = "no-store"
+        return try answer.response(to: request)
+    }
+
+    /// For programs on this machine only: a proxy says for whom it asks.
+    private func stats(_ request: Request, _ context: ServerRequestContext) throws -> Response {
+        let isForwarded = [HTTPField.Name.forwarded, .forwardedFor, .via].contains { request.headers[$0] != nil }
+        guard context.isLoopback, !isForwarded else { throw RequestError.notFound(path: request.uri.path) }
+        var answer = Answer(CacheStatsDocument.document(services.tiles.statistics))
+        answer.cacheControl = "no-store"
+        return try answer.response(to: request)
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let forwarded = HTTPField.Name("Forwarded")!
+    fileprivate static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
+    fileprivate static let via = HTTPField.Name("Via")!
+}

@@ -1,0 +1,121 @@
+import GeoStore
+import SimpleFeatures
+import StyleSpec
+import Synchronization
+import TileEngine
+
+/// From what a URL names to the tiles behind it.
+final class TileDirectory: Sendable {
+    /// What a URL names.
+    enum Names: Hashable, Sendable {
+        /// Ids of collections and of their label layers, with commas between.
+        case layers(String)
+        case everything
+        /// What a style needs; of some of its collections only, when they are given with commas between.
+        case style(String, only: String?)
+    }
+
+    private struct State {
+        var generation = -1
+        var sets: [Names: TileSet] = [:]
+        /// Asked for lately, the last one at the end.
+        var recent: [Names] = []
+    }
+
+    /// Different lists of collections that are remembered: names come from outside.
+    private static let mostSets = 512
+    private static let mostRecent = 16
+    /// How long a request waits for the first overview of a collection.
+    private static let patience = Duration.seconds(10)
+
+    private let library: OverviewLibrary
+    private let catalogs: CatalogWatcher
+    private let styles: StyleLibrary
+    private let state = Mutex(State())
+
+    init(library: OverviewLibrary, catalogs: CatalogWatcher, styles: StyleLibrary) {
+        self.library = library
+        self.catalogs = catalogs
+        self.styles = styles
+    }
+
+    /// The tiles as they are served now, when they were asked for before.
+    func known(_ names: Names) -> TileSet? {
+        let generation = library.generation
+        return state.withLock { state in state.generation == generation ? state.sets[names] : nil }
+    }
+
+    /// The tiles as they are served now. Waits while nothing is served of a collection yet.
+    /// - Throws: `GeoStoreError.collectionNotFound`, `RequestError.styleNotFound`, `TileError.notReady`.
+    func set(_ names: Names) async throws -> TileSet {
+        if let known = known(names) { return known }
+        let catalog = catalogs.catalog
+        // Before anything is read: what changes meanwhile makes the set one of the past.
+        let generation = library.generation
+        let set: TileSet
+        switch names {
+        case .layers(let text):
+            var seen: Set<Substring> = []
+            // Named twice, a layer is one: layer names are unique in a tile (MVT 2.1, 4.1).
+            let parts = text.split(separator: ",", omittingEmptySubsequences: false).filter { seen.insert($0).inserted }
+            set = TileSet(storeID: catalog.storeID, layers: try await layers(parts.map(String.init), catalog))
+        case .everything:
+            set = TileSet(
+                storeID: catalog.storeID, layers: try await layers(catalog.collections.map(\.id.name), catalog))
+        case .style(let id, let only):
+            set = try await styleSet(id, only: only, catalog)
+        }
+        state.withLock { state in
+            if state.generation != generation {
+                guard state.generation < generation else { return }
+                state.generation = generation
+                state.sets = [:]
+            }
+            if state.sets.count >= Self.mostSets { state.sets = [:] }
+            state.sets[names] = set
+            state.recent.removeAll { $0 == names }
+            state.recent.append(names)
+            if state.recent.count > Self.mostRecent { state.recent.removeFirst() }
+        }
+        return set
+    }
+
+    /// What clients asked for lately, the last first.
+    var recent: [Names] { state.withLock { $0.recent.reversed() } }
+
+    private func styleSet(_ id: String, only: String?, _ catalog: Catalog) async throws -> TileSet {
+        let usage = StyleUsage(layers: try styles.layers(of: id, catalog: catalog))
+        let wanted = only.map { Set($0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)) }
+        for name in wanted ?? [] { _ = try Self.layer(named: name, catalog) }
+        var sources: [(name: String, layer: TileSelection.Layer)] = []
+        for name in usage.sourceLayers {
+            let collection = try Self.layer(named: name, catalog).collection
+            guard wanted?.contains(collection.id.name) ?? true else { continue }
+            sources.append((name, try await layers([name], catalog)[0]))
+        }
+        return TileSet(storeID: catalog.storeID, usage: usage, sources: sources)
+    }
+
+    private func layers(_ names: [String], _ catalog: Catalog) async throws -> [TileSelection.Layer] {
+        let wanted = try names.map { try Self.layer(named: $0, catalog) }
+        var layers: [TileSelection.Layer] = []
+        for (collection, content) in wanted {
+            if library.served(collection.id) == nil {
+                try await library.awaitServed(collection.id, patience: Self.patience)
+            }
+            guard let served = library.served(collection.id) else {
+                throw TileError.notReady(collection: collection.id.name)
+            }
+            layers.append(TileSelection.Layer(served, content: content))
+        }
+        return layers
+    }
+
+    private static func layer(
+        named name: String, _ catalog: Catalog
+    ) throws -> (collection: PublishedCollection, content: TileSelection.Layer.Content) {
+        let suffix = TileSelection.labelSuffix
+        guard name.hasSuffix(suffix), name.count > suffix.count else { return (try catalog.collection(name), .features) }
+        return (try catalog.collection(String(name.dropLast(suffix.count))), .labels)
+    }
+}

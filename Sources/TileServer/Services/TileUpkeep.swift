@@ -1,0 +1,65 @@
+import Logging
+import ServiceLifecycle
+import TileEngine
+import Tiling
+
+/// What the server does about tiles on its own: low zooms ahead of requests, better compression, heartbeats.
+struct TileUpkeep: Service {
+    let tiles: TileService
+    let directory: TileDirectory
+    let catalogs: CatalogWatcher
+    let styles: StyleLibrary
+    let events: EventHub
+    /// Something else is served than before.
+    let changes: AsyncStream<Void>
+    let logger: Logger
+
+    /// Low zooms are asked for by every visitor, and take the longest to build.
+    private static let deepestPrebuilt = 8
+    /// Tiles of one round, all selections together.
+    private static let mostPrebuilt = 2000
+    /// Several collections change at the same time often.
+    private static let pause = Duration.milliseconds(500)
+
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown {
+                try await withThrowingTaskGroup(of: Void.self) { tasks in
+                    tasks.addTask { try await tiles.runIdleTasks() }
+                    tasks.addTask { try await events.runHeartbeats() }
+                    tasks.addTask { try await followChanges() }
+                    try await tasks.waitForAll()
+                }
+            }
+        } catch is CancellationError { return }
+    }
+
+    private func followChanges() async throws {
+        for await _ in changes {
+            try await Task.sleep(for: Self.pause)
+            do { try await plan() } catch let error as CancellationError { throw error } catch {
+                // Built when they are asked for.
+                logger.notice("tiles not prebuilt", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// What the map and the last visitors ask for, coarse zooms first.
+    private func plan() async throws {
+        var sets: [TileSet] = []
+        var seen: Set<TileDirectory.Names> = []
+        for names in styles.mapTiles(catalogs.catalog) + directory.recent where seen.insert(names).inserted {
+            sets.append(try await directory.set(names))
+        }
+        var left = Self.mostPrebuilt
+        var work: [(selection: TileSelection, tiles: [TileIndex])] = []
+        for zoom in 0...Self.deepestPrebuilt {
+            for set in sets where set[zoom].layers.isEmpty == false {
+                let found = try set[zoom].tiles(matrix: zoom, most: left)
+                left -= found.count
+                work.append((set[zoom], found))
+            }
+        }
+        tiles.prebuild(work)
+    }
+}

@@ -1,0 +1,158 @@
+/// Gathers polygons too small to draw and draws their area as pixel squares, in proportion by class.
+///
+/// 200,000 parcels are far below a pixel each at zoom 6, but together they are a town. Inside each cell of 16 × 16
+/// pixels area is turned into squares; each square takes id and attributes of the polygon that goes first among those
+/// it stands for (`FeatureRank`). Where a tile has more of them than the limit, those of one class in blocks of
+/// 2 × 2, 4 × 4, … pixels are joined. A tile with polygons shows at least one square.
+///
+/// Local: a polygon belongs to the cell its box has its middle in, and nothing outside decides about the squares of a
+/// cell; only joining looks at a whole tile. The order in which polygons are added does not matter; along the curve,
+/// `add` hands over each tile as the next begins, and memory is that of one tile's pixels.
+public struct PolygonPool {
+    /// What the pool must know of a polygon.
+    @frozen public struct Candidate {
+        /// The caller's own number.
+        public var index: Int32
+        public var box: WorldBox
+        /// Twice the area, holes taken off.
+        public var doubledArea: UInt64
+        /// What squares are kept in proportion by: the value id that the map is coloured by, or 0 for all. Not
+        /// `UInt32.max`.
+        public var classID: UInt32
+        public var rank: FeatureRank
+
+        @inlinable
+        public init(index: Int32, box: WorldBox, doubledArea: UInt64, classID: UInt32 = 0, rank: FeatureRank) {
+            self.index = index
+            self.box = box
+            self.doubledArea = doubledArea
+            self.classID = classID
+            self.rank = rank
+        }
+    }
+
+    /// A box of more pixels than this, either way, covers the pixel of its middle alone: it is a long sliver, and most
+    /// of its box is not it.
+    private static let widestCover: Int32 = 4
+
+    public let grid: PixelGrid
+    private var tile: PoolTile
+    private var buckets: [PoolBucket] = []
+    private var compactionCount = 1 << 16
+
+    /// - Parameter featureLimit: how many features a tile may hold before squares are joined.
+    public init(grid: PixelGrid, featureLimit: Int = 2500) {
+        self.grid = grid
+        tile = PoolTile(grid: grid, featureLimit: featureLimit)
+    }
+
+    public mutating func add(_ candidate: Candidate) {
+        let exponent = Int32(grid.pixelExponent)
+        let box = candidate.box
+        let middleX = Int32((Int64(box.minX) + Int64(box.maxX)) / 2) >> exponent
+        let middleY = Int32((Int64(box.minY) + Int64(box.maxY)) / 2) >> exponent
+        var bucket = PoolBucket(
+            position: grid.pixelPosition(candidate.rank.curvePosition), x: middleX, y: middleY,
+            classID: candidate.classID, count: 1, area: candidate.doubledArea, cover: candidate.doubledArea,
+            rank: candidate.rank, index: candidate.index)
+        let (west, east) = (box.minX >> exponent, box.maxX >> exponent)
+        let (north, south) = (box.minY >> exponent, box.maxY >> exponent)
+        if west != east || north != south, east - west < Self.widestCover, south - north < Self.widestCover {
+            bucket.cover -= addCover(of: candidate, middleX, middleY)
+        }
+        append(bucket)
+    }
+
+    /// Hands over the squares of all tiles, tile by tile along the curve, and forgets everything.
+    /// - Returns: how many polygons no square stands for.
+    @discardableResult
+    public mutating func drain(_ body: (PooledFeature) throws -> Void) rethrows -> Int {
+        compact()
+        defer {
+            buckets.removeAll(keepingCapacity: true)
+            compactionCount = 1 << 16
+        }
+        var droppedCount = 0
+        var start = 0
+        while start < buckets.count {
+            let number = buckets[start].position >> UInt64(2 * PixelGrid.tileExponent)
+            var end = start + 1
+            while end < buckets.count, buckets[end].position >> UInt64(2 * PixelGrid.tileExponent) == number {
+                end += 1
+            }
+            droppedCount += try tile.draw(buckets[start..<end], body)
+            start = end
+        }
+        return droppedCount
+    }
+
+    // MARK: Cover
+
+    /// Shares a polygon's area among the pixels its box lies in, inside the cell.
+    /// - Returns: what other pixels than that of its middle got.
+    private mutating func addCover(of candidate: Candidate, _ middleX: Int32, _ middleY: Int32) -> UInt64 {
+        let exponent = Int32(grid.pixelExponent)
+        let box = candidate.box
+        let width = Double(box.maxX - box.minX + 1)
+        let height = Double(box.maxY - box.minY + 1)
+        let density = Double(candidate.doubledArea) / (width * height)
+        var shared: UInt64 = 0
+        for y in (box.minY >> exponent)...(box.maxY >> exponent) {
+            for x in (box.minX >> exponent)...(box.maxX >> exponent) {
+                guard x != middleX || y != middleY else { continue }
+                guard (x ^ middleX) | (y ^ middleY) < CellOrder.side else { continue }
+                let columns = Self.overlap(x, exponent, box.minX, box.maxX)
+                let rows = Self.overlap(y, exponent, box.minY, box.maxY)
+                let share = min(UInt64(density * columns * rows), candidate.doubledArea - shared)
+                shared += share
+                let position = HilbertCurve.position(x: UInt32(x << exponent), y: UInt32(y << exponent))
+                append(
+                    PoolBucket(
+                        position: grid.pixelPosition(position), x: x, y: y, classID: PoolBucket.coverOnly, count: 0,
+                        area: 0, cover: share, rank: candidate.rank, index: candidate.index))
+            }
+        }
+        return shared
+    }
+
+    private static func overlap(_ pixel: Int32, _ exponent: Int32, _ low: Int32, _ high: Int32) -> Double {
+        let start = Int64(pixel) << Int64(exponent)
+        let end = start + (1 << Int64(exponent)) - 1
+        return Double(min(end, Int64(high)) - max(start, Int64(low)) + 1)
+    }
+
+    // MARK: Buckets
+
+    private mutating func append(_ bucket: PoolBucket) {
+        // Along the curve the last few buckets are those of the same pixel.
+        var index = buckets.count
+        let end = max(0, buckets.count - 8)
+        while index > end {
+            index -= 1
+            if buckets[index].isSame(as: bucket) {
+                buckets[index].merge(bucket)
+                return
+            }
+        }
+        if buckets.count >= compactionCount {
+            compact()
+            compactionCount = max(compactionCount, 2 * buckets.count)
+        }
+        buckets.append(bucket)
+    }
+
+    private mutating func compact() {
+        guard !buckets.isEmpty else { return }
+        buckets.sort { $0.isBefore($1) }
+        var target = 0
+        for source in 1..<buckets.count {
+            if buckets[target].isSame(as: buckets[source]) {
+                buckets[target].merge(buckets[source])
+            } else {
+                target += 1
+                buckets[target] = buckets[source]
+            }
+        }
+        buckets.removeLast(buckets.count - target - 1)
+    }
+}

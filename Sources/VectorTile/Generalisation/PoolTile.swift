@@ -1,0 +1,129 @@
+/// Draws the squares of one tile: cell by cell, then joined where there are too many features.
+struct PoolTile {
+    private let featureLimit: Int
+    private let squareArea: UInt64
+    private var cell: PoolCell
+    private var outline: PoolOutline
+    private var squares: [PoolSquare] = []
+    private var features: [PoolFeature] = []
+    private var order: [Int32] = []
+    private var joined: [PoolFeature] = []
+    private var newNumbers: [Int32] = []
+
+    init(grid: PixelGrid, featureLimit: Int) {
+        self.featureLimit = featureLimit
+        squareArea = grid.doubledPixelArea
+        cell = PoolCell(grid: grid)
+        outline = PoolOutline(grid: grid)
+    }
+
+    /// - Parameter buckets: of one tile, in the order of the curve.
+    /// - Returns: how many polygons no square stands for.
+    mutating func draw(_ buckets: ArraySlice<PoolBucket>, _ body: (PooledFeature) throws -> Void) rethrows -> Int {
+        squares.removeAll(keepingCapacity: true)
+        features.removeAll(keepingCapacity: true)
+        cell.resetDroppedCount()
+        var start = buckets.startIndex
+        while start < buckets.endIndex {
+            let number = buckets[start].position >> UInt64(2 * CellOrder.exponent)
+            var end = start + 1
+            while end < buckets.endIndex, buckets[end].position >> UInt64(2 * CellOrder.exponent) == number {
+                end += 1
+            }
+            cell.add(buckets[start..<end], to: &squares, &features)
+            start = end
+        }
+        var droppedCount = cell.droppedCount
+        if squares.isEmpty { droppedCount -= drawOne(buckets) }
+        join()
+        try handOver(body)
+        return droppedCount
+    }
+
+    /// The first of all polygons shows that there are some; one pixel in a tile does not change how much ground is
+    /// covered.
+    private mutating func drawOne(_ buckets: ArraySlice<PoolBucket>) -> Int {
+        var best: PoolBucket?
+        var count: UInt32 = 0
+        for bucket in buckets where bucket.count > 0 {
+            count += bucket.count
+            if let known = best, !bucket.rank.precedes(known.rank) { continue }
+            best = bucket
+        }
+        guard let best else { return 0 }
+        features.append(
+            PoolFeature(
+                x: best.x, y: best.y, classID: best.classID, weight: count, rank: best.rank, index: best.index))
+        squares.append(PoolSquare(x: best.x, y: best.y, feature: 0))
+        return Int(count)
+    }
+
+    // MARK: Joining
+
+    /// Joins the features of one class in blocks of 2^n pixels, with the smallest n that keeps the limit.
+    private mutating func join() {
+        var exponent: Int32 = 0
+        while features.count > featureLimit, exponent < Int32(PixelGrid.tileExponent) {
+            exponent += 1
+            // Blocks that are full can be told without trying.
+            if squares.count >> Int(2 * exponent) > featureLimit, exponent < Int32(CellOrder.exponent) { continue }
+            joinBlocks(exponent)
+        }
+    }
+
+    private mutating func joinBlocks(_ exponent: Int32) {
+        func isTogether(_ a: PoolFeature, _ b: PoolFeature) -> Bool {
+            a.classID == b.classID && (a.x ^ b.x) >> exponent == 0 && (a.y ^ b.y) >> exponent == 0
+        }
+        order.removeAll(keepingCapacity: true)
+        order.append(contentsOf: 0..<Int32(truncatingIfNeeded: features.count))
+        order.sort { first, second in
+            let (a, b) = (features[Int(first)], features[Int(second)])
+            if a.y >> exponent != b.y >> exponent { return a.y < b.y }
+            if a.x >> exponent != b.x >> exponent { return a.x < b.x }
+            return a.classID != b.classID ? a.classID < b.classID : a.rank.precedes(b.rank)
+        }
+        joined.removeAll(keepingCapacity: true)
+        newNumbers.removeAll(keepingCapacity: true)
+        newNumbers.append(contentsOf: repeatElement(0, count: features.count))
+        for number in order {
+            let feature = features[Int(number)]
+            if let last = joined.last, isTogether(last, feature) {
+                joined[joined.count - 1].weight += feature.weight
+            } else {
+                joined.append(feature)
+            }
+            newNumbers[Int(number)] = Int32(truncatingIfNeeded: joined.count - 1)
+        }
+        swap(&features, &joined)
+        for index in squares.indices { squares[index].feature = newNumbers[Int(squares[index].feature)] }
+    }
+
+    // MARK: Handing over
+
+    private mutating func handOver(_ body: (PooledFeature) throws -> Void) rethrows {
+        squares.sort { a, b in
+            if a.feature != b.feature { return a.feature < b.feature }
+            return a.y != b.y ? a.y < b.y : a.x < b.x
+        }
+        outline.claim(squares)
+        defer { outline.release(squares) }
+        var start = 0
+        while start < squares.count {
+            let feature = features[Int(squares[start].feature)]
+            var end = start + 1
+            while end < squares.count, squares[end].feature == squares[start].feature { end += 1 }
+            outline.draw(squares[start..<end])
+            let area = UInt64(end - start) * squareArea
+            try outline.points.withUnsafeBufferPointer { points in
+                try outline.parts.withUnsafeBufferPointer { parts in
+                    try body(
+                        PooledFeature(
+                            index: feature.index, weight: feature.weight, doubledArea: area, points: points,
+                            parts: parts))
+                }
+            }
+            start = end
+        }
+    }
+}

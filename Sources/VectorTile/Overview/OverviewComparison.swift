@@ -1,0 +1,67 @@
+internal import SimpleFeatures
+
+/// Finds where two states of a collection look different at one zoom: entry by entry, to the byte.
+struct OverviewComparison {
+    private let former: OverviewReader
+    private let attributes: OverviewAttributes
+    /// The number in the new file of each value of the former; `unknown` where it has gone.
+    private let newValues: [UInt32]
+    private static let unknown = UInt32.max
+
+    init(_ former: OverviewReader, _ attributes: OverviewAttributes, _ values: OverviewValueTable) {
+        self.former = former
+        self.attributes = attributes
+        newValues =
+            [0]
+            + (0..<former.attributes.valueCount).map { index in
+                values.number(ofMessage: former.attributes.message(ofValue: UInt32(index + 1))) ?? Self.unknown
+            }
+    }
+
+    /// The boxes of entries that are in one band only, and both boxes of those that differ.
+    func differences(_ old: OverviewBand, _ new: OverviewBand) -> [WorldBox] {
+        var boxes: [WorldBox] = []
+        var oldIndex = 0
+        var newIndex = 0
+        while oldIndex < old.count, newIndex < new.count {
+            let before = old[oldIndex]
+            let after = new[newIndex]
+            if isSame(before, after) {
+                oldIndex += 1
+                newIndex += 1
+                continue
+            }
+            let oldPlace = place(before, former.attributes)
+            let newPlace = place(after, attributes)
+            if oldPlace <= newPlace {
+                boxes.append(before.box)
+                oldIndex += 1
+            }
+            if newPlace <= oldPlace {
+                if newPlace != oldPlace || before.box != after.box { boxes.append(after.box) }
+                newIndex += 1
+            }
+        }
+        for index in oldIndex..<old.count { boxes.append(old[index].box) }
+        for index in newIndex..<new.count { boxes.append(new[index].box) }
+        return boxes
+    }
+
+    /// What entries are ordered by.
+    private func place(_ feature: OverviewFeature, _ attributes: OverviewAttributes) -> (UInt64, Int64, UInt8) {
+        // Polygons come before lines and points.
+        let id = attributes.featureID(ofRow: feature.row)?.value ?? 0
+        return (feature.box.curvePosition, id, GeometryKind.polygons.rawValue - feature.kind.rawValue)
+    }
+
+    private func isSame(_ old: OverviewFeature, _ new: OverviewFeature) -> Bool {
+        guard old.box == new.box, old.kind == new.kind, old.weight == new.weight, old.label == new.label,
+            old.minZoom == new.minZoom, (old.id == nil) == (new.id == nil), old.geometry.count == new.geometry.count,
+            former.attributes.featureID(ofRow: old.row) == attributes.featureID(ofRow: new.row)
+        else { return false }
+        let oldValues = former.attributes.valueIDs(ofRow: old.row)
+        let values = attributes.valueIDs(ofRow: new.row)
+        for index in values.indices where newValues[Int(oldValues[index])] != values[index] { return false }
+        return old.geometry.elementsEqual(new.geometry)
+    }
+}
