@@ -26,10 +26,9 @@ import VectorTile
         #expect(try sandbox.shape(of: sandbox.line((4000, -500), (4500, 200))) == nil)
     }
 
-    @Test func aLineShorterThanAUnitIsDroppedAndCounted() throws {
+    @Test func aLineThatRoundingMakesAPointIsDroppedAndCounted() throws {
         let sandbox = try TileSandbox()
-        var layer = sandbox.encoder()
-        #expect(layer.add(id: nil, geometry: sandbox.line((10.4, 10), (10.9, 10)), values: []) == .dropped)
+        let layer = try sandbox.layer([sandbox.line((10.1, 10), (10.4, 10))])
         #expect(layer.counts.dropped == 1 && layer.counts.matched == 1)
     }
 
@@ -76,36 +75,10 @@ import VectorTile
 }
 
 @Suite struct OddGeometryTests {
-    @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, .greatestFiniteMagnitude])
-    func coordinatesThatCannotBePlacedAreRefusedAndCounted(bad: Double) throws {
-        let sandbox = try TileSandbox()
-        var layer = sandbox.encoder()
-        let good = sandbox.sequence(TileSandbox.square(0, 0, 100)).values
-        for sequence in [CoordinateSequence(values: good + [bad, 0]), CoordinateSequence(values: good + [0, bad])] {
-            #expect(layer.add(id: nil, geometry: .lineString(sequence), values: []) == .refused)
-            #expect(layer.add(id: nil, geometry: .polygon(.init(rings: [sequence])), values: []) == .refused)
-            let hole = Geometry.Polygon(rings: [CoordinateSequence(values: good), sequence])
-            #expect(layer.add(id: nil, geometry: .polygon(hole), values: []) == .refused)
-        }
-        #expect(layer.add(id: nil, geometry: .point(CoordinateSequence(values: [bad, 0])), values: []) == .refused)
-        #expect(layer.counts.refused == 7 && layer.counts.dropped == 7)
-        #expect(layer.finish() == nil)
-    }
-
-    @Test(arguments: [
-        Geometry.point(CoordinateSequence()), .lineString(CoordinateSequence()), .polygon(.init(rings: [])),
-        .polygon(.init(rings: [CoordinateSequence()])), .multiPoint([]), .multiLineString([]), .multiPolygon([]),
-        .geometryCollection([]),
-    ])
-    func emptyGeometryIsNowhere(geometry: Geometry) throws {
-        var layer = try TileSandbox().encoder()
-        #expect(layer.add(id: nil, geometry: geometry, values: []) == .outside)
-    }
-
     @Test func aLineOfOnePositionIsDropped() throws {
         let sandbox = try TileSandbox()
-        var layer = sandbox.encoder()
-        #expect(layer.add(id: nil, geometry: sandbox.line((5, 5)), values: []) == .dropped)
+        let layer = try sandbox.layer([sandbox.line((5, 5))])
+        #expect(layer.counts.dropped == 1 && layer.finish() == nil)
     }
 
     @Test func aCollectionBecomesAFeatureOfEachKindAndOneOfThemHasTheID() throws {
@@ -119,5 +92,16 @@ import VectorTile
         #expect(features[0].geometry.area == 400)
         #expect(features[1].geometry.lines.count == 1)
         #expect(features[2].geometry.points == positions((1, 1), (2, 2)))
+    }
+
+    @Test func aCollectionWhosePolygonIsElsewhereKeepsItsIDOnTheNextPart() throws {
+        let sandbox = try TileSandbox()
+        let collection = Geometry.geometryCollection([
+            sandbox.polygon(TileSandbox.square(9000, 0, 20)), sandbox.line((0, 0), (50, 0)), sandbox.point(1, 1),
+        ])
+        let layer = try sandbox.layer([collection, sandbox.point(5, 5)])
+        let features = try TileSandbox.decode(layer).layers[0].features
+        #expect(features.map(\.id) == [1, nil, 2])
+        #expect(layer.counts.kept == 2 && layer.counts.matched == 2 && layer.counts.outside == 0)
     }
 }

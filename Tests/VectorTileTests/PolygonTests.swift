@@ -49,7 +49,7 @@ import VectorTile
     @Test func aPolygonOverTheRimEndsAtTheBuffer() throws {
         let sandbox = try TileSandbox()
         let shape = try sandbox.shape(of: sandbox.polygon(TileSandbox.square(4000, 4000, 1000)))
-        #expect(shape == .polygons(rings: [positions((4000, 4000), (4160, 4000), (4160, 4160), (4000, 4160))]))
+        #expect(shape == .polygons(rings: [positions((4000, 4160), (4000, 4000), (4160, 4000), (4160, 4160))]))
     }
 
     @Test func aPolygonAroundTheTileFillsTheClipBox() throws {
@@ -83,9 +83,7 @@ import VectorTile
 
     @Test func aPolygonBeyondTheBufferIsOutside() throws {
         let sandbox = try TileSandbox()
-        var layer = sandbox.encoder()
-        let outcome = layer.add(id: nil, geometry: sandbox.polygon(TileSandbox.square(4161, 0, 50)), values: [])
-        #expect(outcome == .outside)
+        let layer = try sandbox.layer([sandbox.polygon(TileSandbox.square(4161, 0, 50))])
         #expect(layer.counts.matched == 0 && layer.counts.outside == 1)
         #expect(layer.finish() == nil)
     }
@@ -139,15 +137,53 @@ import VectorTile
         #expect(findings(shape).isEmpty)
     }
 
-    @Test func belowFullDetailARingLosesPositionsButNotItsShape() throws {
-        let sandbox = try TileSandbox(matrix: 8)
-        let circle = (0..<720).map { step -> (Double, Double) in
-            let angle = Double(step) * .pi / 360
-            return (2000 + 500 * cos(angle), 2000 + 500 * cos(angle - .pi / 2))
-        }
-        let shape = try #require(try sandbox.shape(of: sandbox.polygon(circle)))
-        #expect(shape.rings[0].count < 120)
-        #expect(abs(shape.area / (Double.pi * 500 * 500) - 1) < 0.005)
+    @Test func partsThatRoundingMakesShareAnEdgeBecomeOne() throws {
+        let sandbox = try TileSandbox()
+        let parts = [TileSandbox.square(0, 0, 10), TileSandbox.square(10.3, 4, 10), TileSandbox.square(50, 50, 10)]
+        let shape = try #require(
+            try sandbox.shape(of: .multiPolygon(parts.map { Geometry.Polygon(rings: [sandbox.sequence($0)]) })))
+        #expect(shape.polygons.count == 2)
+        #expect(shape.area == 300)
         #expect(findings(shape).isEmpty)
+    }
+
+    @Test func partsThatOverlapCoverTheirGroundOnce() throws {
+        let sandbox = try TileSandbox()
+        let parts = [TileSandbox.square(0, 0, 10), TileSandbox.square(5, 5, 10), TileSandbox.square(7, 7, 1)]
+        let shape = try #require(
+            try sandbox.shape(of: .multiPolygon(parts.map { Geometry.Polygon(rings: [sandbox.sequence($0)]) })))
+        #expect(shape.polygons.count == 1)
+        #expect(shape.area == 175)
+        #expect(findings(shape).isEmpty)
+    }
+
+    @Test func aHoleOutsideItsExteriorTakesNothingAway() throws {
+        let sandbox = try TileSandbox()
+        let notched: [(Double, Double)] = [
+            (0, 0), (100, 0), (100, 100), (60, 100), (60, 20), (40, 20), (40, 100), (0, 100),
+        ]
+        let shape = try #require(try sandbox.shape(of: sandbox.polygon(notched, TileSandbox.square(45, 60, 10))))
+        #expect(findings(shape).isEmpty)
+        #expect(shape.rings.allSatisfy { DecodedTile.Geometry.doubledArea(of: $0) > 0 })
+    }
+
+    @Test func aHoleInAHoleIsLand() throws {
+        let sandbox = try TileSandbox()
+        let shape = try #require(
+            try sandbox.shape(
+                of: sandbox.polygon(
+                    TileSandbox.square(0, 0, 100), TileSandbox.square(10, 10, 60), TileSandbox.square(20, 20, 20))))
+        #expect(shape.polygons.map(\.count).sorted() == [1, 2])
+        #expect(shape.area == 10_000 - 3600 + 400)
+        #expect(findings(shape).isEmpty)
+    }
+
+    @Test(arguments: [19, 20, 22, 24])
+    func beyondTheWorldsGridUnitsAreMultiplesOfAPower(zoom: Int) throws {
+        let sandbox = try TileSandbox(matrix: zoom)
+        let step = Double(1 << max(0, zoom - 19))
+        let shape = try sandbox.shape(of: sandbox.polygon(TileSandbox.square(32 * step, 64 * step, 8 * step)))
+        let (x, y, side) = (Int(32 * step), Int(64 * step), Int(8 * step))
+        #expect(shape == .polygons(rings: [positions((x, y), (x + side, y), (x + side, y + side), (x, y + side))]))
     }
 }

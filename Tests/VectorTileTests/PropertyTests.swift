@@ -3,19 +3,22 @@ import Testing
 import VectorTile
 
 @Suite struct PropertyTests {
-    private let properties: [FeatureSchema.Property] = [
-        .init(name: "ten", type: .text), .init(name: "so", type: .integer), .init(name: "dt", type: .real),
-        .init(name: "co", type: .boolean), .init(name: "ngay", type: .date), .init(name: "anh", type: .binary),
-    ]
+    private let properties = ["ten", "so", "dt", "co", "ngay", "anh"]
 
-    private func layer(_ rows: [[PropertyValue]]) throws -> DecodedTile.Layer {
+    private func layer(_ rows: [[PropertyValue]], visible: [Bool]? = nil) throws -> DecodedTile.Layer {
         var sandbox = try TileSandbox()
         sandbox.properties = properties
-        var layer = sandbox.encoder()
-        for (index, row) in rows.enumerated() {
-            layer.add(id: FeatureID(Int64(index + 1)), geometry: sandbox.point(1, 1), values: row)
-        }
+        let recorded = try sandbox.recorded(rows.map { _ in sandbox.point(1, 1) }, values: rows)
+        var layer = TileLayerEncoder(name: "layer", properties: properties, visible: visible, tile: sandbox.tile)
+        recorded.forEachFeature { layer.add($0, attributes: recorded.attributes) }
         return try TileSandbox.decode(layer).layers[0]
+    }
+
+    @Test func hiddenPropertiesAreNeitherKeysNorValues() throws {
+        let row: [PropertyValue] = [.text("a"), .integer(1), .real(1), .boolean(true), .text("b"), .null]
+        let layer = try layer([row, row], visible: [false, true, false, false, true, true])
+        #expect(layer.keys == ["so", "ngay"] && layer.values == [.uint(1), .string("b")])
+        #expect(layer.features.allSatisfy { $0["so"] == .uint(1) && $0["ngay"] == .string("b") })
     }
 
     @Test func eachTypeIsWrittenAsItself() throws {
@@ -69,18 +72,14 @@ import VectorTile
 
 @Suite struct TileTests {
     private func tile(_ names: String...) throws -> [UInt8] {
-        let sandbox = try TileSandbox(matrix: 10)
+        var sandbox = try TileSandbox(matrix: 10)
+        sandbox.properties = ["k"]
+        let squares = (0..<50).map { sandbox.polygon(TileSandbox.square(Double($0 * 90), Double($0), 70.3)) }
+        let recorded = try sandbox.recorded(squares, values: (0..<50).map { [.integer($0 % 3)] })
         var tile = VectorTileEncoder()
         for name in names {
-            var layer = TileLayerEncoder(
-                name: name, properties: [.init(name: "k", type: .integer)], tile: sandbox.tile, options: sandbox.options
-            )
-            for index in 0..<50 {
-                layer.add(
-                    id: FeatureID(Int64(index + 1)),
-                    geometry: sandbox.polygon(TileSandbox.square(Double(index * 90), Double(index), 70.3)),
-                    values: [.integer(Int64(index % 3))])
-            }
+            var layer = TileLayerEncoder(name: name, properties: ["k"], tile: sandbox.tile)
+            recorded.forEachFeature { layer.add($0, attributes: recorded.attributes) }
             try tile.append(layer)
         }
         return tile.finish()
@@ -103,15 +102,14 @@ import VectorTile
 
     @Test func aTileWithoutFeaturesHasNoBytesButItsCounts() throws {
         var tile = VectorTileEncoder()
-        try tile.append(TileSandbox().encoder())
+        try tile.append(TileSandbox().layer([]))
         #expect(tile.finish().isEmpty)
         #expect(tile.layers.map(\.name) == ["layer"])
     }
 
     @Test func theGridIsPerLayer() throws {
         let sandbox = try TileSandbox(options: TileOptions(tileUnits: 512, buffer: 8))
-        var layer = sandbox.encoder()
-        layer.add(id: nil, geometry: sandbox.polygon(TileSandbox.square(-100, -100, 900)), values: [])
+        let layer = try sandbox.layer([sandbox.polygon(TileSandbox.square(-100, -100, 900))])
         let decoded = try TileSandbox.decode(layer).layers[0]
         #expect(decoded.tileUnits == 512)
         #expect(decoded.features[0].geometry.area == 528 * 528)

@@ -34,6 +34,7 @@ struct ProvinceTests {
     @Test(arguments: [4, 5, 6, 7, 8])
     func provincesAreValidInEveryTileAndKeepTheirArea(zoom: Int) throws {
         let provinces = try Self.provinces()
+        let recorded = try RecordedFeatures(provinces)
         var accumulator = EnvelopeAccumulator()
         for province in provinces { for sequence in province.sequences { accumulator.add(sequence) } }
         let set = TileMatrixSet.webMercatorQuad
@@ -44,9 +45,7 @@ struct ProvinceTests {
                 let tile = try TileIndex(matrix: zoom, row: row, column: column, in: set)
                 var layer = TileLayerEncoder(
                     name: "tinh", properties: [], tile: tile, options: TileOptions(buffer: 0))
-                for (index, province) in provinces.enumerated() {
-                    layer.add(id: FeatureID(Int64(index + 1)), geometry: province, values: [])
-                }
+                recorded.forEachFeature { layer.add($0, attributes: recorded.attributes) }
                 let decoded = try TileSandbox.decode(layer)
                 #expect(VectorTileValidator().findings(in: decoded).isEmpty, "tile \(tile)")
                 let unit = set.matrices[zoom].tileSpan / 4096

@@ -1,5 +1,6 @@
 import Foundation
 import SimpleFeatures
+import Testing
 import Tiling
 
 @testable import VectorTile
@@ -8,7 +9,7 @@ import Tiling
 struct TileSandbox {
     var tile: TileIndex
     var options: TileOptions
-    var properties: [FeatureSchema.Property] = []
+    var properties: [String] = []
 
     /// A tile in the middle of the scheme, at full detail: what goes in comes out.
     init(matrix: Int = 14, row: Int? = nil, column: Int? = nil, options: TileOptions = TileOptions()) throws {
@@ -32,8 +33,16 @@ struct TileSandbox {
     func line(_ positions: (Double, Double)...) -> Geometry { .lineString(sequence(positions)) }
     func point(_ x: Double, _ y: Double) -> Geometry { .point(sequence([(x, y)])) }
 
-    func encoder() -> TileLayerEncoder {
-        TileLayerEncoder(name: "layer", properties: properties, tile: tile, options: options)
+    /// A layer of geometries numbered from 1, taken through the records of an overview.
+    func layer(_ geometries: [Geometry], values: [[PropertyValue]] = []) throws -> TileLayerEncoder {
+        let recorded = try recorded(geometries, values: values)
+        var layer = TileLayerEncoder(name: "layer", properties: properties, tile: tile, options: options)
+        recorded.forEachFeature { layer.add($0, attributes: recorded.attributes) }
+        return layer
+    }
+
+    func recorded(_ geometries: [Geometry], values: [[PropertyValue]] = []) throws -> RecordedFeatures {
+        try RecordedFeatures(geometries, values: values, properties: properties)
     }
 
     /// What one geometry becomes; nil when nothing of it is in the tile.
@@ -42,11 +51,7 @@ struct TileSandbox {
     }
 
     func features(of geometries: [Geometry]) throws -> [DecodedTile.Feature] {
-        var layer = encoder()
-        for (index, geometry) in geometries.enumerated() {
-            layer.add(id: FeatureID(Int64(index + 1)), geometry: geometry, values: [])
-        }
-        return try Self.decode(layer).layers.first?.features ?? []
+        try Self.decode(layer(geometries)).layers.first?.features ?? []
     }
 
     static func decode(_ layer: TileLayerEncoder) throws -> DecodedTile {
@@ -61,6 +66,32 @@ struct TileSandbox {
 
     static func square(_ west: Double, _ north: Double, _ side: Double) -> [(Double, Double)] {
         [(west, north), (west + side, north), (west + side, north + side), (west, north + side)]
+    }
+}
+
+/// Geometries in EPSG:3857 metres as an overview has them, in the order they were given.
+struct RecordedFeatures {
+    private let reader: OverviewReader
+    private let order: [Int]
+
+    init(_ geometries: [Geometry], values: [[PropertyValue]] = [], properties: [String] = []) throws {
+        let writer = OverviewWriter(OverviewFixture.description(properties: properties))
+        for (index, geometry) in geometries.enumerated() {
+            try writer.add(
+                id: #require(FeatureID(Int64(index + 1))), geometry: geometry, in: .metres,
+                values: values.isEmpty ? properties.map { _ in .null } : values[index])
+        }
+        let reader = try OverviewFixture.reader(writer.bytes(former: nil))
+        self.reader = reader
+        let band = reader.band(zoom: 14)
+        func id(_ index: Int) -> Int64 { reader.attributes.featureID(ofRow: band[index].row)?.value ?? 0 }
+        order = (0..<band.count).sorted { (id($0), $0) < (id($1), $1) }
+    }
+
+    var attributes: OverviewAttributes { reader.attributes }
+
+    func forEachFeature(_ body: (OverviewFeature) throws -> Void) rethrows {
+        for index in order { try body(reader.band(zoom: 14)[index]) }
     }
 }
 

@@ -1,4 +1,4 @@
-public import SimpleFeatures
+internal import SimpleFeatures
 
 extension TileSettings {
     /// What is wrong with settings.

@@ -45,14 +45,6 @@ struct OverviewFolder {
 
     // rmdir: fails, as it should, when something is in it.
     func removeIfEmpty() { rmdir(path) }
-
-    /// Makes the names of files last.
-    func synchronise() throws(FileFailure) {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileFailure("opening", path) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw FileFailure("writing", path) }
-    }
 }
 
 /// A folder of one's own in which an overview is put together. It is locked while its maker lives: one that is not was
@@ -83,17 +75,6 @@ final class OverviewDraft {
     deinit {
         Self.remove(path)
         close(lock)
-    }
-
-    /// Gives the file its name, in place of one that has it already.
-    /// - Throws: `FileFailure`.
-    func publish(as name: OverviewName, in folder: OverviewFolder) throws(FileFailure) {
-        let descriptor = open(filePath, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileFailure("opening", filePath) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw FileFailure("writing", filePath) }
-        guard rename(filePath, folder.path(of: name)) == 0 else { throw FileFailure("naming", folder.path(of: name)) }
-        try folder.synchronise()
     }
 
     static func removeIfAbandoned(_ path: String) {

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Glibc
 internal import VectorTile
 
 /// Looks for the file of an overview and opens it when it is what its name says.
@@ -43,7 +44,7 @@ struct OverviewLookup {
         } catch {
             throw .unusable(error)
         }
-        let description = overview.reader.header.description
+        let description = overview.header.description
         guard description.storeID == storeID, description.collection == name.collection,
             description.version == name.version, description.token == name.token,
             description.buildFingerprint == name.buildFingerprint
@@ -63,12 +64,13 @@ enum FormerOverview {
                 database, sql: "SELECT token FROM gs_dataset_version WHERE collection = ? AND token IS NOT NULL",
                 arguments: [collection.id.name]))
         let candidates = folder.names.filter {
-            $0.collection == collection.id.name && $0 != collection.overviewName && tokens.contains(String($0.versionToken))
+            $0.collection == collection.id.name && $0 != collection.overviewName
+                && tokens.contains(String($0.versionToken))
         }
         for name in candidates.sorted(by: { $0.version > $1.version }) {
             // A file that cannot be used is as good as none: the new one then tells no former changes.
             guard let overview = try? OverviewLookup(name: name, storeID: storeID, in: folder).open() else { continue }
-            if overview.reader.header.description.stamp < collection.state.stamp { return overview }
+            if overview.header.description.stamp < collection.state.stamp { return overview }
         }
         return nil
     }

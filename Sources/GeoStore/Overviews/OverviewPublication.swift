@@ -51,8 +51,8 @@ final class OverviewPublication {
                 let making = OverviewMaking(
                     collection: collection, storeID: catalog.storeID, former: former, folder: folder,
                     transforms: store.transforms)
-                let made = try making.make(reading: database, progress: progress)
                 written.append(name)
+                let made = try making.make(reading: database, progress: progress)
                 outcomes[collection.id] = made.outcome(since: former)
             } catch let failure as FileFailure {
                 if failure.isFullDisk, !toleratesFullDisk { throw GeoStoreError.diskFull(path: store.path) }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import VectorTile
 
 extension Store {
     /// The folder of derived files beside the store, there or not: `<store>-overviews`.
@@ -48,7 +49,7 @@ extension Store {
                 }
             }
             return RebuiltOverview(
-                unplacedCount: made.unplacedCount, featureCount: made.overview.reader.header.featureCount,
+                unplacedCount: made.unplacedCount, featureCount: made.overview.header.featureCount,
                 byteCount: made.byteCount)
         } catch let failure as FileFailure {
             throw failure.isFullDisk
@@ -65,9 +66,7 @@ extension Store {
     /// - Throws: `GeoStoreError.readOnly`.
     public func sweepOverviews() throws(GeoStoreError) {
         guard access == .readWrite else { throw GeoStoreError.readOnly(path: path) }
-        do { try pool.writeWithoutTransaction { sweepOverviews($0) } } catch {
-            throw GeoStoreError.wrapping(error, attempted: "sweeping overviews", path: path)
-        }
+        pool.writeWithoutTransaction { sweepOverviews($0) }
     }
 }
 

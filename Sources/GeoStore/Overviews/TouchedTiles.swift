@@ -7,9 +7,8 @@ public enum TouchedTiles: Hashable, Sendable {
     case count(Int, ofZooms: ClosedRange<Int>)
 }
 
-/// Counts the tiles that boxes touch, each once, buffers included.
+/// Counts the tiles of a zoom that boxes touch, each once, buffers included.
 struct TileCounter {
-    let zooms: ClosedRange<Int>
     /// Tile units.
     let buffer: Int
 
@@ -23,22 +22,22 @@ struct TileCounter {
     private struct TileSpan {
         let columns: ClosedRange<Int>
         let rows: ClosedRange<Int>
+
+        func union(_ other: TileSpan) -> TileSpan {
+            TileSpan(columns: Self.union(columns, other.columns), rows: Self.union(rows, other.rows))
+        }
+
+        private static func union(_ left: ClosedRange<Int>, _ right: ClosedRange<Int>) -> ClosedRange<Int> {
+            min(left.lowerBound, right.lowerBound)...max(left.upperBound, right.upperBound)
+        }
     }
 
-    func count(_ boxes: [WorldBox]) -> Int {
+    func count(_ boxes: [WorldBox], zoom: Int) -> Int {
         guard !boxes.isEmpty else { return 0 }
-        return zooms.reduce(0) { sum, zoom in
-            let spans = boxes.map { span(of: $0, zoom: zoom) }
-            let whole = spans.dropFirst().reduce(spans[0]) { whole, span in
-                TileSpan(
-                    columns: min(whole.columns.lowerBound, span.columns.lowerBound)...max(
-                        whole.columns.upperBound, span.columns.upperBound),
-                    rows: min(whole.rows.lowerBound, span.rows.lowerBound)...max(
-                        whole.rows.upperBound, span.rows.upperBound))
-            }
-            let isSmall = whole.columns.count * whole.rows.count <= Self.cellLimit
-            return sum + (isSmall ? Self.mark(spans, in: whole) : Self.merge(spans, in: whole))
-        }
+        let spans = boxes.map { span(of: $0, zoom: zoom) }
+        let whole = spans.dropFirst().reduce(spans[0]) { $0.union($1) }
+        let isSmall = whole.columns.count * whole.rows.count <= Self.cellLimit
+        return isSmall ? Self.mark(spans, in: whole) : Self.merge(spans, in: whole)
     }
 
     /// The tiles whose `WorldBox(tile:buffer:)` a box touches.

@@ -12,7 +12,8 @@ extension Store {
     public func rollBack(
         _ collection: CollectionID, to number: Int, isRehearsal: Bool = false
     ) throws -> LoadOutcome {
-        try change(collection, "rolling \(collection) back to version \(number)", isRehearsal: isRehearsal) { database in
+        try change(collection, "rolling \(collection) back to version \(number)", isRehearsal: isRehearsal) {
+            database in
             let adopted = try adoptPendingEdits(of: collection, in: database)
             let reader = try versionReader(of: collection, in: database)
             let outcome = try Restoration(of: number, reader: reader, database: database).run(transforms)

@@ -10,7 +10,7 @@ public struct VectorTileValidator: Sendable {
         public var feature: Int?
     }
 
-    /// Whether holes that touch their exterior, or each other, at a point pass: OGC geometry allows it.
+    /// Whether rings that touch another ring of their feature at a point pass: OGC geometry allows it.
     public var allowsTouchingHoles = true
 
     public init() {}
@@ -44,15 +44,32 @@ public struct VectorTileValidator: Sendable {
             if ring.first == ring.last { broken.append(.ringRepeatsFirstPosition) }
             if let rule = RingPairs.selfContact(ring) { broken.append(rule) }
         }
-        for polygon in geometry.polygons {
+        let polygons = geometry.polygons
+        for polygon in polygons {
             for hole in polygon.indices.dropFirst() {
                 if !RingPairs.isInside(polygon[hole], polygon[0]) { broken.append(.holeOutsideExterior) }
                 let interferes = (0..<hole).contains { other in
                     RingPairs.interfere(polygon[hole], polygon[other], allowsTouching: allowsTouchingHoles)
                 }
                 if interferes { broken.append(.ringsCross) }
+                let isInAnother = polygon.indices.dropFirst().contains { other in
+                    other != hole && RingPairs.isInside(polygon[hole], polygon[other])
+                }
+                if isInAnother { broken.append(.ringsCross) }
+            }
+        }
+        for second in polygons.indices {
+            for first in 0..<second where partsInterfere(polygons[first], polygons[second]) {
+                broken.append(.ringsCross)
             }
         }
         return broken
+    }
+
+    /// Whether two polygons of one feature cross each other or share an edge.
+    private func partsInterfere(_ one: [[DecodedTile.Position]], _ other: [[DecodedTile.Position]]) -> Bool {
+        one.contains { ring in
+            other.contains { RingPairs.interfere(ring, $0, allowsTouching: allowsTouchingHoles) }
+        }
     }
 }

@@ -121,6 +121,7 @@ extension TileGrid {
                 (x, y) = (nextX, nextY)
             }
         }
-        return doubled / 2 / (unitsPerTileUnit * unitsPerTileUnit)
+        // A ring that crosses itself may come to less than its holes.
+        return max(0, doubled / 2 / (unitsPerTileUnit * unitsPerTileUnit))
     }
 }

@@ -16,8 +16,7 @@ public struct PolygonPool {
         public var box: WorldBox
         /// Twice the area, holes taken off.
         public var doubledArea: UInt64
-        /// What squares are kept in proportion by: the value id that the map is coloured by, or 0 for all. Not
-        /// `UInt32.max`.
+        /// What squares are kept in proportion by: the value id that the map is coloured by, or 0 for all.
         public var classID: UInt32
         public var rank: FeatureRank
 
@@ -38,6 +37,9 @@ public struct PolygonPool {
     public let grid: PixelGrid
     private var tile: PoolTile
     private var buckets: [PoolBucket] = []
+    private var covers: [PoolCover] = []
+    /// Whether all came along the curve so far: then nothing needs sorting.
+    private var isSorted = true
     private var compactionCount = 1 << 16
 
     /// - Parameter featureLimit: how many features a tile may hold before squares are joined.
@@ -67,23 +69,34 @@ public struct PolygonPool {
     /// - Returns: how many polygons no square stands for.
     @discardableResult
     public mutating func drain(_ body: (PooledFeature) throws -> Void) rethrows -> Int {
-        compact()
-        defer {
-            buckets.removeAll(keepingCapacity: true)
-            compactionCount = 1 << 16
+        if !isSorted {
+            compact()
+            covers.sort { $0.cell < $1.cell }
         }
+        defer { removeAll() }
         var droppedCount = 0
         var start = 0
+        var coverStart = 0
+        let cellShift = UInt64(2 * CellOrder.exponent)
+        let tileShift = UInt64(2 * PixelGrid.tileExponent)
         while start < buckets.count {
-            let number = buckets[start].position >> UInt64(2 * PixelGrid.tileExponent)
+            let number = buckets[start].position >> tileShift
             var end = start + 1
-            while end < buckets.count, buckets[end].position >> UInt64(2 * PixelGrid.tileExponent) == number {
-                end += 1
-            }
-            droppedCount += try tile.draw(buckets[start..<end], body)
+            while end < buckets.count, buckets[end].position >> tileShift == number { end += 1 }
+            var coverEnd = coverStart
+            while coverEnd < covers.count, covers[coverEnd].cell >> (tileShift - cellShift) == number { coverEnd += 1 }
+            droppedCount += try tile.draw(buckets[start..<end], covers[coverStart..<coverEnd], body)
             start = end
+            coverStart = coverEnd
         }
         return droppedCount
+    }
+
+    private mutating func removeAll() {
+        buckets.removeAll(keepingCapacity: true)
+        covers.removeAll(keepingCapacity: true)
+        isSorted = true
+        compactionCount = 1 << 16
     }
 
     // MARK: Cover
@@ -96,20 +109,16 @@ public struct PolygonPool {
         let width = Double(box.maxX - box.minX + 1)
         let height = Double(box.maxY - box.minY + 1)
         let density = Double(candidate.doubledArea) / (width * height)
+        let cell = grid.pixelPosition(candidate.rank.curvePosition) >> UInt64(2 * CellOrder.exponent)
         var shared: UInt64 = 0
         for y in (box.minY >> exponent)...(box.maxY >> exponent) {
-            for x in (box.minX >> exponent)...(box.maxX >> exponent) {
-                guard x != middleX || y != middleY else { continue }
+            let rows = Self.overlap(y, exponent, box.minY, box.maxY)
+            for x in (box.minX >> exponent)...(box.maxX >> exponent) where x != middleX || y != middleY {
                 guard (x ^ middleX) | (y ^ middleY) < CellOrder.side else { continue }
                 let columns = Self.overlap(x, exponent, box.minX, box.maxX)
-                let rows = Self.overlap(y, exponent, box.minY, box.maxY)
                 let share = min(UInt64(density * columns * rows), candidate.doubledArea - shared)
                 shared += share
-                let position = HilbertCurve.position(x: UInt32(x << exponent), y: UInt32(y << exponent))
-                append(
-                    PoolBucket(
-                        position: grid.pixelPosition(position), x: x, y: y, classID: PoolBucket.coverOnly, count: 0,
-                        area: 0, cover: share, rank: candidate.rank, index: candidate.index))
+                covers.append(PoolCover(cell: cell, pixel: UInt8((y & 15) << 4 | (x & 15)), share: share))
             }
         }
         return shared
@@ -134,6 +143,7 @@ public struct PolygonPool {
                 return
             }
         }
+        if let last = buckets.last, last.position > bucket.position { isSorted = false }
         if buckets.count >= compactionCount {
             compact()
             compactionCount = max(compactionCount, 2 * buckets.count)

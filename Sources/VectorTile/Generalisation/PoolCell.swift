@@ -41,13 +41,14 @@ struct PoolCell {
 
     /// - Parameter buckets: of one cell, in the order of the curve.
     mutating func add(
-        _ buckets: ArraySlice<PoolBucket>, to squares: inout [PoolSquare], _ features: inout [PoolFeature]
+        _ buckets: ArraySlice<PoolBucket>, _ covers: ArraySlice<PoolCover>, to squares: inout [PoolSquare],
+        _ features: inout [PoolFeature]
     ) {
         guard let first = buckets.first else { return }
         let cellX = first.x >> Int32(CellOrder.exponent)
         let cellY = first.y >> Int32(CellOrder.exponent)
         let start = order.start(x: cellX, y: cellY, levels: cellLevels)
-        choosePixels(buckets, start, carry: Self.seed(cellX, cellY, 0, of: one))
+        choosePixels(buckets, covers, start, carry: Self.seed(cellX, cellY, 0, of: one))
         collectClasses(buckets, cellX, cellY)
         waiting.removeAll(keepingCapacity: true)
         var waitingFrom = 0
@@ -71,12 +72,15 @@ struct PoolCell {
 
     // MARK: Where
 
-    private mutating func choosePixels(_ buckets: ArraySlice<PoolBucket>, _ start: Int, carry first: Int64) {
+    private mutating func choosePixels(
+        _ buckets: ArraySlice<PoolBucket>, _ covers: ArraySlice<PoolCover>, _ start: Int, carry first: Int64
+    ) {
         for pixel in 0..<CellOrder.pixelCount {
             cover[pixel] = 0
             isDrawn[pixel] = false
         }
         for bucket in buckets { cover[Self.pixel(bucket)] += bucket.cover }
+        for part in covers { cover[Int(part.pixel)] += part.share }
         var carry = first
         for position in 0..<CellOrder.pixelCount {
             let pixel = order.pixel(start, position)
@@ -107,7 +111,7 @@ struct PoolCell {
 
     private mutating func collectClasses(_ buckets: ArraySlice<PoolBucket>, _ cellX: Int32, _ cellY: Int32) {
         classIDs.removeAll(keepingCapacity: true)
-        for bucket in buckets where bucket.count > 0 && classIDs.last != bucket.classID {
+        for bucket in buckets where classIDs.last != bucket.classID {
             classIDs.append(bucket.classID)
         }
         classIDs.sort()
@@ -124,7 +128,6 @@ struct PoolCell {
     }
 
     private mutating func gather(_ bucket: PoolBucket) {
-        guard bucket.count > 0 else { return }
         var low = 0
         var high = classIDs.count - 1
         while low < high {

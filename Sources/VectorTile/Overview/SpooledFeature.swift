@@ -33,11 +33,13 @@ struct SpoolReader {
     private var prefixLength: Int { SpooledFeature.headLength + 4 * propertyCount }
 
     mutating func read(at offset: Int) throws(OverviewError) {
-        try fill(offset, min(max(Self.firstLength, prefixLength + 3 * SpooledFeature.partLength), spoolLength - offset))
+        let first = min(max(Self.firstLength, prefixLength + 3 * SpooledFeature.partLength), spoolLength - offset)
+        try fill(offset, first)
         partCount = Int(buffer[SpooledFeature.partCountOffset])
         var length = prefixLength + SpooledFeature.partLength * partCount
         for part in 0..<partCount { length += partLength(part) }
-        if length > buffer.count { try fill(offset, length) }
+        // Not by the buffer's length: behind what was just read it holds another feature's bytes.
+        if length > first { try fill(offset, length) }
     }
 
     private mutating func fill(_ offset: Int, _ length: Int) throws(OverviewError) {

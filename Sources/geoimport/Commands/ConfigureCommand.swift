@@ -137,7 +137,8 @@ struct TileSettingsOptions: ParsableArguments {
     }
 
     private static func split(_ text: String) -> TileSettings.PropertyZoom? {
-        guard let mark = text.lastIndex(of: "@"), mark > text.startIndex, let zoom = Int(text[text.index(after: mark)...])
+        guard let mark = text.lastIndex(of: "@"), mark > text.startIndex,
+            let zoom = Int(text[text.index(after: mark)...])
         else { return nil }
         return TileSettings.PropertyZoom(property: String(text[..<mark]), minZoom: zoom)
     }

@@ -26,13 +26,13 @@ struct Importer {
         var report = ImportReport(plan: plan, isRehearsal: isRehearsal)
         var ledger = try ledger()
         do {
+            // The last moments at which Ctrl-C changes anything.
+            func goOn(_ done: Int) throws {
+                try interruption.check()
+                overviewProgress(done)
+            }
             let outcome = try store.load(
-                plan.definition, mode: plan.mode, key: plan.key, isRehearsal: isRehearsal,
-                overviewProgress: { done in
-                    // The last moment at which Ctrl-C changes anything.
-                    try interruption.check()
-                    overviewProgress(done)
-                }
+                plan.definition, mode: plan.mode, key: plan.key, isRehearsal: isRehearsal, overviewProgress: goOn
             ) { writer in
                 var rows = try RowImport(
                     plan: plan, policy: request.repair, dialogue: request.dialogue, writer: writer, ledger: ledger,

@@ -138,7 +138,8 @@ extension ErrorText {
                 "\(attempted) failed: \(message) (SQLite \(code))")
         case .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID,
             .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted,
-            .tooManyProperties, .undecodableGeometry, .invalidTileSettings, .overviewNotWritten, .versionNotFound, .versionNotRestorable,
+            .tooManyProperties, .undecodableGeometry, .invalidTileSettings, .overviewNotWritten, .versionNotFound,
+            .versionNotRestorable,
             .pruneKeepsNothing,
             .keyNotFound, .updateWithoutKey:
             return text(error)

@@ -1,4 +1,5 @@
 import GeoStore
+import SimpleFeatures
 
 /// Tile settings as a person reads them.
 struct TileSettingsText {

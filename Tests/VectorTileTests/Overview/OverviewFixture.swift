@@ -10,7 +10,7 @@ enum OverviewFixture {
         var geometry: Geometry
         var values: [PropertyValue] = [.null]
         var minZoom: UInt8 = 0
-        var importance: Float = 0
+        var importance: Double = 0
     }
 
     static func description(version: Int = 1, properties: [String] = ["name"]) -> OverviewDescription {
