@@ -12,7 +12,7 @@ public struct PyramidTiles: Sendable {
     /// Whether anything lies in the tile's box with its buffer, or in that of any tile below it.
     public func hasFeatures(in tile: TileIndex) -> Bool {
         set[tile.matrix].layers.contains { layer in
-            layer.source.hasFeatures(touching: WorldBox(tile: tile, buffer: layer.collection.tileSettings.buffer))
+            layer.source.hasFeatures(touching: WorldBox(tile: tile, buffer: layer.buffer))
         }
     }
 
