@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import TileArchive
-import TileEngine
 
 /// A PMTiles file over HTTP, whole or in a range (RFC 9110, 14): what the `pmtiles` protocol of web maps asks for.
 struct ArchiveFileAnswer: Sendable {
@@ -10,7 +9,7 @@ struct ArchiveFileAnswer: Sendable {
 
     let archive: ServedArchive
     let file: PMTilesReader
-    let executor: any BlockingExecutor
+    let executor: ThreadPoolExecutor
 
     /// - Throws: `RequestError.rangeNotSatisfiable`, `TileArchiveError`.
     func response(to request: Request) async throws -> Response {

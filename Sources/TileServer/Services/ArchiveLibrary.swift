@@ -39,14 +39,14 @@ final class ArchiveLibrary: Service {
     }
 
     private let folder: String?
-    private let executor: any BlockingExecutor
+    private let executor: ThreadPoolExecutor
     private let logger: Logger
     /// By file name.
     private let known = Mutex<[String: Known]>([:])
     private let lastFault = Mutex<String?>(nil)
 
     /// - Parameter folder: nil serves none.
-    init(folder: String?, executor: any BlockingExecutor, logger: Logger) {
+    init(folder: String?, executor: ThreadPoolExecutor, logger: Logger) {
         self.folder = folder
         self.executor = executor
         self.logger = logger
