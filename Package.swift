@@ -69,6 +69,8 @@ let package = Package(
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
         library("GeoStore", ["SimpleFeatures", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
+        // Files of tiles: PMTiles and MBTiles, read and written.
+        library("TileArchive", ["SimpleFeatures", "Tiling", "Compression", grdb]),
         // A tile request to bytes, without HTTP.
         library("TileEngine", ["Tiling", "StyleSpec", "VectorTile", "GeoStore", "Compression", nio]),
         // HTTP: routes, documents, the map page.
@@ -76,16 +78,16 @@ let package = Package(
             name: "TileServer",
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
-                "Compression", hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams, argumentParser,
-                logging,
+                "TileArchive", "Compression", hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams,
+                argumentParser, logging,
             ],
             swiftSettings: settings),
         // The import command line.
         .executableTarget(
             name: "geoimport",
             dependencies: [
-                "SimpleFeatures", "VietnameseText", "Reprojection", "FeatureExchange", "GeoStore", argumentParser, yams,
-                logging,
+                "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "StyleSpec", "FeatureExchange", "GeoStore",
+                "TileEngine", "TileArchive", argumentParser, yams, logging,
             ],
             swiftSettings: settings),
 
@@ -107,6 +109,7 @@ let package = Package(
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
+        tests("TileArchiveTests", ["TileArchive", "SimpleFeatures", "Tiling", "Compression", "TestSupport"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
         tests(
             "GeoStoreTests",
@@ -119,12 +122,15 @@ let package = Package(
             ]),
         tests(
             "TileServerTests",
-            ["TileServer", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),
+            [
+                "TileServer", "GeoStore", "SimpleFeatures", "Tiling", "TileArchive", "VectorTile", "Compression",
+                "TestSupport",
+            ]),
         tests(
             "GeoimportTests",
             [
                 "geoimport", "Reprojection", "FeatureExchange", "VietnameseText", "GeoStore", "SimpleFeatures",
-                "TestSupport",
+                "Tiling", "TileArchive", "TestSupport",
             ]),
         tests("EndToEndTests", ["SimpleFeatures", "VectorTile", "Compression", "TestSupport"]),
         tests("ArchitectureTests"),

@@ -34,6 +34,11 @@ final class OverviewSource: TileSource {
 
     func featureCount(atZoom zoom: Int) -> Int { reader.band(zoom: zoom).count }
 
+    func hasFeatures(touching box: WorldBox) -> Bool {
+        // Squares that stand for small polygons may reach beyond all of them.
+        bounds?.intersects(box) == true && reader.matchedCount(touching: box) > 0
+    }
+
     func encode(_ layer: TileSelection.Layer, of tile: TileIndex) throws -> EncodedLayer {
         let settings = layer.collection.tileSettings
         let box = WorldBox(tile: tile, buffer: layer.buffer)

@@ -16,9 +16,15 @@ public protocol TileSource: AnyObject, Sendable {
     func changes(since stamp: Int, zoom: Int) -> [WorldBox]?
     /// How many features the tiles of a zoom are made of.
     func featureCount(atZoom zoom: Int) -> Int
+    /// Whether anything lies in a box, shown at some zoom or not.
+    func hasFeatures(touching box: WorldBox) -> Bool
     /// One layer of a tile, on the calling thread.
     /// - Throws: what reading throws.
     func encode(_ layer: TileSelection.Layer, of tile: TileIndex) throws -> EncodedLayer
+}
+
+extension TileSource {
+    public func hasFeatures(touching box: WorldBox) -> Bool { bounds?.intersects(box) ?? false }
 }
 
 /// One layer message of a tile (MVT 2.1, 4.1).

@@ -42,10 +42,12 @@ enum ServerAssembly {
             executor: executor, logger: logger)
         let tiles = TileService(executor: executor, cacheLimitInBytes: configuration.tileCache)
         let directory = TileDirectory(library: library, catalogs: watcher, styles: styles)
+        let archives = ArchiveLibrary(
+            folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, library: library, directory: directory,
             tiles: tiles, events: events, metrics: RequestMetrics(), executor: executor, pages: pages, assets: assets,
-            styles: styles)
+            styles: styles, archives: archives)
         let upkeep = TileUpkeep(
             tiles: tiles, directory: directory, catalogs: watcher, styles: styles, events: events, changes: changes,
             logger: logger)
@@ -53,7 +55,7 @@ enum ServerAssembly {
             router: router(services),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "GeoSector"),
-            services: [watcher, upkeep],
+            services: [watcher, upkeep, archives],
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }
@@ -89,6 +91,7 @@ enum ServerAssembly {
         TileRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
         MapRoutes(services: services).add(to: router)
+        ArchiveRoutes(services: services).add(to: router)
         EventRoutes(services: services).add(to: router)
         HealthRoutes(services: services).add(to: router)
         MetricRoutes(services: services).add(to: router)

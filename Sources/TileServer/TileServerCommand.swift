@@ -38,6 +38,8 @@ struct Serve: AsyncParsableCommand {
     var port: Int?
     @Option(help: ArgumentHelp("Folder with the MapLibre styles.", valueName: "dir"))
     var styles: String?
+    @Option(help: ArgumentHelp("Folder with PMTiles and MBTiles files to serve too.", valueName: "dir"))
+    var archives: String?
     @Option(help: ArgumentHelp("Memory for encoded tiles; 0 keeps none (default: 268435456).", valueName: "bytes"))
     var tileCache: Int?
     @Option(help: ArgumentHelp("URL clients use, when a proxy stands before the server.", valueName: "url"))
@@ -93,6 +95,7 @@ struct Serve: AsyncParsableCommand {
         configuration.host = host ?? configuration.host
         configuration.port = port ?? configuration.port
         configuration.styles = styles ?? configuration.styles
+        configuration.archives = archives ?? configuration.archives
         configuration.tileCache = tileCache ?? configuration.tileCache
         configuration.baseURL = baseURL.flatMap(ServerConfiguration.baseURL) ?? configuration.baseURL
         return configuration

@@ -14,6 +14,7 @@ struct GeoimportCommand: ParsableCommand {
               geoimport sync gialai.yaml --dry-run
               geoimport resubmit gialai-rejects/thua_dat-rejects.gpkg --store gialai.sqlite
               geoimport list --store gialai.sqlite
+              geoimport tiles export parcels --store gialai.sqlite --output thua_dat.pmtiles
               geoimport backup gialai-2026-07.sqlite --store gialai.sqlite
 
             Exit status: 0 done (also when nothing has changed), 1 nothing published, or some source of a sync failed,
@@ -23,7 +24,7 @@ struct GeoimportCommand: ParsableCommand {
         subcommands: [
             LoadCommand.self, InspectCommand.self, FormatsCommand.self, SyncCommand.self, ResubmitCommand.self,
             ListCommand.self, HistoryCommand.self, DiffCommand.self, RollbackCommand.self, PruneCommand.self,
-            DecodeCommand.self, DropCommand.self, ConfigureCommand.self,
-            RebuildOverviewsCommand.self, VerifyCommand.self, BackupCommand.self,
+            DecodeCommand.self, DropCommand.self, ConfigureCommand.self, RebuildOverviewsCommand.self,
+            VerifyCommand.self, BackupCommand.self, TilesCommand.self,
         ])
 }

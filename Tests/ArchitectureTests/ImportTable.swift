@@ -20,7 +20,7 @@ enum ImportTable {
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "Reprojection", "VectorTile", "CSpatiaLite", "GRDB",
             "Yams", "Logging",
         ],
-        "TileArchive": ["Tiling", "Compression", "GRDB"],
+        "TileArchive": ["SimpleFeatures", "Tiling", "Compression", "GRDB"],
         "TileEngine": [
             "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "MapRender", "Reprojection", "GeoStore",
             "TileArchive", "Compression", "NIOCore", "Logging", "Metrics",
@@ -32,7 +32,7 @@ enum ImportTable {
             "Metrics",
         ],
         "geoimport": [
-            "SimpleFeatures", "VietnameseText", "Reprojection", "StyleSpec", "FeatureExchange", "GeoStore",
+            "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "StyleSpec", "FeatureExchange", "GeoStore",
             "TileEngine", "TileArchive", "Yams", "ArgumentParser", "Logging",
         ],
     ]

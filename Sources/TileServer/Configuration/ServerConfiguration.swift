@@ -14,6 +14,8 @@ struct ServerConfiguration: Hashable, Sendable {
     var port = 8080
     /// `styles`: folder with the MapLibre styles; default `styles` of the home folder.
     var styles: String?
+    /// `archives`: folder whose PMTiles and MBTiles files are served too; default none.
+    var archives: String?
     /// `tile_cache`: bytes of encoded tiles kept in memory; 0 keeps none.
     var tileCache = 256 << 20
     /// `base_url`: URL under which clients reach this server, for example behind a proxy under a path; default:
@@ -40,7 +42,7 @@ struct ServerConfiguration: Hashable, Sendable {
 
     /// All keys, in the order of the documentation.
     static let keys = [
-        "store", "host", "port", "styles", "tile_cache", "base_url", "threads", "title", "subtitle_vi",
+        "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "threads", "title", "subtitle_vi",
         "subtitle_en", "home_bounds", "log_level",
     ]
 
@@ -95,6 +97,7 @@ struct ServerConfiguration: Hashable, Sendable {
         case "host": host = text
         case "port": port = try number(0...65_535)
         case "styles": styles = text
+        case "archives": archives = text
         case "tile_cache": tileCache = try number(0...1 << 40)
         case "base_url":
             guard let url = Self.baseURL(text) else { throw invalid("an http or https URL") }
@@ -112,6 +115,18 @@ struct ServerConfiguration: Hashable, Sendable {
         case "log_level": logLevel = text
         default: throw Fault.unknownKeys([key], source: source, known: Self.keys)
         }
+    }
+
+    /// The folder of archives, which must be there when the server starts.
+    /// - Throws: `Fault`.
+    func archivesFolder() throws(Fault) -> String? {
+        guard let archives else { return nil }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: archives, isDirectory: &isFolder), isFolder.boolValue else {
+            throw Fault.invalid(
+                key: "archives", value: archives, expected: "a folder that exists", source: "the settings")
+        }
+        return archives
     }
 
     /// The URL without a slash at its end; nil when it is none.

@@ -16,6 +16,7 @@ enum LandingDocument {
                     links.link(
                         "/styles", rel: "http://www.opengis.net/def/rel/ogc/1.0/styles", type: .json, title: "Styles"),
                     links.link("/sectors", rel: "related", type: .json, title: "Sectors"),
+                    links.link("/archives", rel: "related", type: .json, title: "Tile archives"),
                     links.link("/map", rel: "related", type: .html, title: "Map"),
                 ]),
         ]

@@ -31,6 +31,7 @@ extension OpenAPIDocument {
             path("collectionIds", "Ids of collections, joined by commas"),
             path("featureId", "Id of a feature", type: "integer"),
             path("styleId", "Id of a style"),
+            path("archiveId", "Id of a tile archive"),
             path("z", "Zoom", type: "integer"),
             path("x", "Column from the west", type: "integer"),
             path("y", "Row from the north", type: "integer"),

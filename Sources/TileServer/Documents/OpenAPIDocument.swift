@@ -56,6 +56,18 @@ struct OpenAPIDocument {
             path: "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", id: "getDatasetTile", tag: "Tiles",
             summary: "Vector tile of all or some collections", type: .vectorTile, hasHTML: false,
             parameters: ["tileMatrix", "tileRow", "tileCol", "collections"]),
+        Operation(
+            path: "/archives", id: "getArchives", tag: "Tiles", summary: "Tile archives", type: .json, hasHTML: false),
+        Operation(
+            path: "/archives/{archiveId}.json", id: "getArchiveTileJSON", tag: "Tiles",
+            summary: "TileJSON 3.0 of a tile archive", type: .json, hasHTML: false, parameters: ["archiveId"]),
+        Operation(
+            path: "/archives/{archiveId}.pmtiles", id: "getArchive", tag: "Tiles",
+            summary: "A PMTiles file, whole or in ranges", type: .pmtiles, hasHTML: false, parameters: ["archiveId"]),
+        Operation(
+            path: "/archives/{archiveId}/{z}/{x}/{y}", id: "getArchiveTile", tag: "Tiles",
+            summary: "Tile of an archive", type: .vectorTile, hasHTML: false,
+            parameters: ["archiveId", "z", "x", "y", "v"]),
         Operation(path: "/styles", id: "getStyles", tag: "Styles", summary: "Styles", type: .json),
         Operation(
             path: "/styles/{styleId}", id: "getStyle", tag: "Styles", summary: "MapLibre style",
@@ -152,7 +164,7 @@ struct OpenAPIDocument {
 
     private static func schema(of type: MediaType) -> JSONValue {
         switch type {
-        case .vectorTile: ["type": "string", "format": "binary"]
+        case .vectorTile, .pmtiles: ["type": "string", "format": "binary"]
         case .geoJSON: ["$ref": "#/components/schemas/GeoJSON"]
         case .html, .eventStream, .metrics: ["type": "string"]
         default: ["type": "object"]

@@ -13,7 +13,8 @@ struct ProblemMiddleware: RouterMiddleware {
 
     private static let allowOrigin = HTTPField(name: .accessControlAllowOrigin, value: "*")
     private static let exposeHeaders = HTTPField(
-        name: .accessControlExposeHeaders, value: "ETag, Link, Content-Crs, X-Request-Id, GeoSector-Features")
+        name: .accessControlExposeHeaders,
+        value: "ETag, Link, Content-Crs, Content-Range, X-Request-Id, GeoSector-Features")
     private static let noSniff = HTTPField(name: .xContentTypeOptions, value: "nosniff")
 
     func handle(

@@ -62,6 +62,17 @@ extension Problem {
             self.init(
                 status: .notFound, title: "Tile matrix set not found",
                 detail: "There is no tile matrix set '\(id)'; this server has WebMercatorQuad.")
+        case .archiveNotFound(let name, let known):
+            let list = known.isEmpty ? "none" : known.joined(separator: ", ")
+            self.init(
+                status: .notFound, title: "Archive not found",
+                detail: "There is no tile archive '\(name)'; archives: \(list).",
+                suggestions: ["/archives"] + known.map { "/archives/\($0).json" })
+        case .rangeNotSatisfiable(let length):
+            self.init(
+                status: .rangeNotSatisfiable, title: "Range not satisfiable",
+                detail: "The range begins behind the end: there are \(length) bytes.")
+            headers[.contentRange] = "bytes */\(length)"
         case .storeUnavailable:
             self.init(
                 status: .serviceUnavailable, title: "Store unavailable",

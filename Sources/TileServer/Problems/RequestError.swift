@@ -6,6 +6,9 @@ enum RequestError: Error, Hashable, Sendable {
     case featureNotFound(collection: String, id: String)
     case styleNotFound(String, known: [String])
     case tileMatrixSetNotFound(String)
+    case archiveNotFound(String, known: [String])
+    /// A range behind the end of a file of so many bytes.
+    case rangeNotSatisfiable(length: UInt64)
     /// The reason is for the log.
     case storeUnavailable(reason: String)
 }

@@ -15,6 +15,7 @@ struct Services: Sendable {
     let pages: PageRenderer
     let assets: AssetLibrary
     let styles: StyleLibrary
+    let archives: ArchiveLibrary
 
     var catalog: Catalog { catalogs.catalog }
 

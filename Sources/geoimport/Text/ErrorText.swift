@@ -3,6 +3,7 @@ import Foundation
 import GeoStore
 import Reprojection
 import SimpleFeatures
+import TileArchive
 
 /// Errors as sentences for a terminal: what happened, and what would have worked.
 enum ErrorText {
@@ -23,6 +24,8 @@ enum ErrorText {
         case let error as Terminal.AnswerLost:
             text(String(cString: strerror(error.errno)), String(cString: strerror(error.errno)))
         case let error as LedgerError: error.reason
+        case let error as TileExportError: text(error)
+        case let error as TileArchiveError: text(error)
         case let error as ReportFile.NotWritten:
             text("không ghi được \(error.path): \(error.reason)", "\(error.path) cannot be written: \(error.reason)")
         case let error as UnitTable.Malformed:
