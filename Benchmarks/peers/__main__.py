@@ -116,13 +116,13 @@ def main() -> int:
     options = parse()
     layout = Layout(pathlib.Path(options.work).resolve(), pathlib.Path(options.bin).resolve(), options.base_port,
                     options.scale)
-    if options.command in ("install", "all"):
-        install(layout)
-    if options.command == "install":
-        return 0
-    if not layout.venv_python.exists():
-        sys.exit("peers: nothing is installed yet: run the command `install` first")
     if pathlib.Path(sys.prefix) != layout.venv_python.parents[1]:
+        if options.command in ("install", "all"):
+            install(layout)
+        if options.command == "install":
+            return 0
+        if not layout.venv_python.exists():
+            sys.exit("peers: nothing is installed yet: run the command `install` first")
         # What follows needs the pinned packages.
         os.execv(layout.venv_python, [str(layout.venv_python), "-B", str(pathlib.Path(__file__).parent), *sys.argv[1:]])
     # SIGTERM ends a run as Ctrl-C does: servers are stopped.

@@ -74,9 +74,9 @@ def judge(before: dict[Tile, State], after: dict[Tile, State], boxes: list[list[
             faults[what] += sorted(where)
         print(f"| {zoom} | {len(tiles)} | {len(may & set(tiles))} | {len(tagged)} | {len(changed)}"
               f" | {sum(map(len, found.values()))} |")
-    for what, where in faults.items():
-        if where:
-            print(f"FAULT {what}: {len(where)}, for example {where[:EXAMPLES]}")
+    for what, places in faults.items():
+        if places:
+            print(f"FAULT {what}: {len(places)}, for example {places[:EXAMPLES]}")
     return sum(map(len, faults.values()))
 
 
@@ -113,10 +113,11 @@ def run(layout: Layout, count: int, max_zoom: int) -> int:
     server = start_ours(layout, "cached", store=store)
     try:
         client = Client(layout.base_url("cached"))
+        deep, _ = expected([boxes for _, boxes in made], EXACT_FROM_ZOOM + 2)
+        former = state_of(client, min(deep))
         before = pyramid(client, max_zoom)
         geoimport(layout, "load", changed, *common, "--replace")
-        touched, _ = expected([boxes for _, boxes in made], max_zoom)
-        wait_for_change(client, min(touched), before[min(touched)])
+        wait_for_change(client, min(deep), former)
         after = pyramid(client, max_zoom)
         faults = judge(before, after, [boxes for _, boxes in made]) + check_conditional(client, before, after)
     finally:

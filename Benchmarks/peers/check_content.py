@@ -1,4 +1,4 @@
-"""Is the same in our tiles as in PostGIS's, at z12 and deeper? Every layer of the composite, each feature by its gid."""
+"""Is the same in our tiles as in PostGIS's, z12 and deeper? Every layer of the composite, each feature by its gid."""
 from __future__ import annotations
 
 import collections

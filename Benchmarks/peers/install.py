@@ -50,17 +50,19 @@ def install_packages() -> None:
 
 
 def install_environment(layout: Layout) -> None:
-    """The virtual environment, again when requirements.txt has changed."""
+    """The virtual environment, again when a version has changed."""
     requirements = HERE / "requirements.txt"
     stamp = layout.work / "venv" / "complete"
-    wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
+    constraints = HERE / "constraints.txt"
+    wanted = hashlib.sha256(requirements.read_bytes() + constraints.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         print("install: the virtual environment is up to date")
         return
     print("install: PyPI packages", flush=True)
     subprocess.run([DEBIAN_PYTHON, "-m", "venv", str(layout.work / "venv")], check=True)
     pip = [str(layout.venv_python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    subprocess.run([*pip, "--requirement", str(requirements)], check=True)
+    subprocess.run([*pip, "--requirement", str(requirements), "--constraint", str(constraints)],
+                   check=True)
     stamp.write_text(wanted, encoding="utf-8")
 
 

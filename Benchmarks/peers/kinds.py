@@ -30,7 +30,7 @@ class Kind:
     connections: tuple[int, ...] = (1, 8)
     is_gzip: bool = False
     # A run has at least so many requests of a contender that is fast, one pass of one that is slow.
-    requests_per_run: int = 2000
+    requests_per_run: int = 4000
     # Peers are asked in the first round only where each round takes minutes.
     peers_once: bool = False
 

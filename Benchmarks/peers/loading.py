@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import shutil
 import subprocess
 
 from layout import ROOT, Layout
@@ -12,7 +13,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 LAYERS = ("parcels", "roads", "pois", "coast")
 
 # Collection, file, sector, options of `geoimport configure`. Parcels twice: from z12, and at every zoom.
-COLLECTIONS = (
+COLLECTIONS: tuple[tuple[str, str, str, list[str]], ...] = (
     ("parcels", "parcels.shp", "land", ["--min-zoom", "12"]),
     ("parcels-all", "parcels.shp", "land", []),
     ("roads", "roads.shp", "transport",
@@ -54,13 +55,12 @@ def load_store(layout: Layout) -> None:
     """A new store, always: it must be of the programs that are measured."""
     for path in layout.store.parent.glob("*"):
         if path.is_dir():
-            for file in path.glob("*"):
-                file.unlink()
+            shutil.rmtree(path)
         else:
             path.unlink()
-    for collection, file, sector, rules in COLLECTIONS:
+    for collection, source, sector, rules in COLLECTIONS:
         print(f"store: {collection}", flush=True)
-        geoimport(layout, "load", layout.data / file, "--store", layout.store, "--sector", sector, "--collection",
+        geoimport(layout, "load", layout.data / source, "--store", layout.store, "--sector", sector, "--collection",
                   collection, "--key", "gid", "--source-crs", "EPSG:4326", "--encoding", "utf-8", "--ledger", "none",
                   "--priority", "normal")
         if rules:

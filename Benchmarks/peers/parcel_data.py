@@ -1,8 +1,8 @@
 """The data: parcels (300,000 polygons that share edges), roads (60,000 lines), points of interest (30,000).
 
 The same bytes on every run: all draws come from PCG64 with fixed seeds. Names are random combinations; no real person
-is meant. The region is lon 107.4 to 108.9, lat 12.9 to 14.6, with 200 communes. Each commune is a warped grid of parcels
-of 5 to 40 vertices and 0.05 to 2 ha; neighbours share the very same vertices, as in a cadastre.
+is meant. The region is lon 107.4 to 108.9, lat 12.9 to 14.6, with 200 communes. Each commune is a warped grid of
+parcels of 5 to 40 vertices and 0.05 to 2 ha; neighbours share the very same vertices, as in a cadastre.
 """
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Communes:
         return 21000 + 3 * index
 
     def parcel_counts(self, total: int) -> np.ndarray:
-        counts = np.maximum(1, np.floor(self.weight * total).astype(int))
+        counts: np.ndarray = np.maximum(1, np.floor(self.weight * total).astype(int))
         counts[0] += total - counts.sum()
         return counts
 

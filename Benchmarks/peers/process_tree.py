@@ -35,12 +35,17 @@ def cpu_seconds(roots: Iterable[int]) -> float:
 
 
 def memory_in_mb(roots: Iterable[int]) -> float:
-    """Proportional set size: pages that several processes share are counted once."""
+    """Proportional set size of a tree: pages that its processes share are counted once.
+
+    Of a single process all that is resident: another server that maps the same file must not make it look smaller.
+    """
     kilobytes = 0
-    for pid in descendants(roots):
+    pids = list(descendants(roots))
+    field = "Pss:" if len(pids) > 1 else "Rss:"
+    for pid in pids:
         try:
             lines = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
         except OSError:
             continue
-        kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith(field))
     return kilobytes / 1024

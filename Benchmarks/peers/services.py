@@ -60,7 +60,7 @@ class Service:
 
 
 def spawn(layout: Layout, name: str, command: Sequence[str], environment: Mapping[str, str] | None = None,
-          stdin: int | socket.socket = subprocess.DEVNULL, user: str | None = None) -> subprocess.Popen[bytes]:
+          stdin: int = subprocess.DEVNULL, user: str | None = None) -> subprocess.Popen[bytes]:
     """A child in its own process group, so that Ctrl-C reaches only us; its output goes to logs/NAME."""
     with (layout.folder("logs") / name).open("wb") as log:
         return subprocess.Popen(
@@ -148,7 +148,7 @@ def start_mapserver(layout: Layout) -> Service:
         environment = {"MAPSERVER_CONFIG_FILE": str(folder / "mapserver.conf")}
         # It does not heed SIGTERM while it waits for a request.
         return Service("mapserver", [
-            spawn(layout, "mapserver", ["/usr/lib/cgi-bin/mapserv"], environment, stdin=listener) for _ in range(4)],
+            spawn(layout, "mapserver", ["/usr/lib/cgi-bin/mapserv"], environment, stdin=listener.fileno()) for _ in range(4)],
             signal.SIGKILL)
 
 

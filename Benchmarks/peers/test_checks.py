@@ -127,8 +127,9 @@ class ValidityTests(unittest.TestCase):
     def test_lines_and_points(self) -> None:
         self.assertEqual(parts_of(Kind.LINE, [9, 0, 0, 10, 4, 4]), [[(0, 0), (2, 2)]])
         self.assertEqual(parts_of(Kind.POINT, [17, 2, 2, 2, 2]), [[(1, 1)], [(2, 2)]])
-        for kind, numbers in ((Kind.LINE, [9, 0, 0]), (Kind.LINE, [9, 0, 0, 10, 0, 0]), (Kind.POINT, [9, 0, 0, 9, 0, 0]),
-                              (Kind.POLYGON, [9, 0, 0, 10, 2, 2, 15]), (Kind.LINE, [9, 0]), (Kind.LINE, [10, 2, 2])):
+        for kind, numbers in (
+                (Kind.LINE, [9, 0, 0]), (Kind.LINE, [9, 0, 0, 10, 0, 0]), (Kind.LINE, [9, 0]), (Kind.LINE, [10, 2, 2]),
+                (Kind.POINT, [9, 0, 0, 9, 0, 0]), (Kind.POLYGON, [9, 0, 0, 10, 2, 2, 15])):
             with self.subTest(numbers=numbers), self.assertRaises(GeometryFault):
                 parts_of(kind, numbers)
 

@@ -100,8 +100,8 @@ def feature_faults(layer: Any, feature: Any, name: str, polygons: Polygons) -> l
         return [*faults, Fault("a geometry of unknown type (4.3.4.1)", name)]
     try:
         parts = parts_of(Kind(feature.type), feature.geometry)
-    except GeometryFault as fault:
-        return [*faults, Fault(str(fault), name)]
+    except GeometryFault as error:
+        return [*faults, Fault(str(error), name)]
     if any(not -BUFFER <= value <= EXTENT + BUFFER for part in parts for position in part for value in position):
         faults.append(Fault("reaches beyond the buffer", name))
     if feature.type == Kind.POLYGON:

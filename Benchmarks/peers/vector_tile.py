@@ -1,4 +1,4 @@
-"""Vector tiles as another program reads them: protocol buffers by mapbox-vector-tile, geometry strictly as MVT 2.1 says.
+"""Vector tiles read by another decoder: protocol buffers by mapbox-vector-tile, geometry strictly by MVT 2.1.
 
 Coordinates are tile units, x east, y SOUTH, 4096 a side. Section numbers are those of the specification.
 """

@@ -219,7 +219,8 @@ static void report(double seconds) {
 static void dump(const char *file_name) {
     FILE *file = fopen(file_name, "w");
     for (long i = 0; file && i < path_count && i < total; i++)
-        fprintf(file, "%s\t%d\t%zu\t%.0f\n", paths[i], outcomes[i].status, outcomes[i].bytes, outcomes[i].microseconds);
+        fprintf(file, "%s\t%d\t%zu\t%.0f\n", paths[i], outcomes[i].status, outcomes[i].bytes,
+                outcomes[i].microseconds);
     if (file) fclose(file);
 }
 

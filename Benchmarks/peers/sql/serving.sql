@@ -1,7 +1,8 @@
 -- The tables that PostGIS serves and the functions that make its tiles.
 --
--- Copies in EPSG:3857, clustered by place: the best case PostGIS offers. The zoom rules are those of every server here:
--- coast from z6; roads cap<=0 to z8, cap<=1 at z9 and z10, cap<=3 at z11 and z12, all from z13; pois and parcels from z12.
+-- Copies in EPSG:3857, clustered by place: the best case PostGIS offers. The zoom rules are those of every server:
+-- coast from z6; roads cap<=0 to z8, cap<=1 at z9 and z10, cap<=3 at z11 and z12, all from z13; pois and parcels from
+-- z12.
 
 drop table if exists parcels_m, roads_m, pois_m, coast_m;
 create table parcels_m as
