@@ -1,4 +1,4 @@
-"""One run: every kind of request to every contender in turn, then imports and pyramids, then the table."""
+"""One run: imports and pyramids, every kind of request to every contender in turn, then the table."""
 from __future__ import annotations
 
 import gzip
@@ -18,6 +18,8 @@ import table
 from kinds import KINDS, Contender, Kind, paths
 from layout import Layout
 from services import Service, running
+from tile_client import Client
+from vector_tile import parse
 
 # A run that takes longer is cut off; what was answered until then counts.
 SECONDS_PER_RUN = 240
@@ -50,6 +52,22 @@ def passes_of(layout: Layout, kind: Kind, contender: Contender, is_quick: bool) 
     return math.ceil(kind.requests_per_run / len(layout.request_list(kind.requests))) if is_fast else 1
 
 
+def count_features(layout: Layout, kind: Kind, contender: Contender) -> int:
+    """Features in all that is asked of a contender, once: whether all of them do the same work."""
+    client = Client(layout.base_url(contender.port))
+    count = 0
+    for path in paths(layout, kind, contender):
+        answer = client.get(path, **({"Accept_Encoding": "gzip"} if kind.is_gzip else {}))
+        body = answer.body
+        if answer.status != 200:
+            continue
+        if kind.requests == "boxes":
+            count += len(json.loads(body)["features"])
+        else:
+            count += sum(len(layer.features) for layer in parse(body).layers)
+    return count
+
+
 def store_static(layout: Layout, kind: Kind) -> None:
     """Our compressed tiles as files for nginx: the same bytes. A tile without content is an empty file."""
     ours, nginx = kind.contenders
@@ -74,14 +92,14 @@ def metrics(layout: Layout) -> str:
 def serve_and_ask(layout: Layout, rounds: int, kinds: list[Kind], is_quick: bool) -> dict[str, Any]:
     """All rounds; every contender's results by kind, name and number of connections."""
     results: dict[str, Any] = {kind.name: {} for kind in kinds}
+    features: dict[tuple[str, str], int] = {}
     with running(layout, SERVERS) as services:
         for kind in kinds:
             if kind.name == "cached":
                 store_static(layout, kind)
             for contender in kind.contenders:
-                # Not counted: files and plans come into memory. Slow ones are warm enough after a part.
-                if not kind.peers_once:
-                    run_once(layout, kind, contender, services, 1, 1)
+                # Once, not timed: files and plans come into memory.
+                features[kind.name, contender.name] = count_features(layout, kind, contender)
         for number in range(rounds):
             for kind in kinds:
                 for contender in kind.contenders:
@@ -90,6 +108,7 @@ def serve_and_ask(layout: Layout, rounds: int, kinds: list[Kind], is_quick: bool
                     for connections in kind.connections:
                         result = run_once(layout, kind, contender, services, connections,
                                           passes_of(layout, kind, contender, is_quick))
+                        result["features"] = features[kind.name, contender.name]
                         of_contender = results[kind.name].setdefault(contender.name, {})
                         of_contender.setdefault(str(connections), []).append(result)
                         print(f"round {number + 1} {kind.name} {contender.name} x{connections}:"
@@ -126,12 +145,13 @@ def run(layout: Layout, rounds: int, only: list[str], is_quick: bool) -> int:
     if unknown:
         raise SystemExit(f"measure: there is no kind {', '.join(unknown)}; kinds: {', '.join(names)}")
     document: dict[str, Any] = {"machine": machine(), "scale": layout.scale, "rounds": rounds}
+    # First what ends the run when it fails.
+    contests = [name for name in programs.CONTESTS if not only or name in only]
+    document["programs"] = {name: programs.CONTESTS[name](layout, rounds) for name in contests}
     chosen = [kind for kind in KINDS if not only or kind.name in only]
     if chosen:
         document["all"] = serve_and_ask(layout, rounds, chosen, is_quick)
         document["requests"] = medians(document["all"])
-    contests = [name for name in programs.CONTESTS if not only or name in only]
-    document["programs"] = {name: programs.CONTESTS[name](layout, rounds) for name in contests}
     rows = table.rows(document)
     document["table"] = [row.as_dictionary() for row in rows]
     text = table.markdown(document, rows)
