@@ -3,10 +3,11 @@
 SHELL := /bin/bash
 export PORT ?= 8080
 STORE ?= .build/demo/gialai.sqlite
+PEERS ?= all
 SWIFT_PATHS = $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps assets build demo demo-data demo-stop test soak lint format bench run
+.PHONY: help deps assets build demo demo-data demo-stop test soak lint format bench bench-peers run
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## (.*)/  make \1\t\2/' | expand -t 20
@@ -47,6 +48,10 @@ format: ## rewrite the Swift sources in the house format
 bench: build assets ## run the benchmarks (BENCH="import tiles items" for some)
 	@echo "bench: geosector-bench $(BENCH)"
 	@GEOSECTOR_HOME=$(CURDIR) "$$(swift build -c release --show-bin-path)/geosector-bench" $(BENCH)
+
+bench-peers: build assets ## the server beside PostGIS, MapServer, tipg, nginx, … (PEERS="all --quick" for a trial)
+	@echo "bench-peers: $(PEERS)"
+	@GEOSECTOR_BIN="$${GEOSECTOR_BIN:-$$(swift build -c release --show-bin-path)}" python3 -B Benchmarks/peers $(PEERS)
 
 run: build assets ## serve a store in the foreground (STORE=file PORT=8080)
 	@echo "run: http://127.0.0.1:$(PORT)/map"
