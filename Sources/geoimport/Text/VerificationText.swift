@@ -22,6 +22,12 @@ enum VerificationText {
         if let match = problem.wholeMatch(of: /(\d+) of (\d+) are there: edits may go unnoticed/) {
             return "chỉ còn \(match.1) trong \(match.2): sửa đổi có thể không được ghi nhận"
         }
+        switch problem {
+        case "there is none": return "chưa có"
+        case "it is of another release": return "của bản phát hành khác"
+        case "it is another store's": return "của kho khác"
+        default: break
+        }
         if let match = problem.wholeMatch(of: /version (\d+) is missing/) { return "thiếu phiên bản \(match.1)" }
         if let match = problem.wholeMatch(of: /version (\d+) has (\d+) features instead of (\d+)/) {
             return "phiên bản \(match.1) có \(match.2) đối tượng thay cho \(match.3)"
