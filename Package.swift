@@ -104,7 +104,7 @@ let package = Package(
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
-        tests("GeoStoreTests", ["GeoStore", "SimpleFeatures", "Reprojection", "TestSupport", grdb]),
+        tests("GeoStoreTests", ["GeoStore", "SimpleFeatures", "VectorTile", "Reprojection", "TestSupport", grdb]),
         tests(
             "TileEngineTests",
             ["TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Compression", "TestSupport"]),

@@ -3,23 +3,27 @@ internal import VectorTile
 
 /// Features on their way into an overview: in memory while they are few, in a file without a name when they are many.
 final class OverviewSpool: FeatureSpool {
-    /// Bytes kept in memory: some 300,000 parcels never touch the disk.
-    private static let memoryLimit = 48 << 20
-    /// Bytes collected before they are written to the file.
-    private static let chunkLength = 1 << 20
-
     private let path: String
+    private let memoryLimit: Int
+    private let chunkLength: Int
     private var file: FileOverviewStorage?
     /// What is not in the file: everything, or what comes after its end.
     private var pending: [UInt8] = []
     private var fileLength = 0
 
-    /// - Parameter path: where a file may be made; it loses its name at once, so that nothing is left after a crash.
-    init(path: String) { self.path = path }
+    /// - Parameters:
+    ///   - path: where a file may be made; it loses its name at once, so that nothing is left after a crash.
+    ///   - memoryLimit: bytes kept in memory: some 300,000 parcels never touch the disk.
+    ///   - chunkLength: bytes collected before they are added to the file.
+    init(path: String, memoryLimit: Int = 48 << 20, chunkLength: Int = 1 << 20) {
+        self.path = path
+        self.memoryLimit = memoryLimit
+        self.chunkLength = chunkLength
+    }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws(OverviewError) {
         pending.append(contentsOf: bytes)
-        guard pending.count >= (file == nil ? Self.memoryLimit : Self.chunkLength) else { return }
+        guard pending.count >= (file == nil ? memoryLimit : chunkLength) else { return }
         if file == nil { file = try makeFile() }
         guard let file else { return }
         var failure: OverviewError?
@@ -28,7 +32,7 @@ final class OverviewSpool: FeatureSpool {
         }
         if let failure { throw failure }
         fileLength += pending.count
-        pending.removeAll(keepingCapacity: pending.count <= 2 * Self.chunkLength)
+        pending.removeAll(keepingCapacity: pending.count <= 2 * chunkLength)
     }
 
     private func makeFile() throws(OverviewError) -> FileOverviewStorage {

@@ -14,15 +14,17 @@ public struct LineThinning {
     private static let newShare = 4
     /// Pixels along a cell, as a power of two.
     static let cellExponent = 6
+    /// Steps of the raster along a cell, as a power of two: half a pixel each, so that no gap is seen.
+    private static let rasterExponent = cellExponent + 1
 
     private let grid: PixelGrid
     private let featureLimit: Int
     private var entries: [LineEntry] = []
-    /// Pixels of all lines, `y << 6 | x` in their cell.
+    /// Steps of the raster that lines take, `y << 7 | x` in their cell.
     private var pixels: [UInt16] = []
     /// Where those of the line being added start.
     private var entryStart = 0
-    private var isCovered = [Bool](repeating: false, count: 1 << (2 * cellExponent))
+    private var isCovered = [Bool](repeating: false, count: 1 << (2 * rasterExponent))
     private var joiner: LineJoiner
 
     /// - Parameter featureLimit: how many short lines a tile may hold before some are joined.
@@ -100,7 +102,8 @@ public struct LineThinning {
             var newCount = 0
             for pixel in pixels[first..<(first + count)] where !isCovered[Int(pixel)] { newCount += 1 }
             let isLong = entries[index].length >= Self.longLength
-            guard isLong || (newCount > 0 && newCount * Self.newShare >= count) else { continue }
+            // A line that bends out of its cell has nothing there to be judged by.
+            guard isLong || count == 0 || (newCount > 0 && newCount * Self.newShare >= count) else { continue }
             entries[index].isKept = true
             if !isLong { shortCount += 1 }
             for pixel in pixels[first..<(first + count)] { isCovered[Int(pixel)] = true }
@@ -117,18 +120,18 @@ public struct LineThinning {
     ) -> Double {
         guard var last = line.first else { return 0 }
         var length = 0.0
-        let scale = 1 / Double(grid.pixelSide)
-        addPixel(Int64(last.x) >> Int64(grid.pixelExponent), Int64(last.y) >> Int64(grid.pixelExponent), cellX, cellY)
+        let scale = 2 / Double(grid.pixelSide)
         for point in line.dropFirst() {
             let dx = Double(point.x) - Double(last.x)
             let dy = Double(point.y) - Double(last.y)
             length += (dx * dx + dy * dy).squareRoot()
-            // One step for each pixel along the longer way; a side beyond the cell needs no more than reach it.
-            let steps = min(max(abs(dx), abs(dy)) * scale, Double(1 << PixelGrid.tileExponent)).rounded(.up)
-            var step = 1.0
-            while step <= steps {
-                let x = (Double(last.x) + dx * step / steps) * scale
-                let y = (Double(last.y) + dy * step / steps) * scale
+            // One step along the longer way for each step of the raster, taken in its middle, so that lines that
+            // meet do not cover each other's ends. More steps than a tile has do not matter: such a line is long.
+            let count = min(max(abs(dx), abs(dy)) * scale, Double(2 << PixelGrid.tileExponent)).rounded(.up)
+            var step = 0.5
+            while step < count {
+                let x = (Double(last.x) + dx * step / count) * scale
+                let y = (Double(last.y) + dy * step / count) * scale
                 addPixel(Int64(x), Int64(y), cellX, cellY)
                 step += 1
             }
@@ -139,8 +142,9 @@ public struct LineThinning {
 
     @inline(__always)
     private mutating func addPixel(_ x: Int64, _ y: Int64, _ cellX: Int64, _ cellY: Int64) {
-        guard x >> Int64(Self.cellExponent) == cellX, y >> Int64(Self.cellExponent) == cellY else { return }
-        let pixel = UInt16(truncatingIfNeeded: (y & 63) << 6 | (x & 63))
+        let exponent = Int64(Self.rasterExponent)
+        guard x >> exponent == cellX, y >> exponent == cellY else { return }
+        let pixel = UInt16(truncatingIfNeeded: (y & 127) << 7 | (x & 127))
         if pixels.count == entryStart || pixels[pixels.count - 1] != pixel { pixels.append(pixel) }
     }
 }

@@ -5,8 +5,8 @@
 /// it stands for (`FeatureRank`). Where a tile has more of them than the limit, those of one class in blocks of
 /// 2 × 2, 4 × 4, … pixels are joined. A tile with polygons shows at least one square.
 ///
-/// Local: a polygon belongs to the cell its box has its middle in, and nothing outside decides about the squares of a
-/// cell; only joining looks at a whole tile. The order in which polygons are added does not matter; along the curve,
+/// Local: a polygon decides about the squares of the cells its box lies in, of one tile, and gives its class and
+/// identity to the cell of its middle; only joining looks at a whole tile. The order in which polygons are added does not matter; along the curve,
 /// `add` hands over each tile as the next begins, and memory is that of one tile's pixels.
 public struct PolygonPool {
     /// What the pool must know of a polygon.
@@ -16,8 +16,7 @@ public struct PolygonPool {
         public var box: WorldBox
         /// Twice the area, holes taken off.
         public var doubledArea: UInt64
-        /// What squares are kept in proportion by: the value id that the map is coloured by, or 0 for all. Not
-        /// `UInt32.max`.
+        /// What squares are kept in proportion by: the value id that the map is coloured by, or 0 for all.
         public var classID: UInt32
         public var rank: FeatureRank
 
@@ -29,15 +28,28 @@ public struct PolygonPool {
             self.classID = classID
             self.rank = rank
         }
+
+        /// Whether it is a quarter of its box at least.
+        fileprivate var fillsItsBox: Bool {
+            let width = Double(box.maxX) - Double(box.minX) + 1
+            let height = Double(box.maxY) - Double(box.minY) + 1
+            return 2 * Double(doubledArea) >= width * height
+        }
     }
 
-    /// A box of more pixels than this, either way, covers the pixel of its middle alone: it is a long sliver, and most
-    /// of its box is not it.
-    private static let widestCover: Int32 = 4
+    /// A box of more pixels than this, either way, may be that of a long sliver, and most of it is not the polygon.
+    private static let widestSliver: Int32 = 4
+    /// No polygon that is pooled is wider, but for slivers: a tile would have room to draw it.
+    private static let widestCover: Int32 = 32
 
     public let grid: PixelGrid
     private var tile: PoolTile
     private var buckets: [PoolBucket] = []
+    private var covers: [PoolCover] = []
+    /// Covers beyond the cell of a polygon's middle: few, and not along the curve.
+    private var strays: [PoolCover] = []
+    /// Whether all came along the curve so far: then nothing needs sorting.
+    private var isSorted = true
     private var compactionCount = 1 << 16
 
     /// - Parameter featureLimit: how many features a tile may hold before squares are joined.
@@ -57,7 +69,8 @@ public struct PolygonPool {
             rank: candidate.rank, index: candidate.index)
         let (west, east) = (box.minX >> exponent, box.maxX >> exponent)
         let (north, south) = (box.minY >> exponent, box.maxY >> exponent)
-        if west != east || north != south, east - west < Self.widestCover, south - north < Self.widestCover {
+        let widest = max(east - west, south - north)
+        if widest > 0, widest < Self.widestSliver || (widest < Self.widestCover && candidate.fillsItsBox) {
             bucket.cover -= addCover(of: candidate, middleX, middleY)
         }
         append(bucket)
@@ -67,28 +80,46 @@ public struct PolygonPool {
     /// - Returns: how many polygons no square stands for.
     @discardableResult
     public mutating func drain(_ body: (PooledFeature) throws -> Void) rethrows -> Int {
-        compact()
-        defer {
-            buckets.removeAll(keepingCapacity: true)
-            compactionCount = 1 << 16
+        if !isSorted {
+            compact()
+            covers.sort { $0.cell < $1.cell }
         }
+        strays.sort { $0.cell < $1.cell }
+        defer { removeAll() }
         var droppedCount = 0
         var start = 0
+        var coverStart = 0
+        var strayStart = 0
+        let cellShift = UInt64(2 * CellOrder.exponent)
+        let tileShift = UInt64(2 * PixelGrid.tileExponent)
         while start < buckets.count {
-            let number = buckets[start].position >> UInt64(2 * PixelGrid.tileExponent)
+            let number = buckets[start].position >> tileShift
             var end = start + 1
-            while end < buckets.count, buckets[end].position >> UInt64(2 * PixelGrid.tileExponent) == number {
-                end += 1
-            }
-            droppedCount += try tile.draw(buckets[start..<end], body)
+            while end < buckets.count, buckets[end].position >> tileShift == number { end += 1 }
+            var coverEnd = coverStart
+            while coverEnd < covers.count, covers[coverEnd].cell >> (tileShift - cellShift) == number { coverEnd += 1 }
+            var strayEnd = strayStart
+            while strayEnd < strays.count, strays[strayEnd].cell >> (tileShift - cellShift) == number { strayEnd += 1 }
+            droppedCount += try tile.draw(
+                buckets[start..<end], covers[coverStart..<coverEnd], strays[strayStart..<strayEnd], body)
             start = end
+            coverStart = coverEnd
+            strayStart = strayEnd
         }
         return droppedCount
     }
 
+    private mutating func removeAll() {
+        buckets.removeAll(keepingCapacity: true)
+        covers.removeAll(keepingCapacity: true)
+        strays.removeAll(keepingCapacity: true)
+        isSorted = true
+        compactionCount = 1 << 16
+    }
+
     // MARK: Cover
 
-    /// Shares a polygon's area among the pixels its box lies in, inside the cell.
+    /// Shares a polygon's area among the pixels its box lies in, inside the tile.
     /// - Returns: what other pixels than that of its middle got.
     private mutating func addCover(of candidate: Candidate, _ middleX: Int32, _ middleY: Int32) -> UInt64 {
         let exponent = Int32(grid.pixelExponent)
@@ -96,23 +127,31 @@ public struct PolygonPool {
         let width = Double(box.maxX - box.minX + 1)
         let height = Double(box.maxY - box.minY + 1)
         let density = Double(candidate.doubledArea) / (width * height)
+        let cell = grid.pixelPosition(candidate.rank.curvePosition) >> UInt64(2 * CellOrder.exponent)
         var shared: UInt64 = 0
         for y in (box.minY >> exponent)...(box.maxY >> exponent) {
-            for x in (box.minX >> exponent)...(box.maxX >> exponent) {
-                guard x != middleX || y != middleY else { continue }
-                guard (x ^ middleX) | (y ^ middleY) < CellOrder.side else { continue }
+            let rows = Self.overlap(y, exponent, box.minY, box.maxY)
+            for x in (box.minX >> exponent)...(box.maxX >> exponent) where x != middleX || y != middleY {
+                let difference = (x ^ middleX) | (y ^ middleY)
+                guard difference >> Int32(PixelGrid.tileExponent) == 0 else { continue }
                 let columns = Self.overlap(x, exponent, box.minX, box.maxX)
-                let rows = Self.overlap(y, exponent, box.minY, box.maxY)
                 let share = min(UInt64(density * columns * rows), candidate.doubledArea - shared)
                 shared += share
-                let position = HilbertCurve.position(x: UInt32(x << exponent), y: UInt32(y << exponent))
-                append(
-                    PoolBucket(
-                        position: grid.pixelPosition(position), x: x, y: y, classID: PoolBucket.coverOnly, count: 0,
-                        area: 0, cover: share, rank: candidate.rank, index: candidate.index))
+                let pixel = UInt8((y & 15) << 4 | (x & 15))
+                if difference < CellOrder.side {
+                    covers.append(PoolCover(cell: cell, pixel: pixel, share: share))
+                } else {
+                    strays.append(PoolCover(cell: cellPosition(x, y), pixel: pixel, share: share))
+                }
             }
         }
         return shared
+    }
+
+    private func cellPosition(_ x: Int32, _ y: Int32) -> UInt64 {
+        let exponent = UInt32(grid.pixelExponent)
+        let position = HilbertCurve.position(x: UInt32(x) << exponent, y: UInt32(y) << exponent)
+        return grid.pixelPosition(position) >> UInt64(2 * CellOrder.exponent)
     }
 
     private static func overlap(_ pixel: Int32, _ exponent: Int32, _ low: Int32, _ high: Int32) -> Double {
@@ -134,6 +173,7 @@ public struct PolygonPool {
                 return
             }
         }
+        if let last = buckets.last, last.position > bucket.position { isSorted = false }
         if buckets.count >= compactionCount {
             compact()
             compactionCount = max(compactionCount, 2 * buckets.count)

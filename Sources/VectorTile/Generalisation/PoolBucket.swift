@@ -1,8 +1,5 @@
 /// What the polygons of one class have in one pixel.
 struct PoolBucket {
-    /// The class of a bucket that only covers: a polygon's area beyond the pixel of its middle.
-    static let coverOnly = UInt32.max
-
     /// Where the pixel lies along the curve.
     var position: UInt64
     var x: Int32
@@ -12,7 +9,7 @@ struct PoolBucket {
     var count: UInt32
     /// Twice their area.
     var area: UInt64
-    /// Twice the area that covers the pixel, by their boxes.
+    /// Twice the area that covers the pixel, by their boxes; the rest is in `PoolCover`.
     var cover: UInt64
     /// The one that goes first, and the caller's number for it.
     var rank: FeatureRank
@@ -28,7 +25,7 @@ struct PoolBucket {
 
     @inline(__always)
     mutating func merge(_ other: PoolBucket) {
-        if other.count > 0, count == 0 || other.rank.precedes(rank) {
+        if other.rank.precedes(rank) {
             rank = other.rank
             index = other.index
         }
@@ -36,4 +33,14 @@ struct PoolBucket {
         area += other.area
         cover += other.cover
     }
+}
+
+/// What polygons cover of a pixel in which they do not have their middle.
+struct PoolCover {
+    /// Where the cell lies along the curve.
+    var cell: UInt64
+    /// `y << 4 | x` in the cell.
+    var pixel: UInt8
+    /// Twice the area.
+    var share: UInt64
 }

@@ -39,7 +39,15 @@ struct PoolCell {
         one = Int64(grid.doubledPixelArea)
     }
 
-    /// - Parameter buckets: of one cell, in the order of the curve.
+    /// Starts a cell: what is covered by polygons that have their middle in another pixel.
+    mutating func cover(_ covers: ArraySlice<PoolCover>, _ strays: ArraySlice<PoolCover>) {
+        for pixel in 0..<CellOrder.pixelCount { cover[pixel] = 0 }
+        for part in covers { cover[Int(part.pixel)] += part.share }
+        for part in strays { cover[Int(part.pixel)] += part.share }
+    }
+
+    /// Ends a cell.
+    /// - Parameter buckets: its, in the order of the curve.
     mutating func add(
         _ buckets: ArraySlice<PoolBucket>, to squares: inout [PoolSquare], _ features: inout [PoolFeature]
     ) {
@@ -71,11 +79,10 @@ struct PoolCell {
 
     // MARK: Where
 
-    private mutating func choosePixels(_ buckets: ArraySlice<PoolBucket>, _ start: Int, carry first: Int64) {
-        for pixel in 0..<CellOrder.pixelCount {
-            cover[pixel] = 0
-            isDrawn[pixel] = false
-        }
+    private mutating func choosePixels(
+        _ buckets: ArraySlice<PoolBucket>, _ start: Int, carry first: Int64
+    ) {
+        for pixel in 0..<CellOrder.pixelCount { isDrawn[pixel] = false }
         for bucket in buckets { cover[Self.pixel(bucket)] += bucket.cover }
         var carry = first
         for position in 0..<CellOrder.pixelCount {
@@ -107,7 +114,7 @@ struct PoolCell {
 
     private mutating func collectClasses(_ buckets: ArraySlice<PoolBucket>, _ cellX: Int32, _ cellY: Int32) {
         classIDs.removeAll(keepingCapacity: true)
-        for bucket in buckets where bucket.count > 0 && classIDs.last != bucket.classID {
+        for bucket in buckets where classIDs.last != bucket.classID {
             classIDs.append(bucket.classID)
         }
         classIDs.sort()
@@ -124,7 +131,6 @@ struct PoolCell {
     }
 
     private mutating func gather(_ bucket: PoolBucket) {
-        guard bucket.count > 0 else { return }
         var low = 0
         var high = classIDs.count - 1
         while low < high {

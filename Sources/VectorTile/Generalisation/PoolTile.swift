@@ -17,21 +17,35 @@ struct PoolTile {
         outline = PoolOutline(grid: grid)
     }
 
-    /// - Parameter buckets: of one tile, in the order of the curve.
+    /// - Parameter buckets: of one tile, in the order of the curve, as are `covers` and `strays`.
     /// - Returns: how many polygons no square stands for.
-    mutating func draw(_ buckets: ArraySlice<PoolBucket>, _ body: (PooledFeature) throws -> Void) rethrows -> Int {
+    mutating func draw(
+        _ buckets: ArraySlice<PoolBucket>, _ covers: ArraySlice<PoolCover>, _ strays: ArraySlice<PoolCover>,
+        _ body: (PooledFeature) throws -> Void
+    ) rethrows -> Int {
         squares.removeAll(keepingCapacity: true)
         features.removeAll(keepingCapacity: true)
         cell.resetDroppedCount()
         var start = buckets.startIndex
+        var coverStart = covers.startIndex
+        var strayStart = strays.startIndex
         while start < buckets.endIndex {
             let number = buckets[start].position >> UInt64(2 * CellOrder.exponent)
             var end = start + 1
             while end < buckets.endIndex, buckets[end].position >> UInt64(2 * CellOrder.exponent) == number {
                 end += 1
             }
+            var coverEnd = coverStart
+            while coverEnd < covers.endIndex, covers[coverEnd].cell == number { coverEnd += 1 }
+            // A cell may be covered in which no polygon has its middle: it has nothing to take attributes from.
+            while strayStart < strays.endIndex, strays[strayStart].cell < number { strayStart += 1 }
+            var strayEnd = strayStart
+            while strayEnd < strays.endIndex, strays[strayEnd].cell == number { strayEnd += 1 }
+            cell.cover(covers[coverStart..<coverEnd], strays[strayStart..<strayEnd])
             cell.add(buckets[start..<end], to: &squares, &features)
+            strayStart = strayEnd
             start = end
+            coverStart = coverEnd
         }
         var droppedCount = cell.droppedCount
         if squares.isEmpty { droppedCount -= drawOne(buckets) }
@@ -45,7 +59,7 @@ struct PoolTile {
     private mutating func drawOne(_ buckets: ArraySlice<PoolBucket>) -> Int {
         var best: PoolBucket?
         var count: UInt32 = 0
-        for bucket in buckets where bucket.count > 0 {
+        for bucket in buckets {
             count += bucket.count
             if let known = best, !bucket.rank.precedes(known.rank) { continue }
             best = bucket

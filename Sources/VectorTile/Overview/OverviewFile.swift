@@ -26,6 +26,14 @@ struct OverviewFile {
         try write(elements, at: place(section, length: elements.count * MemoryLayout<Element>.stride))
     }
 
+    /// All sections so far, filled up to where the next one starts.
+    private func withWritten<Result>(
+        _ body: (UnsafeRawBufferPointer) throws(OverviewError) -> Result
+    ) throws(OverviewError) -> Result {
+        try storage.setLength(end)
+        return try storage.withBytes(end, body)
+    }
+
     // MARK: Features
 
     /// Rows and the full band, in the order of the curve.
@@ -71,7 +79,7 @@ struct OverviewFile {
         let header = self.header
         let storage = self.storage
         // The full band stays mapped; what is written comes behind it.
-        let bands = try storage.withBytes(end) { bytes throws(OverviewError) in
+        let bands = try withWritten { bytes throws(OverviewError) in
             let sections = OverviewSections(bytes: bytes, places: header.places)
             let attributes = OverviewAttributes(sections, header, owner: nil)
             var generalisation = BandGeneralisation(
@@ -123,7 +131,7 @@ struct OverviewFile {
     mutating func writeChanges(since former: OverviewReader?, _ values: OverviewValueTable) throws(OverviewError) {
         var lists = [ChangeList([])]
         if let former, isFollowed(former.header) {
-            lists = try storage.withBytes(end) { bytes throws(OverviewError) in
+            lists = try withWritten { bytes throws(OverviewError) in
                 changes(since: former, values, OverviewSections(bytes: bytes, places: header.places))
             }
             header.baseStamp = former.header.baseStamp
@@ -190,9 +198,8 @@ struct OverviewFile {
     /// Fills up to the end, sums everything up and writes the head.
     mutating func finish() throws(OverviewError) -> Int {
         header.fileLength = end
-        try storage.setLength(end)
         let places = header.places
-        header.places = try storage.withBytes(end) { bytes throws(OverviewError) in
+        header.places = try withWritten { bytes throws(OverviewError) in
             let sections = OverviewSections(bytes: bytes, places: places)
             return places.enumerated().map { index, place in
                 var place = place

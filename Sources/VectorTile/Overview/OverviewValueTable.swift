@@ -2,74 +2,66 @@ internal import SimpleFeatures
 
 /// Each distinct value of a collection once, as an encoded `Value` message (MVT 2.1, 4.4), numbered from 1.
 ///
-/// About 24 bytes for each, besides its message.
+/// 20 to 36 bytes for each, besides its message.
 struct OverviewValueTable {
     /// Messages one behind the other.
     private(set) var bytes: [UInt8] = []
     /// Where each message starts, and where the last one ends.
     private(set) var offsets: [UInt32] = [0]
-    private var hashes: [UInt32] = []
-    /// Open addressing: numbers of values, 0 for a free slot.
-    private var slots = [UInt32](repeating: 0, count: 1 << 10)
+    /// Open addressing: hash and number of a value in one word, 0 for a free slot. So most of what is somewhere else in
+    /// memory is looked at only when it is equal.
+    private var slots = [UInt64](repeating: 0, count: 1 << 10)
     private var message: [UInt8] = []
 
-    var count: Int { hashes.count }
+    var count: Int { offsets.count - 1 }
 
     /// The number of a value, 0 for what is not written to tiles: null, binaries, numbers that are not finite.
     /// - Throws: `OverviewError.tooLarge` past 4 GB of distinct values.
     mutating func number(of value: PropertyValue) throws(OverviewError) -> UInt32 {
         message.removeAll(keepingCapacity: true)
         guard Self.write(value, to: &message) else { return 0 }
-        let hash = message.withUnsafeBytes(Self.hash)
-        var slot = Int(hash) & (slots.count - 1)
-        while slots[slot] != 0 {
-            let number = slots[slot]
-            if hashes[Int(number) - 1] == hash && isEqual(number, message) { return number }
-            slot = (slot + 1) & (slots.count - 1)
-        }
+        let (slot, hash, known) = message.withUnsafeBytes { find($0) }
+        if let known { return known }
         guard bytes.count + message.count <= Int(UInt32.max) else { throw OverviewError.tooLarge }
         bytes.append(contentsOf: message)
         offsets.append(UInt32(bytes.count))
-        hashes.append(hash)
-        slots[slot] = UInt32(count)
+        slots[slot] = UInt64(hash) << 32 | UInt64(count)
+        let number = UInt32(count)
         if count * 2 > slots.count { grow() }
-        return UInt32(count)
+        return number
     }
 
-    /// The number of a value that has this message, nil when there is none.
-    func number(ofMessage message: UnsafeRawBufferPointer) -> UInt32? {
+    /// The number of the value that has this message, nil when there is none.
+    func number(ofMessage message: UnsafeRawBufferPointer) -> UInt32? { find(message).number }
+
+    /// Where a message is, or where it would be.
+    private func find(_ message: UnsafeRawBufferPointer) -> (slot: Int, hash: UInt32, number: UInt32?) {
         let hash = Self.hash(message)
         var slot = Int(hash) & (slots.count - 1)
         while slots[slot] != 0 {
-            let number = slots[slot]
-            if hashes[Int(number) - 1] == hash {
-                let isEqual = bytes.withUnsafeBytes { bytes in
-                    bytes[Int(offsets[Int(number) - 1])..<Int(offsets[Int(number)])].elementsEqual(message)
-                }
-                if isEqual { return number }
-            }
+            let number = UInt32(truncatingIfNeeded: slots[slot])
+            if slots[slot] >> 32 == hash, isEqual(number, message) { return (slot, hash, number) }
             slot = (slot + 1) & (slots.count - 1)
         }
-        return nil
+        return (slot, hash, nil)
     }
 
-    private func isEqual(_ number: UInt32, _ message: [UInt8]) -> Bool {
+    private func isEqual(_ number: UInt32, _ message: UnsafeRawBufferPointer) -> Bool {
         let start = Int(offsets[Int(number) - 1])
         guard Int(offsets[Int(number)]) - start == message.count else { return false }
         return bytes.withUnsafeBufferPointer { bytes in
-            message.withUnsafeBufferPointer { message in
-                for index in message.indices where bytes[start + index] != message[index] { return false }
-                return true
-            }
+            for index in message.indices where bytes[start + index] != message[index] { return false }
+            return true
         }
     }
 
     private mutating func grow() {
-        slots = [UInt32](repeating: 0, count: slots.count * 2)
-        for (index, hash) in hashes.enumerated() {
-            var slot = Int(hash) & (slots.count - 1)
+        let former = slots
+        slots = [UInt64](repeating: 0, count: former.count * 2)
+        for entry in former where entry != 0 {
+            var slot = Int(entry >> 32) & (slots.count - 1)
             while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = UInt32(index + 1)
+            slots[slot] = entry
         }
     }
 
@@ -107,7 +99,12 @@ struct OverviewValueTable {
             ProtobufWriter.varint(3 << 3 | 1, to: &message)
             withUnsafeBytes(of: number.bitPattern.littleEndian) { message.append(contentsOf: $0) }
         case .text(let text):
-            ProtobufWriter.text(text, field: 1, to: &message)
+            var text = text
+            text.withUTF8 { characters in
+                ProtobufWriter.varint(1 << 3 | 2, to: &message)
+                ProtobufWriter.varint(UInt64(characters.count), to: &message)
+                message.append(contentsOf: characters)
+            }
         }
         return true
     }

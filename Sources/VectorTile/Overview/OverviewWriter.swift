@@ -30,7 +30,10 @@ public final class OverviewWriter {
     private var labels = LabelPoint()
     private var records = GeometryRecordWriter()
     private var buffer: [UInt8] = []
-    private var valueIDs: [UInt32] = []
+    private var partBuffer: [UInt8] = []
+    /// Of the feature taken last.
+    private var valueIDs: [UInt32]
+    private var lastValues: [PropertyValue]
 
     /// - Parameters:
     ///   - spool: keeps geometry and value numbers until the order is known.
@@ -44,6 +47,8 @@ public final class OverviewWriter {
         self.description = description
         self.spool = spool
         self.classProperty = classProperty
+        valueIDs = description.properties.map { _ in 0 }
+        lastValues = description.properties.map { _ in .null }
     }
 
     /// Features taken so far.
@@ -65,8 +70,7 @@ public final class OverviewWriter {
         precondition(!importance.isNaN, "an importance is not a number")
         guard shape.set(geometry, in: coordinates) else { return false }
         guard count < OverviewLayout.maximumCount else { throw OverviewError.tooLarge }
-        valueIDs.removeAll(keepingCapacity: true)
-        for value in values { valueIDs.append(try self.values.number(of: value)) }
+        try setValueIDs(values)
         write(id, minZoom, importance, emptyKind: Self.kind(of: geometry))
         if let firstImportance, firstImportance != importance { hasImportance = true }
         firstImportance = importance
@@ -77,6 +81,25 @@ public final class OverviewWriter {
         count += 1
         try append(buffer)
         return true
+    }
+
+    /// Neighbours in a file often share a value: comparing is cheaper than looking up.
+    private func setValueIDs(_ values: [PropertyValue]) throws(OverviewError) {
+        for (index, value) in values.enumerated() where !Self.isSame(lastValues[index], value) {
+            valueIDs[index] = try self.values.number(of: value)
+            lastValues[index] = value
+        }
+    }
+
+    /// Sure to be written alike; false where looking would cost as much. Texts that only look alike are different.
+    private static func isSame(_ first: PropertyValue, _ second: PropertyValue) -> Bool {
+        switch (first, second) {
+        case (.null, .null): true
+        case (.integer(let first), .integer(let second)): first == second
+        case (.boolean(let first), .boolean(let second)): first == second
+        case (.text(let first), .text(let second)): first.utf8.elementsEqual(second.utf8)
+        default: false
+        }
     }
 
     private func append(_ bytes: [UInt8]) throws(OverviewError) {
@@ -91,35 +114,37 @@ public final class OverviewWriter {
     /// Lays the feature out as `SpoolReader` reads it.
     private func write(_ id: FeatureID, _ minZoom: UInt8, _ importance: Double, emptyKind: GeometryKind) {
         // A feature that comes to nothing on the grid stays, with no parts: it is counted as one that is not drawn.
-        let kinds = shape.parts.isEmpty ? [emptyKind] : shape.kinds
+        let isEmpty = shape.parts.isEmpty
         records.removeAll()
-        var ends: [Int] = []
-        for kind in kinds {
+        partBuffer.removeAll(keepingCapacity: true)
+        var partCount = 0
+        for kind in Self.kinds where isEmpty ? kind == emptyKind : !shape.range(of: kind).isEmpty {
+            let start = records.bytes.count
             shape.write(kind, to: &records)
-            ends.append(records.bytes.count)
+            let label = shape.labelPoint(of: kind, &labels)
+            append(UInt32(kind.rawValue) | (label == nil ? 0 : 1 << 8), to: &partBuffer)
+            append(UInt32(records.bytes.count - start), to: &partBuffer)
+            append(label ?? WorldPoint(x: 0, y: 0), to: &partBuffer)
+            partCount += 1
         }
         buffer.removeAll(keepingCapacity: true)
-        append(shape.box)
-        append(id.value)
-        append(importance)
-        append(UInt32(minZoom) | UInt32(kinds.count) << 8)
-        for value in valueIDs { append(value) }
-        var start = 0
-        for (kind, end) in zip(kinds, ends) {
-            let label = shape.labelPoint(of: kind, &labels)
-            append(UInt32(kind.rawValue) | (label == nil ? 0 : 1 << 8))
-            append(UInt32(end - start))
-            append(label ?? WorldPoint(x: 0, y: 0))
-            start = end
-        }
+        append(shape.box, to: &buffer)
+        append(id.value, to: &buffer)
+        append(importance, to: &buffer)
+        append(UInt32(minZoom) | UInt32(partCount) << 8, to: &buffer)
+        valueIDs.withUnsafeBytes { buffer.append(contentsOf: $0) }
+        buffer.append(contentsOf: partBuffer)
         buffer.append(contentsOf: records.bytes)
-        entryCount += kinds.count
+        entryCount += partCount
         geometryLength += records.bytes.count
     }
 
+    /// In the order of a feature's entries.
+    private static let kinds = [GeometryKind.polygons, .lines, .points]
+
     @inline(__always)
-    private func append<Value: BitwiseCopyable>(_ value: Value) {
-        withUnsafeBytes(of: value) { buffer.append(contentsOf: $0) }
+    private func append<Value: BitwiseCopyable>(_ value: Value, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) }
     }
 
     private static func kind(of geometry: Geometry) -> GeometryKind {

@@ -21,8 +21,9 @@ extension WorldGeometry {
     /// Appends the record of one kind's parts.
     public func write(_ kind: GeometryKind, to records: inout GeometryRecordWriter) {
         records.begin(box: box)
-        records.write(number: parts.count { $0.kind == kind })
-        for part in parts where part.kind == kind {
+        let range = range(of: kind)
+        records.write(number: range.count)
+        for part in parts[range] {
             switch kind {
             case .points: break
             case .lines: records.write(number: part.count)
@@ -37,11 +38,10 @@ extension WorldGeometry {
         of kind: GeometryKind,
         _ body: (UnsafeBufferPointer<WorldPoint>, UnsafeBufferPointer<Part>) throws -> Result
     ) rethrows -> Result {
-        let first = parts.firstIndex { $0.kind == kind } ?? parts.count
-        let end = parts.lastIndex { $0.kind == kind }.map { $0 + 1 } ?? first
+        let range = range(of: kind)
         return try points.withUnsafeBufferPointer { points in
             try parts.withUnsafeBufferPointer { parts in
-                try body(points, UnsafeBufferPointer(rebasing: parts[first..<end]))
+                try body(points, UnsafeBufferPointer(rebasing: parts[range]))
             }
         }
     }

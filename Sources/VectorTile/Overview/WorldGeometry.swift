@@ -21,6 +21,8 @@ public struct WorldGeometry: Sendable {
     public private(set) var parts: [Part] = []
     /// Around all positions of the source, of dropped parts too.
     public private(set) var box = WorldBox(minX: 0, minY: 0, maxX: 0, maxY: 0)
+    private var polygonCount = 0
+    private var lineCount = 0
     private var coordinates = OverviewCoordinates.metres
     private var west = Int32.max
     private var north = Int32.max
@@ -32,8 +34,7 @@ public struct WorldGeometry: Sendable {
     /// Takes a geometry in.
     /// - Returns: false for one without positions, and for one with a number that is not finite.
     public mutating func set(_ geometry: Geometry, in coordinates: OverviewCoordinates) -> Bool {
-        points.removeAll(keepingCapacity: true)
-        parts.removeAll(keepingCapacity: true)
+        removeAll()
         (west, north, east, south) = (.max, .max, .min, .min)
         self.coordinates = coordinates
         var span = PositionSpan()
@@ -57,25 +58,43 @@ public struct WorldGeometry: Sendable {
     private static let halfWorldInMetres = 0x1p30 / World.unitsPerMetre + 1
     private static let halfWorldInDegrees = 180.000_01
 
-    /// The kinds that occur, in the order of `parts`.
-    public var kinds: [GeometryKind] {
-        [.polygons, .lines, .points].filter { kind in parts.contains { $0.kind == kind } }
+    /// Where the parts of a kind are: polygons come first, then lines, then points.
+    func range(of kind: GeometryKind) -> Range<Int> {
+        switch kind {
+        case .polygons: 0..<polygonCount
+        case .lines: polygonCount..<polygonCount + lineCount
+        case .points: polygonCount + lineCount..<parts.count
+        }
     }
 
     // MARK: Taking in
 
     /// Starts again, with the box of what will be appended.
     mutating func begin(box: WorldBox) {
+        removeAll()
+        self.box = box
+    }
+
+    private mutating func removeAll() {
         points.removeAll(keepingCapacity: true)
         parts.removeAll(keepingCapacity: true)
-        self.box = box
+        polygonCount = 0
+        lineCount = 0
+    }
+
+    @inline(__always)
+    private mutating func appendPart(_ kind: GeometryKind, isHole: Bool = false, start: Int) {
+        if kind == .polygons { polygonCount += 1 }
+        if kind == .lines { lineCount += 1 }
+        parts.append(Part(kind: kind, isHole: isHole, start: start, count: points.count - start))
     }
 
     /// Appends a part as it is.
     @inline(__always)
     mutating func append(kind: GeometryKind, isHole: Bool, count: Int, _ next: () -> WorldPoint) {
-        parts.append(Part(kind: kind, isHole: isHole, start: points.count, count: count))
+        let start = points.count
         for _ in 0..<count { points.append(next()) }
+        appendPart(kind, isHole: isHole, start: start)
     }
 
     private mutating func add(_ geometry: Geometry) {
@@ -176,7 +195,7 @@ public struct WorldGeometry: Sendable {
 
     private mutating func endPoint(from start: Int) {
         guard points.count > start else { return }
-        parts.append(Part(kind: .points, isHole: false, start: start, count: 1))
+        appendPart(.points, start: start)
     }
 
     private mutating func endLine(from start: Int) {
@@ -184,7 +203,7 @@ public struct WorldGeometry: Sendable {
             points.removeSubrange(start...)
             return
         }
-        parts.append(Part(kind: .lines, isHole: false, start: start, count: points.count - start))
+        appendPart(.lines, start: start)
     }
 
     /// Opens the ring and turns it; false when it has no area and is gone.
@@ -196,7 +215,7 @@ public struct WorldGeometry: Sendable {
             return false
         }
         if (area < 0) != isHole { points[start...].reverse() }
-        parts.append(Part(kind: .polygons, isHole: isHole, start: start, count: points.count - start))
+        appendPart(.polygons, isHole: isHole, start: start)
         return true
     }
 
