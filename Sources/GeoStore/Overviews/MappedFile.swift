@@ -26,6 +26,13 @@ final class MappedFile: @unchecked Sendable {
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
+    /// Lets go of the pages read so far: they stay in the system's cache, come back when they are read again, and do
+    /// not count as memory of the process until then.
+    func releasePages() {
+        // Advice only: when it is not taken, nothing is lost.
+        _ = madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
+    }
+
     private static func map(_ descriptor: Int32, length: Int) throws(OverviewError) -> UnsafeRawBufferPointer {
         // MAP_FAILED is −1 as a pointer, which Swift's importer leaves out.
         let address = mmap(nil, length, PROT_READ, MAP_SHARED, descriptor, 0)

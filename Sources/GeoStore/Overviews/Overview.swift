@@ -9,12 +9,14 @@ public final class Overview: Sendable {
     /// Length of the file.
     public let byteCount: Int
 
-    /// Reads the file once from end to end and compares it with its checksums: 2 ms for 30 MB.
+    /// Reads the file once from end to end and compares it with its checksums: 6 ms CPU for the 42 MB
+    /// of 300,000 parcels.
     /// - Throws: `OverviewError` for a file that is cut off, foreign, of another release, or damaged anywhere.
     public init(path: String) throws(OverviewError) {
         let file = try MappedFile(path: path)
         let reader = try OverviewReader(bytes: file.bytes, owner: file)
         try reader.verify()
+        file.releasePages()
         self.path = path
         self.reader = reader
         byteCount = file.bytes.count

@@ -198,13 +198,16 @@ struct OverviewFile {
     /// Fills up to the end, sums everything up and writes the head.
     mutating func finish() throws(OverviewError) -> Int {
         header.fileLength = end
-        let places = header.places
-        header.places = try withWritten { bytes throws(OverviewError) in
-            let sections = OverviewSections(bytes: bytes, places: places)
-            return places.enumerated().map { index, place in
-                var place = place
-                place.checksum = OverviewChecksum.of(sections.checkedBytes(of: index))
-                return place
+        try storage.setLength(end)
+        for (index, place) in header.places.enumerated() {
+            guard place.length > 0 else {
+                header.places[index].checksum = OverviewChecksum.of(UnsafeRawBufferPointer(start: nil, count: 0))
+                continue
+            }
+            // One at a time: what is mapped counts as memory of the process until it is let go.
+            let end = place.offset + OverviewLayout.aligned(place.length)
+            header.places[index].checksum = try storage.withBytes(end) { bytes throws(OverviewError) in
+                OverviewChecksum.of(UnsafeRawBufferPointer(rebasing: bytes[place.offset...]))
             }
         }
         try write(header.encoded(), at: 0)
