@@ -22,10 +22,11 @@ struct ReportTests {
         #expect(lines[5] == "  operation  none (same CRS), accuracy 0 m")
         #expect(lines[6] == "  features   2 read, 2 written, 2 repaired, 0 rejected")
         #expect(lines[7] == "  changes    2 added, 0 changed, 0 removed, 0 unchanged")
-        #expect(lines[8].hasPrefix("  time       "))
-        #expect(lines[9].hasPrefix("  repaired   geometry-repaired × 2: ring-crosses-itself"))
-        #expect(lines[9].hasSuffix("(source rows 0, 1)"))
-        #expect(lines[10] == "  note       column 'ten' is called ten_2")
+        #expect(lines[8] == "  tiles      all, there were none before")
+        #expect(lines[9].hasPrefix("  time       "))
+        #expect(lines[10].hasPrefix("  repaired   geometry-repaired × 2: ring-crosses-itself"))
+        #expect(lines[10].hasSuffix("(source rows 0, 1)"))
+        #expect(lines[11] == "  note       column 'ten' is called ten_2")
         #expect(lines.allSatisfy { !$0.hasSuffix(" ") })
     }
 

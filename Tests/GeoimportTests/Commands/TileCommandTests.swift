@@ -7,10 +7,15 @@ import Testing
 struct TileCommandTests {
     private func fixture() throws -> ProgramFixture {
         let fixture = try ProgramFixture()
-        var text = "MA,TEN,CAP,x,y\n"
-        for number in 1...30 { text += "\(number),Đường \(number),\(number % 4),108.\(number),13.9\n" }
-        try Data(text.utf8).write(to: fixture.folder.url.appending(path: "duong.csv"))
-        try #require(try fixture.load("duong.csv", "--key", "MA").status == 0)
+        let rows = (1...30).map { number in
+            """
+            {"type":"Feature","properties":{"MA":\(number),"TEN":"Đường \(number)","CAP":\(number % 4)},\
+            "geometry":{"type":"Point","coordinates":[\(108 + Double(number) / 100),13.9]}}
+            """
+        }
+        let text = #"{"type":"FeatureCollection","features":["# + rows.joined(separator: ",") + "]}"
+        try Data(text.utf8).write(to: fixture.folder.url.appending(path: "duong.geojson"))
+        try #require(try fixture.load("duong.geojson", "--key", "MA").status == 0)
         return fixture
     }
 
@@ -97,19 +102,20 @@ struct TileCommandTests {
 
     @Test func theReportSaysHowManyTilesAVersionTouched() throws {
         let fixture = try fixture()
-        let rows = try String(contentsOf: fixture.folder.url.appending(path: "duong.csv"), encoding: .utf8)
-        try Data(rows.replacing("Đường 7,", with: "Đường bảy,").utf8)
-            .write(to: fixture.folder.url.appending(path: "duong.csv"))
-        let rehearsed = try object(fixture.load("duong.csv", "--replace", "--dry-run", "--json"))
+        let rows = try String(contentsOf: fixture.folder.url.appending(path: "duong.geojson"), encoding: .utf8)
+        try Data(rows.replacing("Đường 7\"", with: "Đường bảy\"").utf8)
+            .write(to: fixture.folder.url.appending(path: "duong.geojson"))
+        let rehearsed = try object(fixture.load("duong.geojson", "--replace", "--dry-run", "--json"))
         #expect(rehearsed["tiles"] is NSNull)
-        let replaced = try object(fixture.load("duong.csv", "--replace", "--json"))
+        let replaced = try object(fixture.load("duong.geojson", "--replace", "--json"))
         let touched = try #require((replaced["tiles"] as? [String: Any])?["touched"] as? Int)
         // One point: a tile of each zoom, four where it lies near a corner.
         #expect((1...68).contains(touched), "\(touched)")
-        try Data(rows.utf8).write(to: fixture.folder.url.appending(path: "duong.csv"))
-        let text = try fixture.load("duong.csv", "--replace", "--lang", "vi").output
+        try Data(rows.utf8).write(to: fixture.folder.url.appending(path: "duong.geojson"))
+        let text = try fixture.load("duong.geojson", "--replace", "--lang", "vi").output
         #expect(text.contains("ô bản đồ") && text.contains("\(touched) ô của mức 0–16 thay đổi"), "\(text)")
         #expect(
-            try object(fixture.load("duong.csv", "--collection", "khac", "--json"))["tiles"] as? [String: Any] != nil)
+            try object(fixture.load("duong.geojson", "--collection", "khac", "--json"))["tiles"] as? [String: Any]
+                != nil)
     }
 }
