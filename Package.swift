@@ -86,8 +86,8 @@ let package = Package(
         .executableTarget(
             name: "geoimport",
             dependencies: [
-                "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "StyleSpec", "FeatureExchange", "GeoStore",
-                "TileEngine", "TileArchive", argumentParser, yams, logging,
+                "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "StyleSpec", "FeatureExchange",
+                "GeoStore", "TileEngine", "TileArchive", argumentParser, yams, logging,
             ],
             swiftSettings: settings),
 
