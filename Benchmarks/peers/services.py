@@ -148,8 +148,8 @@ def start_mapserver(layout: Layout) -> Service:
         environment = {"MAPSERVER_CONFIG_FILE": str(folder / "mapserver.conf")}
         # It does not heed SIGTERM while it waits for a request.
         return Service("mapserver", [
-            spawn(layout, "mapserver", ["/usr/lib/cgi-bin/mapserv"], environment, stdin=listener.fileno()) for _ in range(4)],
-            signal.SIGKILL)
+            spawn(layout, "mapserver", ["/usr/lib/cgi-bin/mapserv"], environment, stdin=listener.fileno())
+            for _ in range(4)], signal.SIGKILL)
 
 
 def start_nginx(layout: Layout) -> Service:

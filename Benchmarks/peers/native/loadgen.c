@@ -137,8 +137,9 @@ static int receive(Connection *connection, size_t *bytes) {
 
 static int fetch(Connection *connection, const char *path, size_t *bytes) {
     char request[line_size + 200];
-    int length = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%sAccept: */*\r\n\r\n", path,
-                          port, asks_for_gzip ? "Accept-Encoding: gzip\r\n" : "");
+    int length = snprintf(request, sizeof request,
+                          "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%sAccept: */*\r\n\r\n", path, port,
+                          asks_for_gzip ? "Accept-Encoding: gzip\r\n" : "");
     // A server may close an idle connection as we write to it: then a new one is tried, once.
     for (int attempt = 0; attempt < 2; attempt++) {
         if (connection->socket < 0) connection->socket = dial();
