@@ -123,7 +123,8 @@ public final class OverviewLibrary: Sendable {
         }
         for waiter in gone { waiter.resume() }
         for change in changes { onChange(change) }
-        for collection in work { open(collection) }
+        // The small ones first: most of the map is there soon.
+        for collection in work.sorted(by: { $0.featureCount < $1.featureCount }) { open(collection) }
     }
 
     /// Looks after files that were changed or taken away: what is served from them is opened or built again.
@@ -170,6 +171,8 @@ public final class OverviewLibrary: Sendable {
         } onCancel: {
             dismiss(number, of: id, CancellationError())
         }
+        // It may have gone before it began to wait.
+        try Task.checkCancellation()
     }
 
     private func dismiss(_ number: Int, of id: CollectionID, _ error: any Error) {

@@ -49,7 +49,7 @@ final class OverviewSource: TileSource {
             name: layer.name, properties: properties, visible: layer.visibleProperties(atZoom: tile.matrix),
             tile: tile, options: TileOptions(buffer: layer.buffer, byteLimit: settings.sizeLimitInBytes),
             content: layer.content == .labels ? .labels : .shapes, attributes: reader.attributes,
-            compressedSize: { try Gzip.compress($0).count }
+            compressedSize: Self.compressedSize
         ) { add in
             guard isShown else { return }
             band.forEachFeature(touching: box) { feature in
@@ -67,6 +67,10 @@ final class OverviewSource: TileSource {
         counts.unplaced = unplacedCount
         return EncodedLayer(message: encoded.message, counts: counts)
     }
+}
+
+extension OverviewSource {
+    private static func compressedSize(_ bytes: [UInt8]) throws -> Int { try Gzip.compress(bytes).count }
 }
 
 /// Tells a file from another one of the same name, and from itself after somebody wrote to it.

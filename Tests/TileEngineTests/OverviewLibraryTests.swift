@@ -82,10 +82,10 @@ final class FakeProvider: TileSourceProvider {
         let id = catalog.collections[0].id
         library.follow(catalog)
         #expect(library.served(id) == nil)
-        async let answer: Void = library.awaitServed(id, patience: .seconds(60))
+        let answer = Task { try await library.awaitServed(id, patience: .seconds(60)) }
         #expect(try await Self.eventually { library.waiterCount == 1 })
         provider.open()
-        try await answer
+        try await answer.value
         #expect(library.served(id)?.collection.state.version == 1)
         #expect(provider.builds.withLock { $0 } == 1)
     }
@@ -176,10 +176,10 @@ final class FakeProvider: TileSourceProvider {
         let library = library(provider)
         let id = try catalog(1).collections[0].id
         library.follow(try catalog(1))
-        async let answer: Void = library.awaitServed(id, patience: .seconds(60))
+        let answer = Task { try await library.awaitServed(id, patience: .seconds(60)) }
         #expect(try await Self.eventually { library.waiterCount == 1 })
         provider.open()
-        await #expect(throws: FakeProvider.Broken.self) { try await answer }
+        await #expect(throws: FakeProvider.Broken.self) { try await answer.value }
         library.follow(Catalog(storeID: "s", sectors: [], collections: []))
         try await library.awaitServed(id, patience: .seconds(60))
         #expect(library.served(id) == nil)

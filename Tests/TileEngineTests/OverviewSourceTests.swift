@@ -198,7 +198,7 @@ final class TileStore: Sendable {
             """,
         ])
         #expect(try fixture.built(["moc"], 8, x: 204, y: 117).counts.hasSuffix(";unplaced=1"))
-        #expect(try fixture.ids("moc", 8, x: 204, y: 117) == [1, 3])
+        #expect(try fixture.ids("moc", 14, x: 13107, y: 7549) == [1, 3])
     }
 
     @Test(
