@@ -26,9 +26,14 @@ final class ArchiveLibrary: Service {
 
         /// Nil when there is no such file.
         init?(path: String) {
-            var status = stat()
-            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-            text = "\(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+            // A link is followed, as opening it does.
+            let target = URL(filePath: path).resolvingSymlinksInPath().path
+            guard let file = try? FileManager.default.attributesOfItem(atPath: target),
+                file[.type] as? FileAttributeType == .typeRegular,
+                let modified = file[.modificationDate] as? Date
+            else { return nil }
+            let (number, size) = (file[.systemFileNumber] as? Int ?? 0, file[.size] as? Int ?? 0)
+            text = "\(number) \(size) \(modified.timeIntervalSinceReferenceDate.bitPattern)"
         }
     }
 
