@@ -38,7 +38,7 @@ import Testing
                 #expect(try await server.get("/cache/stats", headers: [header: "1.2.3.4"]).status == 404)
             }
             let body = try await offPool { [port = server.client.port] in
-                try LocalRequest(host: "127.0.0.1", port: port).get("/cache/stats")
+                try LocalRequest(host: "127.0.0.1", port: port, patience: 180).get("/cache/stats")
             }
             let table = CacheStats.table(try JSONReader.read(body))
             #expect(table.contains("misses") && table.contains("256.0 MB"))

@@ -87,6 +87,8 @@ struct CacheStats: ParsableCommand {
         case .unknownHost: "there is no machine called \(host)"
         case .noConnection(let reason):
             "no server listens on \(host):\(port) (\(reason)); give --port, or start one with 'tileserver serve'"
+        case .noAnswer(let seconds):
+            "the server on \(host):\(port) did not answer within \(seconds) s; is it busy, or is it another program?"
         case .refused(let status):
             "the server on \(host):\(port) answered \(status): it tells its cache to programs on its own machine only"
         case .notHTTP: "what listens on \(host):\(port) is no tile server"

@@ -5,15 +5,16 @@ struct LocalRequest {
     enum Fault: Error, Hashable {
         case unknownHost
         case noConnection(reason: String)
+        /// Connected, and nothing came.
+        case noAnswer(seconds: Int)
         case refused(status: Int)
         case notHTTP
     }
 
     let host: String
     let port: Int
-
     /// Seconds for each step.
-    private static let patience = 10
+    var patience = 10
 
     /// The body of a 200.
     /// - Throws: `Fault`.
@@ -43,7 +44,7 @@ struct LocalRequest {
         var next = found
         while let address = next?.pointee {
             let descriptor = socket(address.ai_family, address.ai_socktype, address.ai_protocol)
-            var limit = timeval(tv_sec: Self.patience, tv_usec: 0)
+            var limit = timeval(tv_sec: patience, tv_usec: 0)
             let size = socklen_t(MemoryLayout<timeval>.size)
             setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
             setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
@@ -69,7 +70,10 @@ struct LocalRequest {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = recv(descriptor, &buffer, buffer.count, 0)
-            guard count >= 0 else { throw .noConnection(reason: String(cString: strerror(errno))) }
+            guard count >= 0 else {
+                if errno == EAGAIN { throw .noAnswer(seconds: patience) }
+                throw .noConnection(reason: String(cString: strerror(errno)))
+            }
             if count == 0 { return answer }
             answer += buffer[..<count]
         }

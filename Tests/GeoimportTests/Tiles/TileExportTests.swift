@@ -160,15 +160,17 @@ import Tiling
 @Suite(.enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"), .serialized)
 struct TileExportInterruptionTests {
     private static let arguments = [
-        "tiles", "export", "diem", "--store", "store.sqlite", "--max-zoom", "15", "--lang", "en", "--output",
+        "tiles", "export", "diem", "--store", "store.sqlite", "--lang", "en", "--max-zoom",
     ]
+    /// Seconds of work on one thread: the journal is made safe every two.
+    private static let longArguments = arguments + ["18", "--threads", "1", "--output"]
 
     @Test(arguments: [SIGINT, SIGKILL], ["tiles.pmtiles", "tiles.mbtiles"])
     func anExportThatWasStoppedGoesOn(signal: Int32, name: String) throws {
         let fixture = try ProgramFixture()
         try fixture.points("diem.csv", 20_000)
         try #require(try fixture.load("diem.csv").status == 0)
-        let export = try BuiltProgram(Self.arguments + [name], in: fixture.folder)
+        let export = try BuiltProgram(Self.longArguments + [name], in: fixture.folder)
         let journal = fixture.folder.path("\(name).part.journal")
         let deadline = Date().addingTimeInterval(120)
         func size() -> Int {
@@ -182,9 +184,9 @@ struct TileExportInterruptionTests {
         if signal == SIGINT { #expect(stopped.errors.contains("go on with \(name).part")) }
         #expect(!FileManager.default.fileExists(atPath: fixture.folder.path(name)))
 
-        let second = try BuiltProgram(Self.arguments + [name], in: fixture.folder).outcome()
+        let second = try BuiltProgram(Self.longArguments + [name], in: fixture.folder).outcome()
         #expect(second.status == 0 && second.errors.contains("going on with \(name).part"), "\(second.errors)")
-        let whole = try BuiltProgram(Self.arguments + ["whole.pmtiles"], in: fixture.folder).outcome()
+        let whole = try BuiltProgram(Self.longArguments + ["whole.pmtiles"], in: fixture.folder).outcome()
         #expect(whole.status == 0)
         var expected: [TileIndex: [UInt8]] = [:]
         try ArchiveFormat.reader(path: fixture.folder.path("whole.pmtiles")).forEachTile { expected[$0] = $1.bytes }
@@ -201,7 +203,8 @@ struct TileExportInterruptionTests {
         try fixture.points("diem.csv", 20_000)
         try #require(try fixture.load("diem.csv").status == 0)
         let disk = try SmallDisk(megabytes: 1)
-        let outcome = try BuiltProgram(Self.arguments + [disk.path(name)], in: fixture.folder).outcome()
+        let outcome = try BuiltProgram(Self.arguments + ["15", "--output", disk.path(name)], in: fixture.folder)
+            .outcome()
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("the disk of") && outcome.errors.contains("is full"), "\(outcome.errors)")
         #expect(!FileManager.default.fileExists(atPath: disk.path(name)))
