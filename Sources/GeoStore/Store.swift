@@ -22,16 +22,21 @@ public final class Store: Sendable {
     let transforms = TransformPool()
 
     /// Opens an existing store. A store with an older schema is brought up to date when opened for writing.
-    /// - Parameter readers: connections that may read at the same time.
+    /// - Parameters:
+    ///   - readers: connections that may read at the same time.
+    ///   - patience: how long to wait for another program's lock before saying busy; 5 s when nil.
     /// - Throws: `GeoStoreError`.
-    public init(path: String, access: Access, readers: Int = 4) throws(GeoStoreError) {
+    public init(
+        path: String, access: Access, readers: Int = 4, patience: Duration? = nil
+    ) throws(GeoStoreError) {
         let file = StoreFile(path: path)
         try file.checkCanBeAStore()
         if access == .readWrite, !file.isWritable { throw GeoStoreError.readOnly(path: path) }
         var notes: [StoreNote] = []
         if let fileSystem = file.networkFileSystem { notes.append(.onNetworkShare(fileSystem)) }
         do {
-            let (pool, isImmutable) = try Self.open(file, access: access, readers: readers)
+            let (pool, isImmutable) = try Self.open(
+                file, access: access, readers: readers, patience: patience ?? Connections.patience)
             if isImmutable { notes.append(.openedAsUnchanging) }
             self.pool = pool
             let schema = try Self.checkedSchema(of: pool, path: path)
@@ -94,9 +99,10 @@ public final class Store: Sendable {
     }
 
     private static func open(
-        _ file: StoreFile, access: Access, readers: Int
+        _ file: StoreFile, access: Access, readers: Int, patience: Duration
     ) throws -> (pool: DatabasePool, isImmutable: Bool) {
-        let configuration = Connections.configuration(readOnly: access == .readOnly, readers: readers)
+        let configuration = Connections.configuration(
+            readOnly: access == .readOnly, readers: readers, patience: patience)
         do {
             let pool = try DatabasePool(path: file.path, configuration: configuration)
             // The first read is what fails when the files beside the store cannot be made.

@@ -74,7 +74,7 @@ enum ServerAssembly {
     /// written: edits are then shown, but not numbered.
     private static func adopter(path: String, store: Store, logger: Logger) -> Store? {
         guard !store.notes.contains(.openedAsUnchanging) else { return nil }
-        do { return try Store(path: path, access: .readWrite, readers: 1) } catch {
+        do { return try Store(path: path, access: .readWrite, readers: 1, patience: .milliseconds(200)) } catch {
             logger.notice(
                 "store not opened for writing",
                 metadata: ["effect": "outside edits are shown but not numbered", "reason": "\(error)"])

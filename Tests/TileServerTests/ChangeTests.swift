@@ -94,6 +94,27 @@ import VectorTile
         }
     }
 
+    @Test("a tile of an edit gets one new tag, that of the version", .enabled(if: isInstalled, absence))
+    func oneTag() async throws {
+        try await TestServer.run { server in
+            let tile = "/tiles/duong/8/204/117"
+            var tags = [try await server.get(tile)["etag"]]
+            try await Self.edit(server.storePath, "UPDATE duong SET CAP = 'đã sửa' WHERE feature_id = 1;")
+            #expect(
+                try await TestServer.eventually {
+                    // Asking for the features makes the server look at once.
+                    _ = try await server.get("/collections/duong/items")
+                    let tag = try await server.get(tile)["etag"]
+                    if tags.last != tag { tags.append(tag) }
+                    let template = try await server.json("/tiles/duong.json")["tiles"]?.array?.first?.string
+                    return template?.contains("?v=2-") == true
+                })
+            let last = try await server.get(tile)["etag"]
+            if tags.last != last { tags.append(last) }
+            #expect(tags.count == 2)
+        }
+    }
+
     @Test(
         "an edit is shown at once although another program keeps the lock, and adopted when it lets go",
         .enabled(if: isInstalled, absence))

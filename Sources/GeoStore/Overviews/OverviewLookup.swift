@@ -55,7 +55,8 @@ struct OverviewLookup {
 
 /// The overview of a state before, with which a new one is compared.
 enum FormerOverview {
-    /// The newest file of the collection that can be read and belongs to a version the store knows.
+    /// The newest file of the collection that can be read and belongs to a version the store knows. That may be one of
+    /// edits that no version held yet: what the version that adopts them shows alike keeps its stamp.
     static func newest(
         before collection: PublishedCollection, storeID: String, _ folder: OverviewFolder, _ database: Database
     ) throws -> Overview? {
@@ -67,9 +68,9 @@ enum FormerOverview {
                 arguments: [collection.id.name]))
         let candidates = folder.names.filter {
             $0.collection == collection.id.name && $0 != collection.overviewName
-                && tokens.contains(String($0.versionToken))
+                && tokens.contains(String($0.versionToken)) && $0.stamp < collection.state.stamp
         }
-        for name in candidates.sorted(by: { $0.version > $1.version }) {
+        for name in candidates.sorted(by: { $0.stamp > $1.stamp }) {
             // A file that cannot be used is as good as none: the new one then tells no former changes.
             guard let overview = try? OverviewLookup(name: name, storeID: storeID, in: folder).open() else { continue }
             if overview.header.description.stamp < collection.state.stamp { return overview }

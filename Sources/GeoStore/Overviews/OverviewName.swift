@@ -32,6 +32,12 @@ struct OverviewName: Hashable {
 
     /// The version's own part of the token.
     var versionToken: Substring { token.prefix { $0 != "." } }
+
+    /// Of the state that it is made from.
+    var stamp: Int {
+        let edit = token.dropFirst(versionToken.count + 1)
+        return CollectionState(version: version, pendingEdit: Int64(edit) ?? 0).stamp
+    }
 }
 
 extension PublishedCollection {

@@ -4,16 +4,16 @@ internal import GRDB
 
 /// How connections to a store are made: SpatiaLite in each of them, readers that never wait for the writer.
 enum Connections {
-    /// Seconds a writer waits for another program's lock before it says busy.
-    static let busyTimeoutInSeconds = 5.0
+    /// How long a writer waits for another program's lock before it says busy.
+    static let patience = Duration.seconds(5)
     /// Bytes of the file that readers map instead of copying through the page cache.
     static let mappedBytes = 256 << 20
 
-    static func configuration(readOnly: Bool, readers: Int) -> Configuration {
+    static func configuration(readOnly: Bool, readers: Int, patience: Duration = patience) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.maximumReaderCount = readers
-        configuration.busyMode = .timeout(busyTimeoutInSeconds)
+        configuration.busyMode = .timeout(patience / .seconds(1))
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { database in
             try loadSpatiaLite(into: database)
@@ -26,7 +26,7 @@ enum Connections {
     static var watchConfiguration: Configuration {
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.busyMode = .timeout(busyTimeoutInSeconds)
+        configuration.busyMode = .timeout(patience / .seconds(1))
         return configuration
     }
 

@@ -22,6 +22,8 @@ final class CatalogWatcher: Service {
     private let logger: Logger
     private let current: Mutex<Catalog>
     private let lastFault = Mutex<String?>(nil)
+    /// While edits become a version, nobody makes tiles of them without one.
+    private let isAdopting = Mutex(false)
 
     /// - Throws: `GeoStoreError` when the first catalogue cannot be read.
     init(
@@ -47,6 +49,8 @@ final class CatalogWatcher: Service {
             do {
                 let version = try await executor.run { [store] in try store.dataVersion() }
                 if version != seen {
+                    // First: an edit is then shown as the version it becomes, and its tiles are made once.
+                    if pause == 0 { pause = await adopt() }
                     try await refresh()
                     seen = version
                 }
@@ -58,7 +62,7 @@ final class CatalogWatcher: Service {
                 }
                 pause = max(0, pause - 1)
                 if pause == 0, catalog.collections.contains(where: { $0.state.pendingEdit != 0 }) {
-                    pause = try await adopt() ? 0 : Self.adoptionPause
+                    pause = await adopt()
                 }
             } catch {
                 // Whatever it is, what is known already is still served; the next look tries again.
@@ -90,7 +94,8 @@ final class CatalogWatcher: Service {
     func refresh() async throws {
         let catalog = try await executor.run { [store] in try store.catalog() }
         // First: a collection that can be asked for is one whose tiles are on their way.
-        library.follow(catalog)
+        let isNew = Set(catalog.collections.map(\.id)) != Set(self.catalog.collections.map(\.id))
+        if isNew || !isAdopting.withLock({ $0 }) { library.follow(catalog) }
         let before = current.withLock { current in
             defer { current = catalog }
             return current
@@ -106,18 +111,24 @@ final class CatalogWatcher: Service {
         }
     }
 
-    /// - Returns: false when another program holds the lock; the edits are shown all the same.
-    private func adopt() async throws -> Bool {
-        guard let adopter else { return false }
+    /// Turns edits by other programs into versions.
+    /// - Returns: how many looks to wait before the next try; until then the edits are shown all the same.
+    private func adopt() async -> Int {
+        guard let adopter else { return 0 }
+        isAdopting.withLock { $0 = true }
+        defer { isAdopting.withLock { $0 = false } }
         do {
             for version in try await executor.run({ try adopter.adoptOutsideEdits() }) {
                 logger.info(
                     "edit adopted",
                     metadata: ["collection": "\(version.collection)", "version": "\(version.number)"])
             }
-            return true
+            return 0
         } catch GeoStoreError.busy, GeoStoreError.readOnly {
-            return false
+            // Another program holds the lock.
+        } catch {
+            report(error)
         }
+        return Self.adoptionPause
     }
 }

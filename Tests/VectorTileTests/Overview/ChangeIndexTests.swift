@@ -136,4 +136,20 @@ import Testing
             #expect(list.changes.contains { $0.box.contains(change.box) && $0.stamp >= change.stamp })
         }
     }
+
+    @Test("changes that lie far from each other never share a place")
+    func farChangesStayApart() {
+        // Corners of the world that follow each other along the curve, with an odd number of changes in each.
+        let far: Int32 = 2_000_000_000
+        var changes: [ChangeList.Change] = []
+        for corner in [WorldPoint(x: 0, y: 0), WorldPoint(x: 0, y: far), WorldPoint(x: far, y: far)] {
+            for index in Int32(0)..<333 {
+                let point = WorldPoint(x: corner.x + (index % 20) * 100, y: corner.y + (index / 20) * 100)
+                changes.append(ChangeList.Change(box: WorldBox(point), stamp: 2))
+            }
+        }
+        let list = ChangeList(changes, limit: 100)
+        #expect(list.changes.count <= 100)
+        #expect(list.changes.allSatisfy { max($0.box.maxX - $0.box.minX, $0.box.maxY - $0.box.minY) < 4_000 })
+    }
 }
