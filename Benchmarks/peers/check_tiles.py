@@ -11,7 +11,7 @@ from parcel_data import EAST, NORTH, SOUTH, WEST
 from services import running
 from tile_client import Answer, Client, all_tiles
 from tile_rules import EXTENT, Fault, tile_faults
-from vector_tile import parse, parts_of
+from vector_tile import Kind, parse, parts_of
 
 REGION = (WEST, SOUTH, EAST, NORTH)
 EXAMPLES = 3
@@ -48,7 +48,7 @@ class Labels:
                 continue
             seen = self.seen[zoom, layer.name]
             for feature in layer.features:
-                ((position,),) = parts_of(feature.type, feature.geometry)
+                ((position,),) = parts_of(Kind(feature.type), feature.geometry)
                 if not all(0 <= value < EXTENT for value in position):
                     continue
                 if feature.id in seen:

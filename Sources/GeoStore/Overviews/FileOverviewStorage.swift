@@ -3,7 +3,7 @@ internal import VectorTile
 
 /// An overview that is put together in a file.
 final class FileOverviewStorage: OverviewStorage {
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// A new file; one that is there is emptied.
     init(path: String) throws(OverviewError) {

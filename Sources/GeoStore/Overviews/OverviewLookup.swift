@@ -37,9 +37,10 @@ struct OverviewLookup {
     }
 
     /// Maps the file and checks every byte of it.
-    func open() throws(Fault) -> Overview {
+    /// - Parameter folders: where a copy may be kept that is mapped instead; no copy is made when empty.
+    func open(copyingTo folders: [OverviewFolder] = []) throws(Fault) -> Overview {
         let overview: Overview
-        do { overview = try Overview(path: path) } catch OverviewError.inputOutput(_, ENOENT) {
+        do { overview = try Overview(copyOf: path, in: folders) } catch OverviewError.inputOutput(_, ENOENT) {
             throw .missing
         } catch {
             throw .unusable(error)

@@ -8,7 +8,8 @@ extension Store {
 
     var overviewFolder: OverviewFolder { OverviewFolder(ofStore: path) }
 
-    /// The overview of a collection in exactly this state and under these settings, checked to the last byte.
+    /// The overview of a collection in exactly this state and under these settings, checked to the last byte, in a copy
+    /// that stays as it is whatever becomes of the file.
     /// - Parameter folder: where to look; beside the store when nil.
     /// - Returns: nil when there is none, or when it is damaged, of another release or of another store.
     /// - Throws: `GeoStoreError` when the store itself cannot be read.
@@ -17,7 +18,8 @@ extension Store {
     ) throws(GeoStoreError) -> Overview? {
         let storeID = try read("reading the store's id") { try CatalogSQL.storeID(in: $0) }
         let place = folder.map(OverviewFolder.init(path:)) ?? overviewFolder
-        return try? OverviewLookup(of: collection, storeID: storeID, in: place).open()
+        let spare = OverviewFolder(path: FileManager.default.temporaryDirectory.path)
+        return try? OverviewLookup(of: collection, storeID: storeID, in: place).open(copyingTo: [place, spare])
     }
 
     /// Makes the overview of a collection anew from one snapshot of the store, edits that no version holds yet

@@ -121,7 +121,8 @@ public final class OverviewWriter {
         for kind in Self.kinds where isEmpty ? kind == emptyKind : !shape.range(of: kind).isEmpty {
             let start = records.bytes.count
             shape.write(kind, to: &records)
-            let label = shape.labelPoint(of: kind, &labels)
+            // A feature has one label, whatever it is made of.
+            let label = partCount == 0 ? shape.labelPoint(of: kind, &labels) : nil
             append(UInt32(kind.rawValue) | (label == nil ? 0 : 1 << 8), to: &partBuffer)
             append(UInt32(records.bytes.count - start), to: &partBuffer)
             append(label ?? WorldPoint(x: 0, y: 0), to: &partBuffer)

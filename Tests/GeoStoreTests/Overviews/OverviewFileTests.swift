@@ -65,6 +65,33 @@ import VectorTile
         #expect(try Data(contentsOf: URL(filePath: path)) == Data(writer.bytes()))
     }
 
+    @Test("a copy stays whole when its file is overwritten or cut short in place")
+    func copiesStay() throws {
+        let path = try build(700)
+        let overview = try Overview(copyOf: path, in: [OverviewFolder(path: folder.url.path)])
+        #expect(try names() == ["a.overview"])
+        let file = try FileHandle(forUpdating: URL(filePath: path))
+        try file.seek(toOffset: 4096)
+        try file.write(contentsOf: Data(repeating: 0xA5, count: 4096))
+        try overview.reader.verify()
+        try file.truncate(atOffset: 0)
+        try file.close()
+        try overview.reader.verify()
+        #expect(overview.reader.matchedCount(touching: .world) == 700)
+        #expect(throws: OverviewError.self) { try Overview(copyOf: path, in: [OverviewFolder(path: folder.url.path)]) }
+    }
+
+    @Test("where no copy can be kept the file itself is read, and a missing one is said to be missing")
+    func noRoomForCopies() throws {
+        let path = try build(3)
+        let nowhere = OverviewFolder(path: path + "/no folder")
+        #expect(try Overview(copyOf: path, in: [nowhere]).reader.matchedCount(touching: .world) == 3)
+        #expect(throws: OverviewError.inputOutput(attempted: "open", code: ENOENT)) {
+            try Overview(copyOf: folder.path("none"), in: [nowhere, OverviewFolder(path: folder.url.path)])
+        }
+        #expect(try names() == ["a.overview"])
+    }
+
     @Test("a builder that is given up takes its file with it")
     func givenUp() throws {
         do {

@@ -57,6 +57,7 @@ import Tiling
         let features = reader.band(zoom: 12).features(touching: .world)
         #expect(features.map(\.kind) == [.polygons, .lines, .points])
         #expect(features.map(\.id) == [5, nil, nil])
+        #expect(features.map { $0.label != nil } == [true, false, false])
         #expect(Set(features.map(\.box)).count == 1)
         #expect(Set(features.map(\.row)) == [0])
         #expect(reader.matchedCount(touching: .world) == 1)
