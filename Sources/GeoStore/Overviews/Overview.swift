@@ -14,7 +14,7 @@ public final class Overview: Sendable {
     public init(path: String) throws(OverviewError) {
         let file = try MappedFile(path: path)
         let reader = try OverviewReader(bytes: file.bytes, owner: file)
-        try reader.verify()
+        try reader.verify { MappedFile.release($0) }
         self.path = path
         self.reader = reader
         byteCount = file.bytes.count
