@@ -72,7 +72,7 @@ struct BandEntries {
     }
 
     /// Hands over the entries in the order of the curve; what has place and id in common as it was added.
-    mutating func forEach(
+    mutating func forEachEntry(
         _ body: (Entry, UnsafeRawBufferPointer) throws(OverviewError) -> Void
     ) throws(OverviewError) {
         let entries = self.entries

@@ -37,7 +37,7 @@ struct BandStream {
     mutating func append(
         _ entries: inout BandEntries, tile: UInt64, bits: UInt64, to spool: inout SpoolEnd
     ) throws(OverviewError) {
-        try entries.forEach { entry, geometry throws(OverviewError) in
+        try entries.forEachEntry { entry, geometry throws(OverviewError) in
             var flags = UInt32(entry.kind.rawValue)
             if entry.label != nil { flags |= UInt32(OverviewLayout.Flag.hasLabel) }
             if entry.isOfMany { flags |= Head.isOfMany }
