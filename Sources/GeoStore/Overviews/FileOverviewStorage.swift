@@ -56,6 +56,8 @@ final class FileOverviewStorage: OverviewStorage {
         return try body(mapped.bytes)
     }
 
+    func release(_ bytes: UnsafeRawBufferPointer) { MappedFile.release(bytes) }
+
     /// Waits until everything is on the disk.
     func synchronize() throws(OverviewError) {
         guard fsync(descriptor) == 0 else { throw OverviewError.inputOutput(attempted: "fsync", code: errno) }

@@ -56,11 +56,15 @@ final class MappedFile: @unchecked Sendable {
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
-    /// Lets go of the pages read so far: they stay in the system's cache, come back when they are read again, and do
-    /// not count as memory of the process until then.
-    func releasePages() {
-        // Advice only: when it is not taken, nothing is lost.
-        _ = madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
+    /// Lets go of the pages that lie inside; they are read again when they are needed again.
+    static func release(_ bytes: UnsafeRawBufferPointer) {
+        guard let base = bytes.baseAddress else { return }
+        let page = Int(getpagesize())
+        let start = (Int(bitPattern: base) + page - 1) / page * page
+        let end = (Int(bitPattern: base) + bytes.count) / page * page
+        guard start < end, let address = UnsafeMutableRawPointer(bitPattern: start) else { return }
+        // Only advice: when it is not taken, memory is all that it costs.
+        madvise(address, end - start, MADV_DONTNEED)
     }
 
     private static func map(_ descriptor: Int32, length: Int) throws(OverviewError) -> UnsafeRawBufferPointer {

@@ -30,8 +30,7 @@ public final class Overview: Sendable {
 
     private init(_ file: MappedFile, path: String) throws(OverviewError) {
         let reader = try OverviewReader(bytes: file.bytes, owner: file)
-        try reader.verify()
-        file.releasePages()
+        try reader.verify { MappedFile.release($0) }
         self.path = path
         self.reader = reader
         byteCount = file.bytes.count

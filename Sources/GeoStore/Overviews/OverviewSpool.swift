@@ -7,8 +7,10 @@ final class OverviewSpool: FeatureSpool {
     private let memoryLimit: Int
     private let chunkLength: Int
     private var file: FileOverviewStorage?
-    /// What is not in the file: everything, or what comes after its end.
-    private var pending: [UInt8] = []
+    /// What is not in the file, in pieces of one length: everything, or the one that comes after its end.
+    private var chunks: [UnsafeMutableRawBufferPointer] = []
+    /// Bytes in the last of them.
+    private var filled: Int
     private var fileLength = 0
 
     /// - Parameters:
@@ -19,20 +21,37 @@ final class OverviewSpool: FeatureSpool {
         self.path = path
         self.memoryLimit = memoryLimit
         self.chunkLength = chunkLength
+        filled = chunkLength
     }
 
+    deinit { for chunk in chunks { chunk.deallocate() } }
+
     func append(_ bytes: UnsafeRawBufferPointer) throws(OverviewError) {
-        pending.append(contentsOf: bytes)
-        guard pending.count >= (file == nil ? memoryLimit : chunkLength) else { return }
-        if file == nil { file = try makeFile() }
-        guard let file else { return }
-        var failure: OverviewError?
-        pending.withUnsafeBytes { bytes in
-            do throws(OverviewError) { try file.write(bytes, at: fileLength) } catch { failure = error }
+        var rest = bytes
+        while !rest.isEmpty {
+            if filled == chunkLength { try addChunk() }
+            let count = min(rest.count, chunkLength - filled)
+            UnsafeMutableRawBufferPointer(rebasing: chunks[chunks.count - 1][filled..<filled + count])
+                .copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
+            filled += count
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
-        if let failure { throw failure }
-        fileLength += pending.count
-        pending.removeAll(keepingCapacity: pending.count <= 2 * chunkLength)
+    }
+
+    /// Goes on to an empty chunk: a new one, or one whose bytes are in the file now.
+    private func addChunk() throws(OverviewError) {
+        if file == nil, chunks.count * chunkLength >= memoryLimit { file = try makeFile() }
+        if let file, !chunks.isEmpty {
+            for chunk in chunks {
+                try file.write(UnsafeRawBufferPointer(chunk), at: fileLength)
+                fileLength += chunkLength
+            }
+            for chunk in chunks.dropFirst() { chunk.deallocate() }
+            chunks.removeLast(chunks.count - 1)
+        } else {
+            chunks.append(.allocate(byteCount: chunkLength, alignment: 16))
+        }
+        filled = 0
     }
 
     private func makeFile() throws(OverviewError) -> FileOverviewStorage {
@@ -42,15 +61,16 @@ final class OverviewSpool: FeatureSpool {
     }
 
     func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws(OverviewError) {
-        let inFile = max(0, min(bytes.count, fileLength - offset))
-        if inFile > 0, let file {
-            try file.read(UnsafeMutableRawBufferPointer(rebasing: bytes[..<inFile]), at: offset)
+        var done = max(0, min(bytes.count, fileLength - offset))
+        if done > 0, let file {
+            try file.read(UnsafeMutableRawBufferPointer(rebasing: bytes[..<done]), at: offset)
         }
-        guard inFile < bytes.count else { return }
-        let start = offset + inFile - fileLength
-        pending.withUnsafeBytes { source in
-            UnsafeMutableRawBufferPointer(rebasing: bytes[inFile...])
-                .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[start..<start + bytes.count - inFile]))
+        while done < bytes.count {
+            let (chunk, start) = (offset + done - fileLength).quotientAndRemainder(dividingBy: chunkLength)
+            let count = min(bytes.count - done, chunkLength - start)
+            UnsafeMutableRawBufferPointer(rebasing: bytes[done..<done + count])
+                .copyMemory(from: UnsafeRawBufferPointer(rebasing: chunks[chunk][start..<start + count]))
+            done += count
         }
     }
 }

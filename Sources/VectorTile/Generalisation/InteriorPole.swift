@@ -20,6 +20,18 @@ struct InteriorPole: Sendable {
     /// Cells looked at before the best is taken as it is; a parcel needs about 50.
     private static let largestCellCount = 1000
 
+    /// From one corner to the next.
+    private struct Side {
+        var x: Double
+        var y: Double
+        var endY: Double
+        var dx: Double
+        var dy: Double
+        /// One over the squared length, 0 for none.
+        var scale: Double
+    }
+
+    private var sides: [Side] = []
     private var heap: [Cell] = []
     private var best = Found(x: 0, y: 0, depth: -.infinity)
     private var cellCount = 0
@@ -39,6 +51,7 @@ struct InteriorPole: Sendable {
             north = min(north, point.y)
             south = max(south, point.y)
         }
+        setSides(points, ends)
         let width = Double(east) - Double(west)
         let height = Double(south) - Double(north)
         let side = max(min(width, height), max(width, height) / 16, 1)
@@ -46,27 +59,26 @@ struct InteriorPole: Sendable {
         repeat {
             var x = Double(west)
             repeat {
-                add(x + side / 2, y + side / 2, side / 2, points, ends, precision)
+                add(x + side / 2, y + side / 2, side / 2, precision)
                 x += side
             } while x < Double(east)
             y += side
         } while y < Double(south)
         while let cell = popDeepest(), cell.reach - best.depth > precision, cellCount < Self.largestCellCount {
             let half = cell.half / 2
-            add(cell.x - half, cell.y - half, half, points, ends, precision)
-            add(cell.x + half, cell.y - half, half, points, ends, precision)
-            add(cell.x - half, cell.y + half, half, points, ends, precision)
-            add(cell.x + half, cell.y + half, half, points, ends, precision)
+            add(cell.x - half, cell.y - half, half, precision)
+            add(cell.x + half, cell.y - half, half, precision)
+            add(cell.x - half, cell.y + half, half, precision)
+            add(cell.x + half, cell.y + half, half, precision)
         }
         return best
     }
 
     private mutating func add(
-        _ x: Double, _ y: Double, _ half: Double, _ points: UnsafeBufferPointer<WorldPoint>, _ ends: [Int],
-        _ precision: Double
+        _ x: Double, _ y: Double, _ half: Double, _ precision: Double
     ) {
         cellCount += 1
-        let depth = Self.depth(points, ends, x, y)
+        let depth = depth(x, y)
         if depth > best.depth { best = Found(x: x, y: y, depth: depth) }
         let reach = depth + half * 2.0.squareRoot()
         if reach - best.depth > precision { push(Cell(x: x, y: y, half: half, reach: reach)) }
@@ -83,15 +95,32 @@ struct InteriorPole: Sendable {
         return isInside ? least.squareRoot() : -least.squareRoot()
     }
 
-    private static func depth(
-        _ points: UnsafeBufferPointer<WorldPoint>, _ ends: [Int], _ x: Double, _ y: Double
-    ) -> Double {
+    private mutating func setSides(_ points: UnsafeBufferPointer<WorldPoint>, _ ends: [Int]) {
+        sides.removeAll(keepingCapacity: true)
+        var start = 0
+        for end in ends where end > start {
+            var (x, y) = (Double(points[end - 1].x), Double(points[end - 1].y))
+            for point in points[start..<end] {
+                let (endX, endY) = (Double(point.x), Double(point.y))
+                let (dx, dy) = (endX - x, endY - y)
+                let squaredLength = dx * dx + dy * dy
+                sides.append(
+                    Side(x: x, y: y, endY: endY, dx: dx, dy: dy, scale: squaredLength > 0 ? 1 / squaredLength : 0))
+                (x, y) = (endX, endY)
+            }
+            start = end
+        }
+    }
+
+    private func depth(_ x: Double, _ y: Double) -> Double {
         var isInside = false
         var least = Double.infinity
-        var start = 0
-        for end in ends {
-            addRing(points, start, end, x, y, &isInside, &least)
-            start = end
+        for side in sides {
+            let (ax, ay) = (side.x - x, side.y - y)
+            if (ay > 0) != (side.endY - y > 0), (ax * side.dy - ay * side.dx < 0) == (side.dy < 0) { isInside.toggle() }
+            let along = min(max(-(ax * side.dx + ay * side.dy) * side.scale, 0), 1)
+            let (px, py) = (ax + along * side.dx, ay + along * side.dy)
+            least = min(least, px * px + py * py)
         }
         return isInside ? least.squareRoot() : -least.squareRoot()
     }

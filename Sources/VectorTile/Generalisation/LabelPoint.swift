@@ -1,7 +1,7 @@
 /// Where the name of a feature is written.
 ///
 /// Polygons: the middle of the largest circle that fits into the largest part (V. Agafonkin, "A new algorithm for
-/// finding a visual center of a polygon", github.com/mapbox/polylabel), to 1 % of the part's size. A part whose centre
+/// finding a visual center of a polygon", github.com/mapbox/polylabel), to 2 % of the part's size. A part whose centre
 /// of mass is nearly as deep inside takes that: it costs a tenth. Lines: half-way along the longest part. Points: the
 /// first one.
 public struct LabelPoint: Sendable {
@@ -29,7 +29,7 @@ public struct LabelPoint: Sendable {
         }
         let size = (Double(largest.doubledArea) / 2).squareRoot()
         collect(points, rings, size: size)
-        let found = simplified.withUnsafeBufferPointer { pole.find($0, ends: ends, precision: size / 100) }
+        let found = simplified.withUnsafeBufferPointer { pole.find($0, ends: ends, precision: size / 50) }
         // Deeper than rounding and simplifying can matter: inside without asking.
         let isDeep = found.depth > 2 && (simplifiedTolerance == 0 || found.depth > 4 * Double(simplifiedTolerance))
         let point = WorldPoint(x: Int32(found.x.rounded()), y: Int32(found.y.rounded()))

@@ -51,6 +51,10 @@ public struct PolygonPool {
     /// Whether all came along the curve so far: then nothing needs sorting.
     private var isSorted = true
     private var compactionCount = 1 << 16
+    /// Room for so many is kept.
+    static let keptCount = 1 << 15
+    /// Buckets looked at for one of the same pixel and class.
+    private static let searchedCount = 8
 
     /// - Parameter featureLimit: how many features a tile may hold before squares are joined.
     public init(grid: PixelGrid, featureLimit: Int = 2500) {
@@ -58,7 +62,10 @@ public struct PolygonPool {
         tile = PoolTile(grid: grid, featureLimit: featureLimit)
     }
 
-    public mutating func add(_ candidate: Candidate) {
+    public mutating func add(_ candidate: Candidate) { add(candidate, settled: PoolBucket.unsettled) }
+
+    /// - Parameter settled: from which zoom on the polygon is shown, when coarser zooms take it from `drain(settled:)`.
+    mutating func add(_ candidate: Candidate, settled: UInt8) {
         let exponent = Int32(grid.pixelExponent)
         let box = candidate.box
         let middleX = Int32((Int64(box.minX) + Int64(box.maxX)) / 2) >> exponent
@@ -66,7 +73,7 @@ public struct PolygonPool {
         var bucket = PoolBucket(
             position: grid.pixelPosition(candidate.rank.curvePosition), x: middleX, y: middleY,
             classID: candidate.classID, count: 1, area: candidate.doubledArea, cover: candidate.doubledArea,
-            rank: candidate.rank, index: candidate.index)
+            rank: candidate.rank, index: candidate.index, settled: settled)
         let (west, east) = (box.minX >> exponent, box.maxX >> exponent)
         let (north, south) = (box.minY >> exponent, box.maxY >> exponent)
         let widest = max(east - west, south - north)
@@ -76,15 +83,39 @@ public struct PolygonPool {
         append(bucket)
     }
 
+    /// Takes one that `drain(settled:)` of the next finer zoom handed over.
+    mutating func add(_ bucket: PoolBucket) { append(bucket) }
+
+    /// Takes all that it handed over, when there is nothing else.
+    mutating func take(_ settled: inout [PoolBucket]) {
+        precondition(buckets.isEmpty)
+        swap(&buckets, &settled)
+    }
+
     /// Hands over the squares of all tiles, tile by tile along the curve, and forgets everything.
     /// - Returns: how many polygons no square stands for.
     @discardableResult
     public mutating func drain(_ body: (PooledFeature) throws -> Void) rethrows -> Int {
+        sort()
+        return try drainSorted(body)
+    }
+
+    /// Hands over what is settled too, as the next coarser zoom sees it.
+    mutating func drain(settled: inout [PoolBucket], _ body: (PooledFeature) throws -> Void) rethrows {
+        sort()
+        carry(into: &settled)
+        _ = try drainSorted(body)
+    }
+
+    private mutating func sort() {
         if !isSorted {
-            compact()
+            PoolBucket.compact(&buckets)
             covers.sort { $0.cell < $1.cell }
         }
         strays.sort { $0.cell < $1.cell }
+    }
+
+    private mutating func drainSorted(_ body: (PooledFeature) throws -> Void) rethrows -> Int {
         defer { removeAll() }
         var droppedCount = 0
         var start = 0
@@ -110,11 +141,31 @@ public struct PolygonPool {
     }
 
     private mutating func removeAll() {
-        buckets.removeAll(keepingCapacity: true)
-        covers.removeAll(keepingCapacity: true)
-        strays.removeAll(keepingCapacity: true)
+        // A crowded tile of a coarse zoom is no measure for the others.
+        buckets.removeAll(keepingCapacity: buckets.count < Self.keptCount)
+        covers.removeAll(keepingCapacity: covers.count < Self.keptCount)
+        strays.removeAll(keepingCapacity: strays.count < Self.keptCount)
         isSorted = true
         compactionCount = 1 << 16
+    }
+
+    private func carry(into settled: inout [PoolBucket]) {
+        var start = 0
+        while start < buckets.count {
+            let position = buckets[start].position >> 2
+            let first = settled.count
+            // What is shown from this zoom on is not shown at the next.
+            while start < buckets.count, buckets[start].position >> 2 == position {
+                if buckets[start].settled < grid.zoom {
+                    let bucket = buckets[start].coarser
+                    let from = max(first, settled.count - Self.searchedCount)
+                    if !Self.merge(bucket, into: &settled, from: from) { settled.append(bucket) }
+                }
+                start += 1
+            }
+            // So many classes in one pixel: some were not found.
+            if settled.count - first > Self.searchedCount { PoolBucket.compact(&settled, from: first) }
+        }
     }
 
     // MARK: Cover
@@ -162,37 +213,28 @@ public struct PolygonPool {
 
     // MARK: Buckets
 
-    private mutating func append(_ bucket: PoolBucket) {
-        // Along the curve the last few buckets are those of the same pixel.
+    /// - Returns: false when none of the last ones is of the same pixel and class.
+    @inline(__always)
+    private static func merge(_ bucket: PoolBucket, into buckets: inout [PoolBucket], from first: Int) -> Bool {
         var index = buckets.count
-        let end = max(0, buckets.count - 8)
-        while index > end {
+        while index > first {
             index -= 1
             if buckets[index].isSame(as: bucket) {
                 buckets[index].merge(bucket)
-                return
+                return true
             }
         }
+        return false
+    }
+
+    private mutating func append(_ bucket: PoolBucket) {
+        // Along the curve the last few buckets are those of the same pixel.
+        if Self.merge(bucket, into: &buckets, from: max(0, buckets.count - Self.searchedCount)) { return }
         if let last = buckets.last, last.position > bucket.position { isSorted = false }
         if buckets.count >= compactionCount {
-            compact()
+            PoolBucket.compact(&buckets)
             compactionCount = max(compactionCount, 2 * buckets.count)
         }
         buckets.append(bucket)
-    }
-
-    private mutating func compact() {
-        guard !buckets.isEmpty else { return }
-        buckets.sort { $0.isBefore($1) }
-        var target = 0
-        for source in 1..<buckets.count {
-            if buckets[target].isSame(as: buckets[source]) {
-                buckets[target].merge(buckets[source])
-            } else {
-                target += 1
-                buckets[target] = buckets[source]
-            }
-        }
-        buckets.removeLast(buckets.count - target - 1)
     }
 }

@@ -14,13 +14,31 @@ struct PoolBucket {
     /// The one that goes first, and the caller's number for it.
     var rank: FeatureRank
     var index: Int32
+    /// From which zoom on its polygons are shown, when they are settled: far below a pixel, so that coarser zooms need
+    /// not look at them one by one.
+    var settled: UInt8 = Self.unsettled
+
+    static let unsettled = UInt8.max
 
     @inline(__always)
-    func isSame(as other: PoolBucket) -> Bool { position == other.position && classID == other.classID }
+    func isSame(as other: PoolBucket) -> Bool {
+        position == other.position && classID == other.classID && settled == other.settled
+    }
 
     @inline(__always)
     func isBefore(_ other: PoolBucket) -> Bool {
-        position != other.position ? position < other.position : classID < other.classID
+        if position != other.position { return position < other.position }
+        return classID != other.classID ? classID < other.classID : settled < other.settled
+    }
+
+    /// In the pixel of the next coarser zoom, which the area is all in.
+    var coarser: PoolBucket {
+        var bucket = self
+        bucket.position >>= 2
+        bucket.x >>= 1
+        bucket.y >>= 1
+        bucket.cover = area
+        return bucket
     }
 
     @inline(__always)
@@ -32,6 +50,23 @@ struct PoolBucket {
         count += other.count
         area += other.area
         cover += other.cover
+    }
+
+    /// Sorts, and merges those that are the same.
+    /// - Parameter first: where to begin.
+    static func compact(_ buckets: inout [PoolBucket], from first: Int = 0) {
+        guard buckets.count > first + 1 else { return }
+        buckets[first...].sort { $0.isBefore($1) }
+        var target = first
+        for source in (first + 1)..<buckets.count {
+            if buckets[target].isSame(as: buckets[source]) {
+                buckets[target].merge(buckets[source])
+            } else {
+                target += 1
+                buckets[target] = buckets[source]
+            }
+        }
+        buckets.removeLast(buckets.count - target - 1)
     }
 }
 

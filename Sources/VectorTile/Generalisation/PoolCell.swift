@@ -41,9 +41,11 @@ struct PoolCell {
 
     /// Starts a cell: what is covered by polygons that have their middle in another pixel.
     mutating func cover(_ covers: ArraySlice<PoolCover>, _ strays: ArraySlice<PoolCover>) {
-        for pixel in 0..<CellOrder.pixelCount { cover[pixel] = 0 }
-        for part in covers { cover[Int(part.pixel)] += part.share }
-        for part in strays { cover[Int(part.pixel)] += part.share }
+        cover.withUnsafeMutableBufferPointer { cover in
+            cover.update(repeating: 0)
+            for part in covers { cover[Int(part.pixel)] += part.share }
+            for part in strays { cover[Int(part.pixel)] += part.share }
+        }
     }
 
     /// Ends a cell.
@@ -82,17 +84,23 @@ struct PoolCell {
     private mutating func choosePixels(
         _ buckets: ArraySlice<PoolBucket>, _ start: Int, carry first: Int64
     ) {
-        for pixel in 0..<CellOrder.pixelCount { isDrawn[pixel] = false }
-        for bucket in buckets { cover[Self.pixel(bucket)] += bucket.cover }
         var carry = first
-        for position in 0..<CellOrder.pixelCount {
-            let pixel = order.pixel(start, position)
-            let own = Int64(clamping: cover[pixel])
-            carry += own
-            // A pixel that is well covered may borrow a little, so that an unlucky sum leaves no hole in solid ground.
-            guard carry >= one || (own >= one / 2 && carry >= one / 4) else { continue }
-            isDrawn[pixel] = true
-            carry -= one
+        let (one, order) = (one, order)
+        cover.withUnsafeMutableBufferPointer { cover in
+            for bucket in buckets { cover[Self.pixel(bucket)] += bucket.cover }
+            isDrawn.withUnsafeMutableBufferPointer { isDrawn in
+                isDrawn.update(repeating: false)
+                for position in 0..<CellOrder.pixelCount {
+                    let pixel = order.pixel(start, position)
+                    let own = Int64(clamping: cover[pixel])
+                    carry += own
+                    // A pixel that is well covered may borrow a little, so that an unlucky sum leaves no hole in solid
+                    // ground.
+                    guard carry >= one || (own >= one / 2 && carry >= one / 4) else { continue }
+                    isDrawn[pixel] = true
+                    carry -= one
+                }
+            }
         }
         // Polygons on top of each other: their area goes to free pixels, on covered ground first.
         spend(&carry, start, onlyCovered: true)

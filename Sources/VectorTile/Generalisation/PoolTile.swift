@@ -6,7 +6,8 @@ struct PoolTile {
     private var outline: PoolOutline
     private var squares: [PoolSquare] = []
     private var features: [PoolFeature] = []
-    private var order: [Int32] = []
+    private var order: [KeyedIndex] = []
+    private var sorter = RadixSorter()
     private var joined: [PoolFeature] = []
     private var newNumbers: [Int32] = []
 
@@ -86,28 +87,27 @@ struct PoolTile {
     }
 
     private mutating func joinBlocks(_ exponent: Int32) {
-        func isTogether(_ a: PoolFeature, _ b: PoolFeature) -> Bool {
-            a.classID == b.classID && (a.x ^ b.x) >> exponent == 0 && (a.y ^ b.y) >> exponent == 0
-        }
+        let mask = Int32(1 << PixelGrid.tileExponent - 1)
         order.removeAll(keepingCapacity: true)
-        order.append(contentsOf: 0..<Int32(truncatingIfNeeded: features.count))
-        order.sort { first, second in
-            let (a, b) = (features[Int(first)], features[Int(second)])
-            if a.y >> exponent != b.y >> exponent { return a.y < b.y }
-            if a.x >> exponent != b.x >> exponent { return a.x < b.x }
-            return a.classID != b.classID ? a.classID < b.classID : a.rank.precedes(b.rank)
+        for (number, feature) in features.enumerated() {
+            // Blocks row by row, classes inside.
+            let block = UInt64((feature.y & mask) >> exponent) << 9 | UInt64((feature.x & mask) >> exponent)
+            order.append(KeyedIndex(key: block << 32 | UInt64(feature.classID), index: UInt32(number)))
         }
+        sorter.sort(&order)
         joined.removeAll(keepingCapacity: true)
         newNumbers.removeAll(keepingCapacity: true)
         newNumbers.append(contentsOf: repeatElement(0, count: features.count))
-        for number in order {
-            let feature = features[Int(number)]
-            if let last = joined.last, isTogether(last, feature) {
-                joined[joined.count - 1].weight += feature.weight
+        var lastKey: UInt64?
+        for element in order {
+            let feature = features[Int(element.index)]
+            if element.key == lastKey {
+                joined[joined.count - 1].take(feature)
             } else {
+                lastKey = element.key
                 joined.append(feature)
             }
-            newNumbers[Int(number)] = Int32(truncatingIfNeeded: joined.count - 1)
+            newNumbers[Int(element.index)] = Int32(truncatingIfNeeded: joined.count - 1)
         }
         swap(&features, &joined)
         for index in squares.indices { squares[index].feature = newNumbers[Int(squares[index].feature)] }
@@ -116,18 +116,25 @@ struct PoolTile {
     // MARK: Handing over
 
     private mutating func handOver(_ body: (PooledFeature) throws -> Void) rethrows {
-        squares.sort { a, b in
-            if a.feature != b.feature { return a.feature < b.feature }
-            return a.y != b.y ? a.y < b.y : a.x < b.x
+        guard let corner = squares.first else { return }
+        let mask = Int32(1 << PixelGrid.tileExponent - 1)
+        order.removeAll(keepingCapacity: true)
+        for square in squares {
+            // Feature by feature, row by row.
+            let pixel = UInt32(square.y & mask) << UInt32(PixelGrid.tileExponent) | UInt32(square.x & mask)
+            order.append(KeyedIndex(key: UInt64(square.feature) << 18 | UInt64(pixel), index: pixel))
         }
-        outline.claim(squares)
-        defer { outline.release(squares) }
+        sorter.sort(&order)
+        outline.begin(west: corner.x & ~mask, north: corner.y & ~mask)
+        outline.claim(order)
+        defer { outline.release(order) }
         var start = 0
-        while start < squares.count {
-            let feature = features[Int(squares[start].feature)]
+        while start < order.count {
+            let number = order[start].key >> 18
+            let feature = features[Int(number)]
             var end = start + 1
-            while end < squares.count, squares[end].feature == squares[start].feature { end += 1 }
-            outline.draw(squares[start..<end])
+            while end < order.count, order[end].key >> 18 == number { end += 1 }
+            outline.draw(order[start..<end])
             let area = UInt64(end - start) * squareArea
             try outline.points.withUnsafeBufferPointer { points in
                 try outline.parts.withUnsafeBufferPointer { parts in

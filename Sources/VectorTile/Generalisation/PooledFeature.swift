@@ -27,4 +27,11 @@ struct PoolFeature {
     var weight: UInt32
     var rank: FeatureRank
     var index: Int32
+
+    /// Becomes one with another: the one that goes first gives it its place and identity.
+    mutating func take(_ other: PoolFeature) {
+        let weight = weight + other.weight
+        if other.rank.precedes(rank) { self = other }
+        self.weight = weight
+    }
 }

@@ -59,6 +59,16 @@ public struct ShapeSimplifier: Sendable {
         append(UnsafeBufferPointer(rebasing: source[part.start..<(part.start + part.count)]))
     }
 
+    /// Whether what is left is all there was.
+    func isSame(
+        _ source: UnsafeBufferPointer<WorldPoint>, _ sourceParts: UnsafeBufferPointer<WorldGeometry.Part>
+    ) -> Bool {
+        guard parts.count == sourceParts.count, let first = sourceParts.first, let last = sourceParts.last else {
+            return parts.isEmpty && sourceParts.isEmpty
+        }
+        return points.elementsEqual(source[first.start..<last.start + last.count])
+    }
+
     private mutating func clear() {
         points.removeAll(keepingCapacity: true)
         parts.removeAll(keepingCapacity: true)

@@ -1,8 +1,11 @@
 internal import SimpleFeatures
 
-/// The entries of a band that is being made, in the order they are found in.
+/// The entries that one tile adds to a band, in the order they are found in.
 struct BandEntries {
     struct Entry {
+        /// Its place on the curve, and what orders entries of one place.
+        var key: UInt64
+        var id: Int64
         var row: UInt32
         var weight: UInt32
         var kind: GeometryKind
@@ -15,11 +18,17 @@ struct BandEntries {
         var length: Int
     }
 
-    private(set) var entries: [Entry] = []
+    private var entries: [Entry] = []
     private var records = GeometryRecordWriter()
+    private let attributes: OverviewAttributes
+    private var order: [KeyedIndex] = []
+    private var sorter = RadixSorter()
+
+    init(_ attributes: OverviewAttributes) { self.attributes = attributes }
 
     mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)
+        order.removeAll(keepingCapacity: true)
         records.removeAll()
     }
 
@@ -45,7 +54,7 @@ struct BandEntries {
             case .lines: records.write(number: part.count)
             case .polygons: records.write(number: part.count << 1 | (part.isHole ? 1 : 0))
             }
-            for index in part.start..<part.start + part.count { records.write(points[index]) }
+            records.write(UnsafeBufferPointer(rebasing: points[part.start..<part.start + part.count]))
         }
         append(feature, box, weight: weight, label, isOfMany, start)
     }
@@ -54,29 +63,27 @@ struct BandEntries {
         _ feature: OverviewFeature, _ box: WorldBox, weight: UInt32, _ label: WorldPoint?, _ isOfMany: Bool,
         _ start: Int
     ) {
-        entries.append(
-            Entry(
-                row: UInt32(feature.row), weight: weight, kind: feature.kind, isOfMany: isOfMany, box: box,
-                label: label, start: start, length: records.bytes.count - start))
+        let entry = Entry(
+            key: box.curvePosition, id: attributes.featureID(ofRow: feature.row)?.value ?? 0,
+            row: UInt32(feature.row), weight: weight, kind: feature.kind, isOfMany: isOfMany, box: box,
+            label: label, start: start, length: records.bytes.count - start)
+        order.append(KeyedIndex(key: entry.key, index: UInt32(truncatingIfNeeded: entries.count)))
+        entries.append(entry)
     }
 
-    /// Writes the entries in the order of the curve.
-    func write(_ attributes: OverviewAttributes, to band: inout OverviewBandWriter) throws(OverviewError) {
-        let order = CurveOrder.order(
-            keys: entries.map(\.box.curvePosition),
-            ids: entries.map { attributes.featureID(ofRow: Int($0.row))?.value ?? 0 })
-        // Of the entries of one feature the first has its id.
-        var seen: Set<UInt32> = []
+    /// Hands over the entries in the order of the curve; what has place and id in common as it was added.
+    mutating func forEachEntry(
+        _ body: (Entry, UnsafeRawBufferPointer) throws(OverviewError) -> Void
+    ) throws(OverviewError) {
+        let entries = self.entries
+        try CurveOrder.sort(&order, &sorter) { entries[Int($0)].id }
         var failure: OverviewError?
         records.bytes.withUnsafeBytes { bytes in
             do throws(OverviewError) {
-                for index in order {
-                    let entry = entries[Int(index)]
-                    let geometry = UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.start + entry.length])
-                    let isFirst = !entry.isOfMany || seen.insert(entry.row).inserted
-                    try band.add(
-                        row: Int(entry.row), isFirst: isFirst, kind: entry.kind, box: entry.box, geometry: geometry,
-                        weight: entry.weight, label: entry.label)
+                for element in order {
+                    let entry = entries[Int(element.index)]
+                    try body(
+                        entry, UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.start + entry.length]))
                 }
             } catch {
                 failure = error

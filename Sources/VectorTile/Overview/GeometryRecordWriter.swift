@@ -18,6 +18,33 @@
     /// A count, as `GeometryRecordReader.readNumber` returns it.
     public mutating func write(number: Int) { writeVarint(UInt32(number)) }
 
+    /// One position after the other.
+    public mutating func write(_ positions: UnsafeBufferPointer<WorldPoint>) {
+        // A difference takes five bytes at most.
+        withUnsafeTemporaryAllocation(byteCount: 10 * positions.count, alignment: 1) { buffer in
+            var end = 0
+            for position in positions {
+                Self.put(Self.zigzag(position.x &- x), buffer, &end)
+                Self.put(Self.zigzag(position.y &- y), buffer, &end)
+                x = position.x
+                y = position.y
+            }
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<end]))
+        }
+    }
+
+    @inline(__always)
+    private static func put(_ value: UInt32, _ buffer: UnsafeMutableRawBufferPointer, _ end: inout Int) {
+        var rest = value
+        while rest >= 0x80 {
+            buffer[end] = UInt8(truncatingIfNeeded: rest) | 0x80
+            end += 1
+            rest >>= 7
+        }
+        buffer[end] = UInt8(truncatingIfNeeded: rest)
+        end += 1
+    }
+
     @inline(__always)
     public mutating func write(_ position: WorldPoint) {
         writeVarint(Self.zigzag(position.x &- x))

@@ -64,9 +64,6 @@ struct OverviewBandWriter {
         count += 1
     }
 
-    /// Tells bands that are kept in memory apart, before they are finished.
-    var fingerprint: [UInt64] { sections.map { OverviewChecksum.of($0.pending) } }
-
     /// Completes the sections and writes what is still in memory.
     /// - Returns: places and lengths, in the order of `BandSection`, and where the next section may start.
     func finish(from start: Int) throws(OverviewError) -> (places: [OverviewLayout.Place], end: Int) {

@@ -5,13 +5,23 @@ enum OverviewChecksum {
         0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db, 0x8ebc_6af0_9c88_c6e3, 0x5899_65cc_7537_4cc3
     )
     private static let blockLength = 64
+    /// A multiple of a block.
+    private static let pieceLength = 1 << 24
 
-    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    /// - Parameter release: told of pieces that were read and are not needed again.
+    static func of(
+        _ bytes: UnsafeRawBufferPointer, release: (UnsafeRawBufferPointer) -> Void = { _ in }
+    ) -> UInt64 {
         var lanes = (keys.1, keys.2, keys.3, keys.0)
         var offset = 0
         while bytes.count - offset >= blockLength {
-            add(bytes, at: offset, to: &lanes)
-            offset += blockLength
+            let start = offset
+            let end = min(bytes.count, start + pieceLength)
+            while end - offset >= blockLength {
+                add(bytes, at: offset, to: &lanes)
+                offset += blockLength
+            }
+            release(UnsafeRawBufferPointer(rebasing: bytes[start..<offset]))
         }
         if offset < bytes.count {
             withUnsafeTemporaryAllocation(byteCount: blockLength, alignment: 8) { block in

@@ -39,7 +39,7 @@ struct OverviewFile {
     /// Rows and the full band, in the order of the curve.
     /// - Returns: the importance of each row; nothing when all are alike.
     mutating func writeFeatures(
-        of writer: OverviewWriter, _ order: [UInt32], from spool: any FeatureSpool
+        of writer: OverviewWriter, _ order: [KeyedIndex], _ feature: inout SpoolReader
     ) throws(OverviewError) -> [Double] {
         header.featureCount = order.count
         let properties = writer.description.properties.count
@@ -48,19 +48,20 @@ struct OverviewFile {
         let minZooms = OverviewSectionWriter(at: place(.minZooms, length: order.count))
         let size = OverviewBandWriter.Size(entries: writer.entryCount, geometryLength: writer.geometryLength)
         var band = OverviewBandWriter(storage, places: OverviewBandWriter.places(size, from: end).places)
-        var feature = SpoolReader(spool, length: writer.spoolLength, propertyCount: properties)
         var importances: [Double] = []
         if writer.hasImportance { importances.reserveCapacity(order.count) }
-        for (row, index) in order.enumerated() {
-            try feature.read(at: Int(writer.offsets[Int(index)]))
-            try ids.append(feature.id, to: storage)
-            try minZooms.append(feature.minZoom, to: storage)
-            if writer.hasImportance { importances.append(feature.importance) }
-            for property in 0..<properties { try valueIDs.append(feature.valueID(property), to: storage) }
+        let hasImportance = writer.hasImportance
+        for (row, entry) in order.enumerated() {
+            try feature.read(at: entry.index)
+            let head = feature.head
+            try ids.append(head.id, to: storage)
+            try minZooms.append(head.minZoom, to: storage)
+            if hasImportance { importances.append(head.importance) }
+            try feature.withValueIDs { bytes throws(OverviewError) in try valueIDs.append(bytes, to: storage) }
             for part in 0..<feature.partCount {
                 try feature.withGeometry(part) { geometry throws(OverviewError) in
                     try band.add(
-                        row: row, isFirst: part == 0, kind: feature.kind(part), box: feature.box, geometry: geometry,
+                        row: row, isFirst: part == 0, kind: feature.kind(part), box: head.box, geometry: geometry,
                         weight: 1, label: feature.label(part))
                 }
             }
@@ -74,36 +75,35 @@ struct OverviewFile {
     }
 
     /// The bands of the zooms that do not show every feature as it is. Zooms that show the same share a band.
-    mutating func writeBands(classProperty: Int?, importances: [Double]) throws(OverviewError) {
+    /// - Parameter spool: more is added to it.
+    mutating func writeBands(
+        classProperty: Int?, importances: [Double], _ spool: SpoolEnd
+    ) throws(OverviewError) {
         guard header.featureCount > 0 else { return }
         let header = self.header
         let storage = self.storage
-        // The full band stays mapped; what is written comes behind it.
-        let bands = try withWritten { bytes throws(OverviewError) in
+        let streams = try withWritten { bytes throws(OverviewError) in
             let sections = OverviewSections(bytes: bytes, places: header.places)
             let attributes = OverviewAttributes(sections, header, owner: nil)
-            var generalisation = BandGeneralisation(
-                OverviewBand(0, sections, header, attributes), attributes, importances: importances,
-                classProperty: classProperty)
-            var file = self
-            var entries = BandEntries()
-            var former: (number: Int, fingerprint: [UInt64])?
-            for zoom in (0..<OverviewLayout.fullBandZoom).reversed() {
-                guard generalisation.make(zoom: zoom, &entries) else { continue }
-                var band = OverviewBandWriter(storage)
-                try entries.write(attributes, to: &band)
-                let fingerprint = band.fingerprint
-                if let former, former.fingerprint == fingerprint {
-                    file.header.bandOfZoom[zoom] = former.number
-                    continue
-                }
-                let number = try file.add(&band)
-                file.header.bandOfZoom[zoom] = number
-                former = (number, fingerprint)
-            }
-            return file
+            var pyramid = BandPyramid(
+                BandSource(
+                    full: OverviewBand(0, sections, header, attributes), attributes: attributes,
+                    importances: importances, classProperty: classProperty), spool)
+            return try pyramid.make { storage.release(bytes) }
         }
-        self = bands
+        var former: (number: Int, stream: BandStream)?
+        for zoom in streams.indices.reversed() {
+            guard let stream = streams[zoom] else { continue }
+            if let former, former.stream.isSame(as: stream) {
+                self.header.bandOfZoom[zoom] = former.number
+                continue
+            }
+            var band = OverviewBandWriter(storage, places: OverviewBandWriter.places(stream.size, from: end).places)
+            try stream.write(to: &band, from: spool.spool)
+            let number = try add(&band)
+            self.header.bandOfZoom[zoom] = number
+            former = (number, stream)
+        }
     }
 
     /// Completes a band and gives it a number.
@@ -198,16 +198,14 @@ struct OverviewFile {
     /// Fills up to the end, sums everything up and writes the head.
     mutating func finish() throws(OverviewError) -> Int {
         header.fileLength = end
-        try storage.setLength(end)
-        for (index, place) in header.places.enumerated() {
-            guard place.length > 0 else {
-                header.places[index].checksum = OverviewChecksum.of(UnsafeRawBufferPointer(start: nil, count: 0))
-                continue
-            }
-            // One at a time: what is mapped counts as memory of the process until it is let go.
-            let end = place.offset + OverviewLayout.aligned(place.length)
-            header.places[index].checksum = try storage.withBytes(end) { bytes throws(OverviewError) in
-                OverviewChecksum.of(UnsafeRawBufferPointer(rebasing: bytes[place.offset...]))
+        let places = header.places
+        let storage = self.storage
+        header.places = try withWritten { bytes throws(OverviewError) in
+            let sections = OverviewSections(bytes: bytes, places: places)
+            return places.enumerated().map { index, place in
+                var place = place
+                place.checksum = OverviewChecksum.of(sections.checkedBytes(of: index)) { storage.release($0) }
+                return place
             }
         }
         try write(header.encoded(), at: 0)

@@ -26,10 +26,11 @@ public struct OverviewReader: @unchecked Sendable {
     }
 
     /// Reads everything once and compares it with the checksums.
+    /// - Parameter release: told of pieces that were read, so that a large file need not stay in memory.
     /// - Throws: `OverviewError.damaged`. A file that passes holds what was written, so nothing in it can lead astray.
-    public func verify() throws(OverviewError) {
+    public func verify(release: (UnsafeRawBufferPointer) -> Void = { _ in }) throws(OverviewError) {
         for (index, place) in header.places.enumerated()
-        where OverviewChecksum.of(sections.checkedBytes(of: index)) != place.checksum {
+        where OverviewChecksum.of(sections.checkedBytes(of: index), release: release) != place.checksum {
             throw OverviewError.damaged(part: OverviewLayout.name(ofSection: index))
         }
     }

@@ -16,6 +16,8 @@ public protocol OverviewStorage: AnyObject {
     func withBytes<Result>(
         _ length: Int, _ body: (UnsafeRawBufferPointer) throws(OverviewError) -> Result
     ) throws(OverviewError) -> Result
+    /// Part of what `withBytes` gave is not needed for now: it need not stay in memory.
+    func release(_ bytes: UnsafeRawBufferPointer)
 }
 
 /// An overview in memory.
@@ -49,6 +51,8 @@ public final class MemoryOverviewStorage: OverviewStorage, FeatureSpool {
             target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[offset..<offset + target.count]))
         }
     }
+
+    public func release(_ bytes: UnsafeRawBufferPointer) {}
 
     public func withBytes<Result>(
         _ length: Int, _ body: (UnsafeRawBufferPointer) throws(OverviewError) -> Result

@@ -1,5 +1,9 @@
 internal import SimpleFeatures
 
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
 /// Each distinct value of a collection once, as an encoded `Value` message (MVT 2.1, 4.4), numbered from 1.
 ///
 /// 20 to 36 bytes for each, besides its message.
@@ -17,10 +21,13 @@ struct OverviewValueTable {
 
     /// The number of a value, 0 for what is not written to tiles: null, binaries, numbers that are not finite.
     /// - Throws: `OverviewError.tooLarge` past 4 GB of distinct values.
-    mutating func number(of value: PropertyValue) throws(OverviewError) -> UInt32 {
+    /// - Parameter last: the number that it may well have, or 0.
+    mutating func number(of value: PropertyValue, last: UInt32 = 0) throws(OverviewError) -> UInt32 {
         message.removeAll(keepingCapacity: true)
         guard Self.write(value, to: &message) else { return 0 }
-        let (slot, hash, known) = message.withUnsafeBytes { find($0) }
+        let (slot, hash, known) = message.withUnsafeBytes { message in
+            last != 0 && isEqual(last, message) ? (0, 0, last) : find(message)
+        }
         if let known { return known }
         guard bytes.count + message.count <= Int(UInt32.max) else { throw OverviewError.tooLarge }
         bytes.append(contentsOf: message)
@@ -30,6 +37,9 @@ struct OverviewValueTable {
         if count * 2 > slots.count { grow() }
         return number
     }
+
+    /// Gives up what finds values: none can be added or looked for afterwards.
+    mutating func forgetPlaces() { slots = [] }
 
     /// The number of the value that has this message, nil when there is none.
     func number(ofMessage message: UnsafeRawBufferPointer) -> UInt32? { find(message).number }
@@ -49,9 +59,8 @@ struct OverviewValueTable {
     private func isEqual(_ number: UInt32, _ message: UnsafeRawBufferPointer) -> Bool {
         let start = Int(offsets[Int(number) - 1])
         guard Int(offsets[Int(number)]) - start == message.count else { return false }
-        return bytes.withUnsafeBufferPointer { bytes in
-            for index in message.indices where bytes[start + index] != message[index] { return false }
-            return true
+        return bytes.withUnsafeBytes { bytes in
+            memcmp(bytes.baseAddress! + start, message.baseAddress!, message.count) == 0
         }
     }
 

@@ -7,33 +7,23 @@ public import SimpleFeatures
 /// try writer.add(id: id, geometry: geometry, in: .degrees, values: values)
 /// try writer.finish(in: file, former: former)
 /// ```
-/// In memory stay 24 bytes for each feature, 48 while they are sorted, and the distinct values.
+/// In memory stay 16 bytes for each feature, 32 while they are sorted, and the distinct values.
 public final class OverviewWriter {
     let description: OverviewDescription
     /// Given up once its features are in the file.
     private var spool: (any FeatureSpool)?
     let classProperty: Int?
     private(set) var spoolLength = 0
-    private(set) var values = OverviewValueTable()
-    /// Places on the curve, ids, and places in the spool.
-    private(set) var keys: [UInt64] = []
-    private(set) var ids: [Int64] = []
-    private(set) var offsets: [UInt64] = []
+    /// Places on the curve, and places in the spool in steps of eight bytes.
+    private(set) var entries: [KeyedIndex] = []
+    private var recorder: FeatureRecorder
+
     /// Entries and bytes of geometry records in the full band.
-    private(set) var entryCount = 0
-    private(set) var geometryLength = 0
+    var entryCount: Int { recorder.entryCount }
+    var geometryLength: Int { recorder.geometryLength }
     /// Whether features differ in importance.
     private(set) var hasImportance = false
     private var firstImportance: Double?
-
-    private var shape = WorldGeometry()
-    private var labels = LabelPoint()
-    private var records = GeometryRecordWriter()
-    private var buffer: [UInt8] = []
-    private var partBuffer: [UInt8] = []
-    /// Of the feature taken last.
-    private var valueIDs: [UInt32]
-    private var lastValues: [PropertyValue]
 
     /// - Parameters:
     ///   - spool: keeps geometry and value numbers until the order is known.
@@ -47,8 +37,7 @@ public final class OverviewWriter {
         self.description = description
         self.spool = spool
         self.classProperty = classProperty
-        valueIDs = description.properties.map { _ in 0 }
-        lastValues = description.properties.map { _ in .null }
+        recorder = FeatureRecorder(propertyCount: description.properties.count)
     }
 
     /// Features taken so far.
@@ -68,93 +57,30 @@ public final class OverviewWriter {
     ) throws(OverviewError) -> Bool {
         precondition(values.count == description.properties.count, "a feature has more or fewer values than properties")
         precondition(!importance.isNaN, "an importance is not a number")
-        guard shape.set(geometry, in: coordinates) else { return false }
         guard count < OverviewLayout.maximumCount else { throw OverviewError.tooLarge }
-        try setValueIDs(values)
-        write(id, minZoom, importance, emptyKind: Self.kind(of: geometry))
+        // One access to all that is needed for a feature.
+        guard
+            let key = try recorder.record(
+                id: id, geometry: geometry, in: coordinates, values: values, minZoom: minZoom, importance: importance)
+        else { return false }
+        let place = spoolLength / SpooledFeature.alignment
+        guard place < OverviewLayout.maximumCount else { throw OverviewError.tooLarge }
         if let firstImportance, firstImportance != importance { hasImportance = true }
         firstImportance = importance
-        guard buffer.count <= Int(UInt32.max) else { throw OverviewError.tooLarge }
-        keys.append(shape.box.curvePosition)
-        ids.append(id.value)
-        offsets.append(UInt64(spoolLength))
+        entries.append(KeyedIndex(key: key, index: UInt32(place)))
         count += 1
-        try append(buffer)
+        try append(recorder.bytes)
         return true
     }
 
-    /// Neighbours in a file often share a value: comparing is cheaper than looking up.
-    private func setValueIDs(_ values: [PropertyValue]) throws(OverviewError) {
-        for (index, value) in values.enumerated() where !Self.isSame(lastValues[index], value) {
-            valueIDs[index] = try self.values.number(of: value)
-            lastValues[index] = value
-        }
-    }
-
-    /// Sure to be written alike; false where looking would cost as much. Texts that only look alike are different.
-    private static func isSame(_ first: PropertyValue, _ second: PropertyValue) -> Bool {
-        switch (first, second) {
-        case (.null, .null): true
-        case (.integer(let first), .integer(let second)): first == second
-        case (.boolean(let first), .boolean(let second)): first == second
-        case (.text(let first), .text(let second)): first.utf8.elementsEqual(second.utf8)
-        default: false
-        }
-    }
-
     private func append(_ bytes: [UInt8]) throws(OverviewError) {
+        guard let spool else { preconditionFailure("an overview is finished once") }
         var failure: OverviewError?
         bytes.withUnsafeBytes { bytes in
-            do throws(OverviewError) { try spool?.append(bytes) } catch { failure = error }
+            do throws(OverviewError) { try spool.append(bytes) } catch { failure = error }
         }
         if let failure { throw failure }
         spoolLength += bytes.count
-    }
-
-    /// Lays the feature out as `SpoolReader` reads it.
-    private func write(_ id: FeatureID, _ minZoom: UInt8, _ importance: Double, emptyKind: GeometryKind) {
-        // A feature that comes to nothing on the grid stays, with no parts: it is counted as one that is not drawn.
-        let isEmpty = shape.parts.isEmpty
-        records.removeAll()
-        partBuffer.removeAll(keepingCapacity: true)
-        var partCount = 0
-        for kind in Self.kinds where isEmpty ? kind == emptyKind : !shape.range(of: kind).isEmpty {
-            let start = records.bytes.count
-            shape.write(kind, to: &records)
-            // A feature has one label, whatever it is made of.
-            let label = partCount == 0 ? shape.labelPoint(of: kind, &labels) : nil
-            append(UInt32(kind.rawValue) | (label == nil ? 0 : 1 << 8), to: &partBuffer)
-            append(UInt32(records.bytes.count - start), to: &partBuffer)
-            append(label ?? WorldPoint(x: 0, y: 0), to: &partBuffer)
-            partCount += 1
-        }
-        buffer.removeAll(keepingCapacity: true)
-        append(shape.box, to: &buffer)
-        append(id.value, to: &buffer)
-        append(importance, to: &buffer)
-        append(UInt32(minZoom) | UInt32(partCount) << 8, to: &buffer)
-        valueIDs.withUnsafeBytes { buffer.append(contentsOf: $0) }
-        buffer.append(contentsOf: partBuffer)
-        buffer.append(contentsOf: records.bytes)
-        entryCount += partCount
-        geometryLength += records.bytes.count
-    }
-
-    /// In the order of a feature's entries.
-    private static let kinds = [GeometryKind.polygons, .lines, .points]
-
-    @inline(__always)
-    private func append<Value: BitwiseCopyable>(_ value: Value, to bytes: inout [UInt8]) {
-        withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) }
-    }
-
-    private static func kind(of geometry: Geometry) -> GeometryKind {
-        switch geometry {
-        case .point, .multiPoint: .points
-        case .lineString, .multiLineString: .lines
-        case .polygon, .multiPolygon: .polygons
-        case .geometryCollection(let members): members.first.map(kind(of:)) ?? .points
-        }
     }
 
     // MARK: Finishing
@@ -168,13 +94,18 @@ public final class OverviewWriter {
     public func finish(in storage: any OverviewStorage, former: OverviewReader? = nil) throws(OverviewError) -> Int {
         guard let spool else { preconditionFailure("an overview is finished once") }
         var file = OverviewFile(description, in: storage)
-        let order = CurveOrder.order(keys: keys, ids: ids)
-        keys = []
-        ids = []
-        let importances = try file.writeFeatures(of: self, order, from: spool)
-        offsets = []
+        var order = entries
+        entries = []
+        var reader = SpoolReader(spool, length: spoolLength, propertyCount: description.properties.count)
+        var sorter = RadixSorter()
+        try CurveOrder.sort(&order, &sorter) { place throws(OverviewError) in try reader.readID(at: place) }
+        sorter.removeAll()
+        let importances = try file.writeFeatures(of: self, order, &reader)
+        order = []
         self.spool = nil
-        try file.writeBands(classProperty: classProperty, importances: importances)
+        let values = recorder.takeValues(areCompared: former != nil)
+        try file.writeBands(
+            classProperty: classProperty, importances: importances, SpoolEnd(spool, length: spoolLength))
         try file.writeValues(values)
         try file.writeChanges(since: former, values)
         return try file.finish()

@@ -1,16 +1,32 @@
-/// A feature as it waits for its place: everything about it but its place on the curve, in one record.
+/// A feature as it waits for its place: everything about it but its place on the curve, in one record, which starts on
+/// a multiple of eight bytes.
 ///
 /// ```
-///   box 16 · id 8 · importance 8 · min zoom 1 · parts 1 · zero 2 │ value ids 4 each
-///   for each part: kind 1 · has label 1 · zero 2 · length 4 · label 8 │ geometry records
+///   head 40 │ value ids 4 each │ parts 16 each │ geometry records
 /// ```
 enum SpooledFeature {
-    static let idOffset = 16
-    static let importanceOffset = 24
-    static let minZoomOffset = 32
-    static let partCountOffset = 33
-    static let headLength = 36
-    static let partLength = 16
+    static let alignment = 8
+
+    struct Head: BitwiseCopyable {
+        var box: WorldBox
+        var id: Int64
+        var importance: Double
+        var minZoom: UInt8
+        var partCount: UInt8
+        var zero: UInt16 = 0
+        var zeros: UInt32 = 0
+    }
+
+    struct Part: BitwiseCopyable {
+        var kind: UInt8
+        var hasLabel: UInt8
+        var zero: UInt16 = 0
+        var length: UInt32
+        var label: WorldPoint
+    }
+
+    static let headLength = MemoryLayout<Head>.stride
+    static let partLength = MemoryLayout<Part>.stride
 }
 
 /// Reads spooled features back, one after the other, into one piece of memory.
@@ -22,7 +38,10 @@ struct SpoolReader {
     private let spoolLength: Int
     private let propertyCount: Int
     private var buffer: [UInt8] = []
-    private(set) var partCount = 0
+    private(set) var head = SpooledFeature.Head(
+        box: WorldBox(minX: 0, minY: 0, maxX: 0, maxY: 0), id: 0, importance: 0, minZoom: 0, partCount: 0)
+
+    var partCount: Int { Int(head.partCount) }
 
     init(_ spool: any FeatureSpool, length: Int, propertyCount: Int) {
         self.spool = spool
@@ -32,14 +51,22 @@ struct SpoolReader {
 
     private var prefixLength: Int { SpooledFeature.headLength + 4 * propertyCount }
 
-    mutating func read(at offset: Int) throws(OverviewError) {
+    /// - Parameter place: as `OverviewWriter.entries` has it.
+    mutating func read(at place: UInt32) throws(OverviewError) {
+        let offset = Int(place) * SpooledFeature.alignment
         let first = min(max(Self.firstLength, prefixLength + 3 * SpooledFeature.partLength), spoolLength - offset)
         try fill(offset, first)
-        partCount = Int(buffer[SpooledFeature.partCountOffset])
+        head = load(0, as: SpooledFeature.Head.self)
         var length = prefixLength + SpooledFeature.partLength * partCount
-        for part in 0..<partCount { length += partLength(part) }
+        for part in 0..<partCount { length += Int(self.part(part).length) }
         // Not by the buffer's length: behind what was just read it holds another feature's bytes.
         if length > first { try fill(offset, length) }
+    }
+
+    /// The id alone.
+    mutating func readID(at place: UInt32) throws(OverviewError) -> Int64 {
+        try fill(Int(place) * SpooledFeature.alignment, SpooledFeature.headLength)
+        return load(0, as: SpooledFeature.Head.self).id
     }
 
     private mutating func fill(_ offset: Int, _ length: Int) throws(OverviewError) {
@@ -60,28 +87,32 @@ struct SpoolReader {
         buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: type) }
     }
 
-    var box: WorldBox { load(0, as: WorldBox.self) }
-    var id: Int64 { load(SpooledFeature.idOffset, as: Int64.self) }
-    var importance: Double { load(SpooledFeature.importanceOffset, as: Double.self) }
-    var minZoom: UInt8 { buffer[SpooledFeature.minZoomOffset] }
-
-    func valueID(_ property: Int) -> UInt32 { load(SpooledFeature.headLength + 4 * property, as: UInt32.self) }
-
-    private func partStart(_ part: Int) -> Int { prefixLength + part * SpooledFeature.partLength }
-    private func partLength(_ part: Int) -> Int { Int(load(partStart(part) + 4, as: UInt32.self)) }
-
-    func kind(_ part: Int) -> GeometryKind { GeometryKind(rawValue: buffer[partStart(part)]) ?? .points }
-
-    func label(_ part: Int) -> WorldPoint? {
-        buffer[partStart(part) + 1] == 0 ? nil : load(partStart(part) + 8, as: WorldPoint.self)
+    /// For each property its value's number.
+    func withValueIDs<Result>(
+        _ body: (UnsafeRawBufferPointer) throws(OverviewError) -> Result
+    ) throws(OverviewError) -> Result {
+        try withBytes(SpooledFeature.headLength..<prefixLength, body)
     }
+
+    private func part(_ part: Int) -> SpooledFeature.Part {
+        load(prefixLength + part * SpooledFeature.partLength, as: SpooledFeature.Part.self)
+    }
+
+    func kind(_ part: Int) -> GeometryKind { GeometryKind(rawValue: self.part(part).kind) ?? .points }
+
+    func label(_ part: Int) -> WorldPoint? { self.part(part).hasLabel == 0 ? nil : self.part(part).label }
 
     func withGeometry<Result>(
         _ part: Int, _ body: (UnsafeRawBufferPointer) throws(OverviewError) -> Result
     ) throws(OverviewError) -> Result {
-        var start = partStart(partCount)
-        for earlier in 0..<part { start += partLength(earlier) }
-        let range = start..<start + partLength(part)
+        var start = prefixLength + partCount * SpooledFeature.partLength
+        for earlier in 0..<part { start += Int(self.part(earlier).length) }
+        return try withBytes(start..<start + Int(self.part(part).length), body)
+    }
+
+    private func withBytes<Result>(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(OverviewError) -> Result
+    ) throws(OverviewError) -> Result {
         let result: Swift.Result<Result, OverviewError> = buffer.withUnsafeBytes { bytes in
             do throws(OverviewError) {
                 return .success(try body(UnsafeRawBufferPointer(rebasing: bytes[range])))

@@ -21,15 +21,16 @@ extension WorldGeometry {
     /// Appends the record of one kind's parts.
     public func write(_ kind: GeometryKind, to records: inout GeometryRecordWriter) {
         records.begin(box: box)
-        let range = range(of: kind)
-        records.write(number: range.count)
-        for part in parts[range] {
-            switch kind {
-            case .points: break
-            case .lines: records.write(number: part.count)
-            case .polygons: records.write(number: part.count << 1 | (part.isHole ? 1 : 0))
+        withParts(of: kind) { points, parts in
+            records.write(number: parts.count)
+            for part in parts {
+                switch kind {
+                case .points: break
+                case .lines: records.write(number: part.count)
+                case .polygons: records.write(number: part.count << 1 | (part.isHole ? 1 : 0))
+                }
+                records.write(UnsafeBufferPointer(rebasing: points[part.start..<part.start + part.count]))
             }
-            for index in part.start..<part.start + part.count { records.write(points[index]) }
         }
     }
 

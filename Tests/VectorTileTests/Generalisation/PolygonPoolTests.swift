@@ -1,5 +1,6 @@
 import Testing
-import VectorTile
+
+@testable import VectorTile
 
 /// What a pool handed over, kept.
 struct DrawnFeature: Hashable {
@@ -129,6 +130,37 @@ struct DrawnFeature: Hashable {
         pool.drain { features.append($0.index) }
         #expect(features == Self.drawn(parcels, featureLimit: 2500).features.map(\.index))
         #expect(pool.drain { _ in Issue.record("the pool is empty") } == 0)
+    }
+
+    /// The pixel of a settled polygon is all that coarser zooms know of it.
+    @Test func settledPolygonsCoverAsMuchOneZoomCoarser() {
+        let coarser = PixelGrid(zoom: Self.grid.zoom - 1)
+        let parcels = Parcel.cadastre(columns: 120, rows: 120, side: Double(Self.grid.pixelSide) * 0.4)
+            .map { $0.candidate() }.sorted { $0.rank.curvePosition < $1.rank.curvePosition }
+        var settled: [PoolBucket] = []
+        var pool = PolygonPool(grid: Self.grid)
+        for parcel in parcels { pool.add(parcel, settled: 0) }
+        pool.drain(settled: &settled) { _ in }
+        #expect(settled.reduce(0) { $0 + Int($1.count) } == parcels.count)
+        var coarserPool = PolygonPool(grid: coarser)
+        coarserPool.take(&settled)
+        var area: UInt64 = 0
+        coarserPool.drain { area += $0.doubledArea }
+        let expected = Self.drawn(parcels, grid: coarser).features.reduce(UInt64(0)) { $0 + $1.doubledArea }
+        #expect(abs(Double(area) - Double(expected)) <= 0.02 * Double(expected))
+    }
+
+    @Test func whatIsShownFromAZoomOnIsNotHandedToTheNext() {
+        let parcels = Parcel.cadastre(columns: 20, rows: 20, side: Double(Self.grid.pixelSide) * 0.4)
+            .map { $0.candidate() }
+        var pool = PolygonPool(grid: Self.grid)
+        for (index, parcel) in parcels.enumerated() {
+            let kinds = [UInt8(Self.grid.zoom), UInt8(Self.grid.zoom - 1), PoolBucket.unsettled]
+            pool.add(parcel, settled: kinds[index % 3])
+        }
+        var settled: [PoolBucket] = []
+        pool.drain(settled: &settled) { _ in }
+        #expect(settled.reduce(0) { $0 + Int($1.count) } == parcels.indices.filter { $0 % 3 == 1 }.count)
     }
 
     @Test(arguments: 1...6) func anEditChangesOnlyTheSquaresOfTheCellsItsBoxTouches(seed: Int) {

@@ -16,8 +16,13 @@ import Testing
 
     private static func outline(_ squares: [PoolSquare]) -> FlatShape {
         var outline = PoolOutline(grid: PixelGrid(zoom: 11))
-        outline.claim(squares)
-        outline.draw(squares[...])
+        let order = squares.map { square in
+            let pixel = UInt32(square.y & 511) << 9 | UInt32(square.x & 511)
+            return KeyedIndex(key: UInt64(square.feature) << 18 | UInt64(pixel), index: pixel)
+        }
+        outline.begin(west: 512, north: 1024)
+        outline.claim(order)
+        outline.draw(order[...])
         var shape = FlatShape()
         shape.points = outline.points
         shape.parts = outline.parts
