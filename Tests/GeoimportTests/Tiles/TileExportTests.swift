@@ -163,7 +163,7 @@ struct TileExportInterruptionTests {
         "tiles", "export", "diem", "--store", "store.sqlite", "--lang", "en", "--max-zoom",
     ]
     /// Seconds of work on one thread: the journal is made safe every two.
-    private static let longArguments = arguments + ["18", "--threads", "1", "--output"]
+    private static let longArguments = arguments + ["20", "--threads", "1", "--output"]
 
     @Test(arguments: [SIGINT, SIGKILL], ["tiles.pmtiles", "tiles.mbtiles"])
     func anExportThatWasStoppedGoesOn(signal: Int32, name: String) throws {
