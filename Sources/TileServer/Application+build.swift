@@ -30,7 +30,7 @@ enum ServerAssembly {
         builders.start()
         let events = EventHub(run: String(UInt32.random(in: .min ... .max), radix: 36))
         let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let library = OverviewLibrary(
+        let overviews = OverviewLibrary(
             provider: OverviewProvider(store: store), executor: executor, builder: ThreadPoolExecutor(pool: builders),
             onChange: { change in
                 changed.yield()
@@ -38,14 +38,14 @@ enum ServerAssembly {
             },
             onEvent: { OverviewLog.note($0, logger) })
         let watcher = try CatalogWatcher(
-            store: store, library: library, adopter: adopter(path: path, store: store, logger: logger),
+            store: store, overviews: overviews, adopter: adopter(path: path, store: store, logger: logger),
             executor: executor, logger: logger)
         let tiles = TileService(executor: executor, cacheLimitInBytes: configuration.tileCache)
-        let directory = TileDirectory(library: library, catalogs: watcher, styles: styles)
+        let directory = TileDirectory(overviews: overviews, catalogs: watcher, styles: styles)
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let services = Services(
-            configuration: configuration, store: store, catalogs: watcher, library: library, directory: directory,
+            configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
             tiles: tiles, events: events, metrics: RequestMetrics(), executor: executor, pages: pages, assets: assets,
             styles: styles, archives: archives)
         let upkeep = TileUpkeep(

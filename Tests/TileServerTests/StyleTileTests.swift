@@ -8,17 +8,12 @@ import VectorTile
 extension ServedTests {
     /// Tiles with what a style needs and no more.
     @Suite struct StyleTileTests {
-        private func tile(_ target: String) async throws -> DecodedTile {
-            let answer = try await ServedTests.server.client.raw("GET", target)
-            try #require(answer.status == 200, "\(target): \(answer.status)")
-            return try VectorTileDecoder.decode(answer.body)
-        }
-
         @Test("the map's tiles have every layer it draws, without attributes that it does not read, but with ids")
         func content() async throws {
             let (z, x, y) = TileTests.zxy
-            let layer = try #require(try await tile("/styles/map/tiles/\(z)/\(x)/\(y)").layer(named: "thua"))
-            let whole = try #require(try await tile("/tiles/thua/\(z)/\(x)/\(y)").layer(named: "thua"))
+            let layer = try #require(
+                try await ServedTests.tile("/styles/map/tiles/\(z)/\(x)/\(y)").layer(named: "thua"))
+            let whole = try #require(try await ServedTests.tile("/tiles/thua/\(z)/\(x)/\(y)").layer(named: "thua"))
             #expect(layer.features.map(\.id) == whole.features.map(\.id))
             #expect(whole.features.allSatisfy { $0["LOAI"] != nil && $0["dt"] != nil })
             // Nothing of the plain drawing depends on an attribute.
@@ -61,7 +56,7 @@ extension ServedTests {
         func labels() async throws {
             let server = try ServedTests.server
             let (z, x, y) = TileTests.zxy
-            let both = try await tile("/tiles/thua,thua_label/\(z)/\(x)/\(y)")
+            let both = try await ServedTests.tile("/tiles/thua,thua_label/\(z)/\(x)/\(y)")
             #expect(both.layers.map(\.name) == ["thua", "thua_label"])
             let names = try #require(both.layer(named: "thua_label"))
             for feature in names.features.prefix(3) {

@@ -6,6 +6,7 @@ import SimpleFeatures
 import Synchronization
 import TestSupport
 import Testing
+import VectorTile
 
 @testable import TileServer
 
@@ -163,4 +164,11 @@ struct LogRecorder: LogHandler {
 /// Where shared-server tests live.
 @Suite(.sharedServer) struct ServedTests {
     static var server: TestServer { get throws { try #require(TestServer.shared) } }
+
+    /// What a tile that is not empty holds.
+    static func tile(_ target: String) async throws -> DecodedTile {
+        let answer = try await server.client.raw("GET", target)
+        try #require(answer.status == 200, "\(target): \(answer.status)")
+        return try VectorTileDecoder.decode(answer.body)
+    }
 }

@@ -11,12 +11,6 @@ import VectorTile
 extension ServedTests {
     /// Vector tiles and TileJSON.
     @Suite struct TileTests {
-        private func tile(_ target: String) async throws -> DecodedTile {
-            let answer = try await ServedTests.server.client.raw("GET", target)
-            try #require(answer.status == 200, "\(target): \(answer.status)")
-            return try VectorTileDecoder.decode(answer.body)
-        }
-
         @Test("the XYZ and both OGC routes give the same bytes, row before column in OGC")
         func routes() async throws {
             let client = try ServedTests.server.client
@@ -43,24 +37,25 @@ extension ServedTests {
         func content() async throws {
             let server = try ServedTests.server
             let (z, x, y) = Self.zxy
-            let layer = try #require(try await tile("/tiles/thua/\(z)/\(x)/\(y)").layer(named: "thua"))
+            let layer = try #require(try await ServedTests.tile("/tiles/thua/\(z)/\(x)/\(y)").layer(named: "thua"))
             let ids = layer.features.compactMap(\.id)
             #expect(ids.count > 500 && Set(ids).count == ids.count)
             for feature in layer.features.prefix(5) {
                 let item = try await server.json("/collections/thua/items/\(try #require(feature.id))")
                 #expect(feature["LOAI"] == item["properties"]?["LOAI"]?.string.map { .string($0) })
             }
-            #expect(VectorTileValidator().findings(in: try await tile("/tiles/thua/\(z)/\(x)/\(y)")).isEmpty)
+            #expect(
+                VectorTileValidator().findings(in: try await ServedTests.tile("/tiles/thua/\(z)/\(x)/\(y)")).isEmpty)
         }
 
         @Test("several collections are several layers, in the order asked")
         func several() async throws {
-            let decoded = try await tile("/tiles/tram-y-te,duong,hon-hop/8/204/117")
+            let decoded = try await ServedTests.tile("/tiles/tram-y-te,duong,hon-hop/8/204/117")
             #expect(
                 decoded.layers.map(\.name)
                     == ["tram-y-te", "duong", "hon-hop"].filter { decoded.layer(named: $0) != nil })
             #expect(decoded.layers.count >= 2)
-            let all = try await tile("/tiles/WebMercatorQuad/8/117/204")
+            let all = try await ServedTests.tile("/tiles/WebMercatorQuad/8/117/204")
             #expect(Set(all.layers.map(\.name)).isSuperset(of: decoded.layers.map(\.name)))
         }
 
@@ -166,7 +161,7 @@ extension ServedTests {
 
         @Test("a collection of one tile of each geometry kind decodes to that kind")
         func kinds() async throws {
-            let mixed = try #require(try await tile("/tiles/hon-hop/10/819/472").layer(named: "hon-hop"))
+            let mixed = try #require(try await ServedTests.tile("/tiles/hon-hop/10/819/472").layer(named: "hon-hop"))
             let kinds = Set(
                 mixed.features.map { feature -> String in
                     switch feature.geometry {

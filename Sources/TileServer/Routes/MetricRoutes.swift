@@ -14,7 +14,7 @@ struct MetricRoutes: Sendable {
 
     private func metrics(_ request: Request) throws -> Response {
         let text = MetricsText(
-            requests: services.metrics, tiles: services.tiles.statistics, overviews: services.library.statistics,
+            requests: services.metrics, tiles: services.tiles.statistics, overviews: services.overviews.statistics,
             listeners: services.events.listenerCount, memory: .current
         ).text
         var answer = Answer(bytes: Array(text.utf8), type: .metrics)

@@ -15,7 +15,7 @@ final class CatalogWatcher: Service {
     private static let filePause = 5
 
     private let store: Store
-    private let library: OverviewLibrary
+    private let overviews: OverviewLibrary
     /// Opened for writing, to turn edits by other programs into versions; nil for a read-only store.
     private let adopter: Store?
     private let executor: ThreadPoolExecutor
@@ -27,15 +27,15 @@ final class CatalogWatcher: Service {
 
     /// - Throws: `GeoStoreError` when the first catalogue cannot be read.
     init(
-        store: Store, library: OverviewLibrary, adopter: Store?, executor: ThreadPoolExecutor, logger: Logger
+        store: Store, overviews: OverviewLibrary, adopter: Store?, executor: ThreadPoolExecutor, logger: Logger
     ) throws {
         self.store = store
-        self.library = library
+        self.overviews = overviews
         self.adopter = adopter
         self.executor = executor
         self.logger = logger
         let catalog = try store.catalog()
-        library.follow(catalog)
+        overviews.follow(catalog)
         current = Mutex(catalog)
     }
 
@@ -56,9 +56,9 @@ final class CatalogWatcher: Service {
                 }
                 looks += 1
                 if looks % Self.filePause == 0 {
-                    try await executor.run { [library] in library.checkFiles() }
+                    try await executor.run { [overviews] in overviews.checkFiles() }
                     // What could not be made is tried again.
-                    library.follow(catalog)
+                    overviews.follow(catalog)
                 }
                 pause = max(0, pause - 1)
                 if pause == 0, catalog.collections.contains(where: { $0.state.pendingEdit != 0 }) {
@@ -95,7 +95,7 @@ final class CatalogWatcher: Service {
         let catalog = try await executor.run { [store] in try store.catalog() }
         // First: a collection that can be asked for is one whose tiles are on their way.
         let isNew = Set(catalog.collections.map(\.id)) != Set(self.catalog.collections.map(\.id))
-        if isNew || !isAdopting.withLock({ $0 }) { library.follow(catalog) }
+        if isNew || !isAdopting.withLock({ $0 }) { overviews.follow(catalog) }
         let before = current.withLock { current in
             defer { current = catalog }
             return current

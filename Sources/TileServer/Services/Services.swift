@@ -6,7 +6,7 @@ struct Services: Sendable {
     let configuration: ServerConfiguration
     let store: Store
     let catalogs: CatalogWatcher
-    let library: OverviewLibrary
+    let overviews: OverviewLibrary
     let directory: TileDirectory
     let tiles: TileService
     let events: EventHub

@@ -28,20 +28,20 @@ final class TileDirectory: Sendable {
     /// How long a request waits for the first overview of a collection.
     private static let patience = Duration.seconds(10)
 
-    private let library: OverviewLibrary
+    private let overviews: OverviewLibrary
     private let catalogs: CatalogWatcher
     private let styles: StyleLibrary
     private let state = Mutex(State())
 
-    init(library: OverviewLibrary, catalogs: CatalogWatcher, styles: StyleLibrary) {
-        self.library = library
+    init(overviews: OverviewLibrary, catalogs: CatalogWatcher, styles: StyleLibrary) {
+        self.overviews = overviews
         self.catalogs = catalogs
         self.styles = styles
     }
 
     /// The tiles as they are served now, when they were asked for before.
     func known(_ names: Names) -> TileSet? {
-        let generation = library.generation
+        let generation = overviews.generation
         return state.withLock { state in state.generation == generation ? state.sets[names] : nil }
     }
 
@@ -51,7 +51,7 @@ final class TileDirectory: Sendable {
         if let known = known(names) { return known }
         let catalog = catalogs.catalog
         // Before anything is read: what changes meanwhile makes the set one of the past.
-        let generation = library.generation
+        let generation = overviews.generation
         let set: TileSet
         switch names {
         case .layers(let text):
@@ -100,10 +100,10 @@ final class TileDirectory: Sendable {
         let wanted = try names.map { try Self.layer(named: $0, catalog) }
         var layers: [TileSelection.Layer] = []
         for (collection, content) in wanted {
-            if library.served(collection.id) == nil {
-                try await library.awaitServed(collection.id, patience: Self.patience)
+            if overviews.served(collection.id) == nil {
+                try await overviews.awaitServed(collection.id, patience: Self.patience)
             }
-            guard let served = library.served(collection.id) else {
+            guard let served = overviews.served(collection.id) else {
                 throw TileError.notReady(collection: collection.id.name)
             }
             layers.append(TileSelection.Layer(served, content: content))
