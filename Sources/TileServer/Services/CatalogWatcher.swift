@@ -22,8 +22,6 @@ final class CatalogWatcher: Service {
     private let logger: Logger
     private let current: Mutex<Catalog>
     private let lastFault = Mutex<String?>(nil)
-    /// While edits become a version, nobody makes tiles of them without one.
-    private let isAdopting = Mutex(false)
 
     /// - Throws: `GeoStoreError` when the first catalogue cannot be read.
     init(
@@ -52,6 +50,7 @@ final class CatalogWatcher: Service {
                     // First: an edit is then shown as the version it becomes, and its tiles are made once.
                     if pause == 0 { pause = await adopt() }
                     try await refresh()
+                    overviews.follow(catalog)
                     seen = version
                 }
                 looks += 1
@@ -95,7 +94,8 @@ final class CatalogWatcher: Service {
         let catalog = try await executor.run { [store] in try store.catalog() }
         // First: a collection that can be asked for is one whose tiles are on their way.
         let isNew = Set(catalog.collections.map(\.id)) != Set(self.catalog.collections.map(\.id))
-        if isNew || !isAdopting.withLock({ $0 }) { overviews.follow(catalog) }
+        // What else there is, the next look follows: an edit that a request sees first is about to become a version.
+        if isNew || adopter == nil { overviews.follow(catalog) }
         let before = current.withLock { current in
             defer { current = catalog }
             return current
@@ -115,8 +115,6 @@ final class CatalogWatcher: Service {
     /// - Returns: how many looks to wait before the next try; until then the edits are shown all the same.
     private func adopt() async -> Int {
         guard let adopter else { return 0 }
-        isAdopting.withLock { $0 = true }
-        defer { isAdopting.withLock { $0 = false } }
         do {
             for version in try await executor.run({ try adopter.adoptOutsideEdits() }) {
                 logger.info(
