@@ -11,6 +11,8 @@ struct BatchRun {
     let isRehearsal: Bool
     /// Reads sources even when neither their files nor their settings have changed.
     let readsEverything: Bool
+    /// Of notes and progress.
+    let language: Language
     let interruption: Interruption
     /// Told of each source when it is done.
     let finished: (BatchReport.Line) -> Void
@@ -109,7 +111,8 @@ struct BatchRun {
             return .skipped
         }
         let run = ImportRun(
-            request: request, storePath: storePath, isRehearsal: isRehearsal, interruption: interruption)
+            request: request, storePath: storePath, isRehearsal: isRehearsal, language: language,
+            interruption: interruption)
         let report = try run.run { plan in
             let id = plan.definition.id
             collection = id.name

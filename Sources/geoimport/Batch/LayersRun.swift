@@ -8,6 +8,8 @@ struct LayersRun {
     let request: ImportRequest
     let storePath: String
     let isRehearsal: Bool
+    /// Of notes and progress.
+    let language: Language
     let interruption: Interruption
     let page: ReportFile?
     /// Told of each layer when it is done.
@@ -67,7 +69,8 @@ struct LayersRun {
         request.layer = layer.name
         let id = SchemaPlan.collectionID(fromLayer: layer.name)
         let run = ImportRun(
-            request: request, storePath: storePath, isRehearsal: isRehearsal, interruption: interruption,
+            request: request, storePath: storePath, isRehearsal: isRehearsal, language: language,
+            interruption: interruption,
             source: source, page: id.flatMap { page?.of($0) })
         let report = try run.run { plan in
             let id = plan.definition.id.name

@@ -22,7 +22,8 @@ struct BackupCommand: ParsableCommand {
         let path = try store.path()
         try Terminal.run(in: speech.language) {
             let opened = try Store(path: path, access: .readOnly)
-            var bar = ProgressLine(label: speech.say("sao lưu", "backup"), total: nil, isQuiet: false)
+            var bar = ProgressLine(
+                label: speech.say("sao lưu", "backup"), total: nil, in: speech.language, isQuiet: false)
             let interruption = Interruption()
             try opened.backup(to: file) { done, _ in
                 try interruption.check()

@@ -61,15 +61,16 @@ struct LoadCommand: ParsableCommand {
             guard !source.allLayers else {
                 return try answer(
                     LayersRun(
-                        request: request, storePath: path, isRehearsal: dryRun, interruption: interruption, page: page,
+                        request: request, storePath: path, isRehearsal: dryRun, language: speech.language,
+                        interruption: interruption, page: page,
                         finished: { line in
                             if !json { Terminal.note(BatchReport.text(of: line, in: speech.language)) }
                         }
                     ).run())
             }
             let done = try ImportRun(
-                request: request, storePath: path, isRehearsal: dryRun, interruption: interruption,
-                page: page
+                request: request, storePath: path, isRehearsal: dryRun, language: speech.language,
+                interruption: interruption, page: page
             ).run()
             do {
                 if json {

@@ -68,7 +68,7 @@ struct RebuildOverviewsCommand: ParsableCommand {
         while true {
             let collection = try store.catalog().collection(name)
             if !force, try store.overview(of: collection) != nil { return .kept }
-            var bar = ProgressLine(label: name, total: collection.featureCount, isQuiet: false)
+            var bar = ProgressLine(label: name, total: collection.featureCount, in: speech.language, isQuiet: false)
             defer { bar.finish() }
             do {
                 return .made(

@@ -87,7 +87,7 @@ struct SyncCommand: ParsableCommand {
             let read = try ManifestReader.read(manifest)
             let run = BatchRun(
                 manifest: read, storePath: try storePath(read), isRehearsal: dryRun, readsEverything: force,
-                interruption: Interruption(),
+                language: speech.language, interruption: Interruption(),
                 finished: { line in
                     guard !json else { return }
                     Terminal.note(BatchReport.text(of: line, in: speech.language))

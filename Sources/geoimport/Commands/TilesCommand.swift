@@ -87,7 +87,7 @@ struct TilesExportCommand: ParsableCommand {
             if !json { note(export.beginning) }
             var line = TileExportProgress(
                 label: LocalizedText(vi: "Xuất mảnh bản đồ", en: "Exporting tiles").text(in: speech.language),
-                isQuiet: json)
+                in: speech.language, isQuiet: json)
             do {
                 let outcome = try export.run { progress in
                     line.update(progress)

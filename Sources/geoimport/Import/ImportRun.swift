@@ -7,6 +7,8 @@ struct ImportRun {
     let request: ImportRequest
     let storePath: String
     let isRehearsal: Bool
+    /// Of notes and progress.
+    let language: Language
     let interruption: Interruption
     /// Open already, where several layers of it are imported.
     var source: VectorSource?
@@ -20,7 +22,7 @@ struct ImportRun {
         let plan = try plan()
         try approve(plan)
         let opened = try OpenedStore(path: storePath, isRehearsal: isRehearsal)
-        for note in opened.store.notes { Terminal.note("note: \(ErrorText.sentence(note))") }
+        for note in opened.store.notes { Terminal.note(ErrorText.note(note).text(in: language)) }
         do {
             let report = try publish(plan, into: opened.store)
             try opened.finish()
@@ -39,9 +41,11 @@ struct ImportRun {
     }
 
     private func publish(_ plan: ImportPlan, into store: Store) throws -> ImportReport {
-        var bar = ProgressLine(label: plan.definition.id.name, total: plan.layer.featureCount, isQuiet: false)
+        var bar = ProgressLine(
+            label: plan.definition.id.name, total: plan.layer.featureCount, in: language, isQuiet: false)
+        let overview = LocalizedText(vi: "bản tổng quát", en: "overview").text(in: language)
         var tiles = ProgressLine(
-            label: "\(plan.definition.id): overview", total: plan.layer.featureCount, isQuiet: false)
+            label: "\(plan.definition.id): \(overview)", total: plan.layer.featureCount, in: language, isQuiet: false)
         defer {
             bar.finish()
             tiles.finish()

@@ -109,18 +109,18 @@ enum ErrorText {
     }
 
     /// Of what a store's opening says.
-    static func sentence(_ note: StoreNote) -> String {
+    static func note(_ note: StoreNote) -> LocalizedText {
         switch note {
         case .onNetworkShare(let kind):
             text(
-                "kho nằm trên ổ mạng (\(kind)): chỉ một máy được ghi; đĩa trong máy an toàn hơn",
-                "the store lies on a network share (\(kind)): only one machine may write to it; a local disk is safer"
-            ).text(in: .ofLocale())
+                "lưu ý: kho nằm trên ổ mạng (\(kind)): chỉ một máy được ghi; đĩa trong máy an toàn hơn",
+                "note: the store lies on a network share (\(kind)): only one machine may write to it; a local disk is safer"
+            )
         case .openedAsUnchanging:
             text(
-                "không ghi được cả kho lẫn thư mục của nó: coi như kho không thay đổi",
-                "neither the store nor its folder can be written: it is taken for unchanging"
-            ).text(in: .ofLocale())
+                "lưu ý: không ghi được cả kho lẫn thư mục của nó: coi như kho không thay đổi",
+                "note: neither the store nor its folder can be written: it is taken for unchanging"
+            )
         }
     }
 }

@@ -51,7 +51,8 @@ import Testing
                 $0.sourceCRS = .epsg(4326)
                 change(&$0)
             },
-            storePath: fixture.storePath, isRehearsal: isRehearsal, interruption: Interruption(), page: nil,
+            storePath: fixture.storePath, isRehearsal: isRehearsal, language: .en, interruption: Interruption(),
+            page: nil,
             finished: { _ in }
         ).run()
     }

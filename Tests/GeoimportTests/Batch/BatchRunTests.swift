@@ -33,7 +33,7 @@ struct BatchRunTests {
             try Data((defaults + "sources:\n" + sources).utf8).write(to: URL(filePath: path))
             return BatchRun(
                 manifest: try ManifestReader.read(path), storePath: imports.storePath, isRehearsal: isRehearsal,
-                readsEverything: readsEverything, interruption: Interruption(), finished: { _ in })
+                readsEverything: readsEverything, language: .en, interruption: Interruption(), finished: { _ in })
         }
 
         func run(_ sources: String, isRehearsal: Bool = false, readsEverything: Bool = false) throws -> [String] {
