@@ -61,8 +61,8 @@ public final class TileSelection: Sendable {
 
     /// What the id of a collection's label layer ends in; no collection's own does.
     public static let labelSuffix = "_label"
-    /// Raised when the encoder changes what it makes of the same features.
-    private static let encoderGeneration = 2
+    /// Raised when the encoder, or the making of overviews, changes what becomes of the same features.
+    private static let encoderGeneration = 3
 
     public let layers: [Layer]
     /// Which data and settings its tiles are made from, short enough for a URL: equal states have equal tiles.

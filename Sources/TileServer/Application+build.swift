@@ -30,8 +30,9 @@ enum ServerAssembly {
         builders.start()
         let events = EventHub(run: String(UInt32.random(in: .min ... .max), radix: 36))
         let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let provider = OverviewProvider(store: store)
         let overviews = OverviewLibrary(
-            provider: OverviewProvider(store: store), executor: executor, builder: ThreadPoolExecutor(pool: builders),
+            provider: provider, executor: executor, builder: ThreadPoolExecutor(pool: builders),
             onChange: { change in
                 changed.yield()
                 events.publish("tiles", data: TileChangeDocument(change: change).text)
@@ -55,7 +56,7 @@ enum ServerAssembly {
             router: router(services),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "GeoSector"),
-            services: [watcher, upkeep, archives],
+            services: [watcher, upkeep, archives, OverviewEnd(provider: provider, builders: builders)],
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }

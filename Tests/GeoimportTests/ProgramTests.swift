@@ -117,6 +117,18 @@ struct ProgramTests {
         #expect(try fixture.run("verify", "--store", "store.sqlite").status == 0)
     }
 
+    @Test func dropTakesAwayWhatAnotherProgramLeft() throws {
+        let fixture = try ProgramFixture()
+        let sqlite = try #require(Program("sqlite3"))
+        try fixture.points("diem.csv", 3)
+        try #require(try fixture.load("diem.csv").status == 0)
+        _ = try sqlite.run([fixture.store, "DROP TABLE diem"])
+        let outcome = try fixture.run("drop", "diem", "--store", "store.sqlite", "--yes")
+        #expect(outcome.status == 0 && outcome.output == "diem: dropped, 0 features\n", "\(outcome.errors)")
+        let again = try fixture.run("drop", "diem", "--store", "store.sqlite", "--yes")
+        #expect(again.status == 1 && again.errors.contains("there is no collection 'diem'"))
+    }
+
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"))
     func anAnswerThatCannotBeWrittenIsSaidAndNoCrash() throws {
         let fixture = try ProgramFixture()

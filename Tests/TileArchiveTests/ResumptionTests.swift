@@ -68,6 +68,23 @@ import Tiling
         #expect(try ArchiveFixture.tiles(ArchiveFormat.reader(path: fixture.path(format))).count == 2)
     }
 
+    @Test("what was stopped before its first tile begins without a word", arguments: ArchiveFormat.allCases)
+    func nothingWritten(format: ArchiveFormat) throws {
+        for state in ["v1", "v1", "v2"] { #expect(try writer(format, state: state).beginning == .new) }
+        let path = fixture.path(format)
+        do {
+            let first = try writer(format)
+            try append(0..<50, to: first)
+            try first.makeSafe()
+        }
+        // All that there was is damaged: tiles are lost, and that is said.
+        let journal = URL(filePath: TileArchiveWriter.journalPath(path))
+        var bytes = try Data(contentsOf: journal)
+        bytes[bytes.count - 50 * 40] ^= 1
+        try bytes.write(to: journal)
+        #expect(try writer(format).beginning == .anew)
+    }
+
     @Test("a part that lost its end, or its journal, begins anew", arguments: ArchiveFormat.allCases)
     func damagedPart(format: ArchiveFormat) throws {
         let path = fixture.path(format)

@@ -182,6 +182,38 @@ final class TileStore: Sendable {
         #expect(source.lastChange(touching: .world, zoom: 5) > 0)
     }
 
+    @Test("overviews in a temporary folder go with their program, and those of a killed one with the next")
+    func temporaryFolder() throws {
+        let fixture = try TileStore()
+        try fixture.load("diem", type: .point, crs: .crs84, [.point(Coordinate(x: 108, y: 14))])
+        let collection = try fixture.store.catalog().collection("diem")
+        let (folder, parent) = (fixture.store.overviewFolderPath, try TemporaryFolder())
+        try FileManager.default.removeItem(atPath: folder)
+        try Data("a file in its place".utf8).write(to: URL(filePath: folder))
+        func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: parent.url.path) }
+        let left = parent.path("geosector-overviews-left")
+        try FileManager.default.createDirectory(atPath: left + "/draft", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: parent.path("mine"), withIntermediateDirectories: true)
+
+        let provider = OverviewProvider(store: fixture.store, temporaryFolder: parent.url.path)
+        #expect(try names() == ["mine"])
+        let source = try provider.build(collection, former: nil).source
+        #expect(provider.isIntact(source))
+        #expect(try names().count == 2)
+        // Another program of the same user leaves alone what is in use.
+        let other = OverviewProvider(store: fixture.store, temporaryFolder: parent.url.path)
+        #expect(provider.isIntact(source) && source.bounds != nil)
+        other.close()
+        // Removed by somebody, it is made again.
+        try FileManager.default.removeItem(atPath: parent.path(#require(names().first { $0 != "mine" })))
+        #expect(!provider.isIntact(source))
+        #expect(provider.isIntact(try provider.build(collection, former: source).source))
+        provider.close()
+        #expect(try names() == ["mine"])
+        #expect(throws: CancellationError.self) { try provider.build(collection, former: nil) }
+        #expect(try names() == ["mine"])
+    }
+
     @Test(
         "a feature without a place on earth is counted, and the others are drawn",
         .enabled(if: Program("spatialite") != nil, "spatialite is not installed: apt install spatialite-bin"))

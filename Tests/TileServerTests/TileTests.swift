@@ -84,6 +84,45 @@ extension ServedTests {
         }
 
         @Test(
+            "what is said of such an index is what was asked for, however long the number",
+            arguments: [
+                ("99999999999999999999/0/0", "tile matrix 99999999999999999999", "0 to 24"),
+                ("5/99999999999999999999/0", "tile column 99999999999999999999", "0 to 31"),
+                ("5/0/-99999999999999999999", "tile row -99999999999999999999", "0 to 31"),
+                ("25/99999999999999999999/0", "tile matrix 25", "0 to 24"),
+            ])
+        func outsideText(index: String, named: String, allowed: String) async throws {
+            let answer = try await ServedTests.server.get("/tiles/thua/\(index)")
+            #expect(answer.status == 404)
+            let detail = try #require(JSONReader.read(Array(answer.body))["detail"]?.string)
+            #expect(detail.contains(named) && detail.contains(allowed), "\(detail)")
+        }
+
+        @Test(
+            "a path may be percent-encoded: the same tile under the same tag",
+            arguments: [
+                ("/tiles/th%75a/0/0/0", "/tiles/thua/0/0/0"), ("/tiles/thua%2Ctrong/0/0/0", "/tiles/thua,trong/0/0/0"),
+                ("/tiles/thua/%30/0/0", "/tiles/thua/0/0/0"), ("/tiles/thua%2Ejson", "/tiles/thua.json"),
+                ("/collections/th%75a", "/collections/thua"), ("/styles/l%61nd", "/styles/land"),
+            ])
+        func percentEncoded(target: String, plain: String) async throws {
+            let answer = try await ServedTests.server.client.raw("GET", target)
+            let expected = try await ServedTests.server.client.raw("GET", plain)
+            #expect(answer.status == 200 && answer.status == expected.status)
+            if plain.hasSuffix("0/0/0") { #expect(answer.body == expected.body && answer["etag"] == expected["etag"]) }
+        }
+
+        @Test(
+            "a path that decodes to nothing there is is 404",
+            arguments: [
+                "/tiles/%FF%FE/0/0/0", "/tiles/thua%00/0/0/0", "/tiles/thua%/0/0/0", "/tiles/thua%2F0/0/0/0",
+                "/tiles/%2e%2e/0/0/0", "/styles/%2e%2e%2fland", "/collections/%E1%BB",
+            ])
+        func percentEncodedNonsense(target: String) async throws {
+            #expect(try await ServedTests.server.client.raw("GET", target).status == 404)
+        }
+
+        @Test(
             "an index that is no number is 400",
             arguments: ["a/0/0", "1/b/0", "1/0/c", "1.0/0/0", "%2B1/0/0", "1/0/0.png", "-/0/0", "1/0/.mvt"])
         func noNumber(index: String) async throws {

@@ -62,7 +62,14 @@ enum LayerRemoval {
 }
 
 extension Store {
-    /// Takes a collection out of the store.
+    /// Whether the catalogue still has an entry for a collection; it may be one whose table another program dropped,
+    /// which `catalog()` does not show.
+    /// - Throws: `GeoStoreError`.
+    public func lists(_ collection: CollectionID) throws(GeoStoreError) -> Bool {
+        try read("looking for \(collection)") { try CatalogSQL.lists(collection, in: $0) }
+    }
+
+    /// Takes a collection out of the store, and also what is left of one whose table another program dropped.
     /// - Throws: `GeoStoreError.collectionNotFound` with the ids there are.
     public func drop(_ collection: CollectionID) throws(GeoStoreError) {
         try write("dropping \(collection)") { database in

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Glibc
 internal import VectorTile
 
 extension Store {
@@ -36,14 +37,11 @@ extension Store {
     ) throws -> RebuiltOverview {
         let place = folder.map(OverviewFolder.init(path:)) ?? overviewFolder
         do {
-            let made = try pool.read { database in
-                try CatalogSQL.check(collection, in: database)
-                let storeID = try CatalogSQL.storeID(in: database)
-                let former = try FormerOverview.newest(
-                    before: collection, storeID: storeID, place, database)
-                return try OverviewMaking(
-                    collection: collection, storeID: storeID, former: former, folder: place, transforms: transforms
-                ).make(reading: database, progress: progress)
+            let made: MadeOverview
+            do { made = try makeOverview(of: collection, in: place, progress) } catch let failure as FileFailure {
+                // Somebody removed the folder meanwhile, which is allowed at any time: it is made again.
+                guard failure.code == ENOENT else { throw failure }
+                made = try makeOverview(of: collection, in: place, progress)
             }
             if folder != nil {
                 for name in place.names where name.collection == collection.id.name && name != collection.overviewName {
@@ -60,6 +58,19 @@ extension Store {
         } catch let error as DatabaseError {
             throw GeoStoreError.wrapping(
                 error, attempted: "making the overview of \(collection.id)", path: path)
+        }
+    }
+
+    private func makeOverview(
+        of collection: PublishedCollection, in place: OverviewFolder, _ progress: (Int) throws -> Void
+    ) throws -> MadeOverview {
+        try pool.read { database in
+            try CatalogSQL.check(collection, in: database)
+            let storeID = try CatalogSQL.storeID(in: database)
+            let former = try FormerOverview.newest(before: collection, storeID: storeID, place, database)
+            return try OverviewMaking(
+                collection: collection, storeID: storeID, former: former, folder: place, transforms: transforms
+            ).make(reading: database, progress: progress)
         }
     }
 

@@ -30,13 +30,15 @@ final class EntryJournal {
     private(set) var count = 0
 
     /// Opens the journal at `path`, or begins one.
-    /// - Returns: with its records when it was begun with the same state; without any otherwise, `state` then being
-    ///   what it was begun with before, if anything.
+    /// - Returns: with its records when it was begun with the same state, without any otherwise; and whether there was
+    ///   any record, of whichever state and however damaged.
     /// - Throws: `TileArchiveError.busy` when another process has it open.
-    static func open(path: String, state: String) throws(TileArchiveError) -> (journal: EntryJournal, former: String?) {
+    static func open(path: String, state: String) throws(TileArchiveError) -> (journal: EntryJournal, hadRecords: Bool)
+    {
         let file = try ArchiveFile(writing: path)
         try file.lock()
         let former = try formerState(file)
+        let hadRecords = former.map { file.end > UInt64((heading + $0 + "\n").utf8.count) } ?? false
         let line = heading + state.replacing("\n", with: " ") + "\n"
         let journal = EntryJournal(file: file, start: UInt64(line.utf8.count), state: state)
         if former == state.replacing("\n", with: " ") {
@@ -46,7 +48,7 @@ final class EntryJournal {
             try journal.file.append(Array(line.utf8))
             try journal.file.synchronize()
         }
-        return (journal, former)
+        return (journal, hadRecords)
     }
 
     private init(file: ArchiveFile, start: UInt64, state: String) {

@@ -9,7 +9,7 @@ public final class TileArchiveWriter {
         case new
         /// Behind the last of so many tiles.
         case resumed(tiles: Int)
-        /// What lay there was of another state, or damaged.
+        /// Tiles that lay there were of another state, or damaged.
         case anew
     }
 
@@ -41,9 +41,9 @@ public final class TileArchiveWriter {
         }
         self.path = path
         let hadPart = FileManager.default.fileExists(atPath: Self.partPath(path))
-        let former: String?
+        let hadRecords: Bool
         do {
-            (journal, former) = try EntryJournal.open(
+            (journal, hadRecords) = try EntryJournal.open(
                 path: Self.journalPath(path), state: "\(format.rawValue) \(state)")
         } catch TileArchiveError.busy { throw TileArchiveError.busy(path: path) }
         if !hadPart { try journal.keep(0) }
@@ -69,7 +69,7 @@ public final class TileArchiveWriter {
         if journal.count > 0 {
             beginning = .resumed(tiles: journal.count)
         } else {
-            beginning = isKnown || (hadPart && former != nil) ? .anew : .new
+            beginning = isKnown || (hadPart && hadRecords) ? .anew : .new
         }
         try remember()
     }

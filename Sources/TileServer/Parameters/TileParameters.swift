@@ -10,19 +10,26 @@ enum TileParameters {
         let isPlain = shortNumber(row) != nil
         let suffix = isPlain ? nil : [".mvt", ".pbf"].first(where: row.hasSuffix)
         let rowText = suffix.map { String(row.dropLast($0.count)) } ?? row
+        let matrices = TileMatrixSet.webMercatorQuad.matrices
+        let zoom = try number(matrix, name: "tile matrix", allowed: 0...(matrices.count - 1))
+        let size = matrices.indices.contains(zoom) ? matrices[zoom] : nil
         return try TileIndex(
-            matrix: number(matrix, name: "tile matrix"), row: number(rowText, name: "tile row"),
-            column: number(column, name: "tile column"), in: .webMercatorQuad)
+            matrix: zoom, row: number(rowText, name: "tile row", allowed: size.map { 0...($0.height - 1) }),
+            column: number(column, name: "tile column", allowed: size.map { 0...($0.width - 1) }),
+            in: .webMercatorQuad)
     }
 
-    private static func number(_ text: String, name: String) throws(ParameterError) -> Int {
+    /// - Parameter allowed: nil when the matrix is wrong already, which is what is said then.
+    private static func number(_ text: String, name: String, allowed: ClosedRange<Int>?) throws -> Int {
         if let number = shortNumber(text) { return number }
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
             throw ParameterError(parameter: name, value: text, expected: "a whole number")
         }
+        if let number = Int(text) { return number }
         // A number beyond 64 bits is still an index, only one that no matrix has.
-        return Int(text) ?? (text.hasPrefix("-") ? Int.min : Int.max)
+        guard let allowed else { return Int.max }
+        throw TilingError.outsideMatrix("\(name) \(text)", allowed: allowed)
     }
 
     /// Up to nine digits and nothing else; nil for any other text.

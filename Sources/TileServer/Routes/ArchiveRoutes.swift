@@ -1,5 +1,4 @@
 import Compression
-import Foundation
 import HTTPTypes
 import Hummingbird
 import TileArchive
@@ -12,18 +11,12 @@ struct ArchiveRoutes: Sendable {
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
         router.read("/archives") { request, _ in try list(request) }
-        router.read("/archives/{name}") { request, context in try await document(request, name: Self.name(context)) }
+        router.read("/archives/{name}") { request, context in try await document(request, name: context.path("name")) }
         router.read("/archives/{name}/{z}/{x}/{y}") { request, context in
             try await tile(
-                request, name: Self.name(context), zoom: context.path("z"), column: context.path("x"),
+                request, name: context.path("name"), zoom: context.path("z"), column: context.path("x"),
                 row: context.path("y"))
         }
-    }
-
-    /// Files have names in any script; the router hands them over as they stand in the URL.
-    private static func name(_ context: ServerRequestContext) throws -> String {
-        let text = try context.path("name")
-        return text.removingPercentEncoding ?? text
     }
 
     private func list(_ request: Request) throws -> Response {

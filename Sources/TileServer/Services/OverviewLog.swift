@@ -11,6 +11,9 @@ enum OverviewLog {
                 "overview built", metadata: ["collection": "\(id)", "seconds": "\((seconds * 100).rounded() / 100)"])
         case .damaged(let id):
             logger.warning("overview changed or gone", metadata: ["collection": "\(id)", "effect": "it is made again"])
+        case .failed(_, let error) where error is CancellationError:
+            // The server stops.
+            break
         case .failed(let id, let error):
             logger.error("overview not made", metadata: ["collection": "\(id)", "error": "\(error)"])
         }

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Logging
 import NIOCore
@@ -18,8 +19,13 @@ struct ServerRequestContext: RequestContext {
         return address.hasPrefix("127.") || ["::1", "::ffff:127.0.0.1"].contains(address)
     }
 
-    /// The value of a `{name}` in the route's path, percent-decoded.
-    func path(_ name: String) throws -> String { try parameters.require(name) }
+    /// The value of a `{name}` in the route's path, percent-decoded: the router hands it over as it stands in the URL.
+    /// What is no UTF-8 when decoded stays as it stands: it names nothing.
+    func path(_ name: String) throws -> String {
+        let text = try parameters.require(name)
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        return text.removingPercentEncoding ?? text
+    }
 }
 
 /// A request with the parts that most routes read.

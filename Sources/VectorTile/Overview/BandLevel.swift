@@ -189,7 +189,7 @@ struct BandLevel {
             }
             withLine(candidate, feature, features) { level, points, parts in
                 lines.add(
-                    index: Int32(truncatingIfNeeded: number), classID: level.source.classID(feature),
+                    index: Int32(truncatingIfNeeded: number), classID: level.source.lineClassID(feature),
                     rank: level.source.rank(feature), box: feature.box, points: points, parts: parts)
             }
         }

@@ -7,6 +7,16 @@ struct BandSource {
     /// By row; empty when all features are alike.
     let importances: [Double]
     let classProperty: Int?
+    /// Of lines, where no property was named.
+    private let lineClasses: LineClasses?
+
+    init(full: OverviewBand, attributes: OverviewAttributes, importances: [Double], classProperty: Int?) {
+        self.full = full
+        self.attributes = attributes
+        self.importances = importances
+        self.classProperty = classProperty
+        lineClasses = classProperty == nil ? LineClasses(full, attributes) : nil
+    }
 
     @inline(__always)
     func rank(_ feature: OverviewFeature) -> FeatureRank {
@@ -20,6 +30,10 @@ struct BandSource {
         guard let classProperty else { return 0 }
         return attributes.valueIDs(ofRow: feature.row)[classProperty]
     }
+
+    /// Lines of different classes are never joined.
+    @inline(__always)
+    func lineClassID(_ feature: OverviewFeature) -> UInt32 { lineClasses?[feature.row] ?? classID(feature) }
 
     /// Whether an entry is one of several of its feature.
     func isOfMany(_ index: Int32) -> Bool {

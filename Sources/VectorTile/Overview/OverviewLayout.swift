@@ -9,8 +9,8 @@
 enum OverviewLayout {
     /// "GSOVRVW" and a zero.
     static let magic: UInt64 = 0x0057_5652_564F_5347
-    /// One more whenever a file of a former release could not be read as it should.
-    static let generation: UInt32 = 1
+    /// One more whenever a file of a former release could not be read as it should, or shows something else.
+    static let generation: UInt32 = 2
     /// Zooms 0…11, and one band for all that follow.
     static let fullBandZoom = 12
     static let maximumBandCount = 13

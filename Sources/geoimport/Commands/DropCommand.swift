@@ -34,18 +34,22 @@ struct DropCommand: ParsableCommand {
         try Terminal.run(in: speech.language) {
             // Looked up before the store is opened for writing: a wrong id leaves no trace.
             let reading = try Store(path: path, access: .readOnly)
-            let published = try reading.catalog().collection(collection)
+            let catalog = try reading.catalog()
+            let published = catalog.collections.first { $0.id.name == collection }
+            let id = try CollectionID(collection)
+            // Of one whose table another program dropped, the entry is left.
+            if published == nil, try !reading.lists(id) { _ = try catalog.collection(collection) }
             try reading.close()
-            let features = speech.say(
-                "\(published.featureCount) đối tượng", Amount.of(published.featureCount, "feature"))
-            let title = published.title.text(in: speech.language)
+            let count = published?.featureCount ?? 0
+            let features = speech.say("\(count) đối tượng", Amount.of(count, "feature"))
+            let title = published?.title.text(in: speech.language) ?? collection
             let question = speech.say("Xoá bộ dữ liệu '\(title)' gồm \(features)?", "Drop '\(title)' with \(features)?")
             guard yes || Terminal.confirms(question) else {
                 Terminal.note("geoimport: \(speech.say("không xoá gì", "nothing was dropped"))")
                 throw ExitCode.failure
             }
             let opened = try Store(path: path, access: .readWrite)
-            try opened.drop(published.id)
+            try opened.drop(id)
             try opened.close()
             try Terminal.answer(
                 speech.say("\(collection): đã xoá, \(features)", "\(collection): dropped, \(features)"))

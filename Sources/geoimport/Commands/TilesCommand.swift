@@ -43,10 +43,16 @@ struct TilesExportCommand: ParsableCommand {
     var format: ArchiveFormatOption?
     @Option(help: ArgumentHelp("Only tiles that touch this box, in degrees.", valueName: "w,s,e,n"))
     var bbox: DegreeBox?
-    @Option(name: .customLong("min-zoom"), help: ArgumentHelp("First zoom (default: 0).", valueName: "zoom"))
-    var minZoom: Int = 0
-    @Option(name: .customLong("max-zoom"), help: ArgumentHelp("Last zoom (default: 14).", valueName: "zoom"))
-    var maxZoom: Int = 14
+    @Option(
+        name: .customLong("min-zoom"),
+        help: ArgumentHelp("First zoom (default: the smallest of the collections' settings).", valueName: "zoom"))
+    var minZoom: Int?
+    @Option(
+        name: .customLong("max-zoom"),
+        help: ArgumentHelp(
+            "Last zoom (default: the largest of the collections' settings; 14 where it was not set).",
+            valueName: "zoom"))
+    var maxZoom: Int?
     @Option(help: ArgumentHelp("Threads that make tiles (default: one for each core).", valueName: "number"))
     var threads: Int?
     @Flag(help: "Replace the file if there is one.")
@@ -64,7 +70,7 @@ struct TilesExportCommand: ParsableCommand {
                 throw ValidationError(ErrorText.sentence(collectionID: collection, fault: fault))
             }
         }
-        guard (0...24).contains(minZoom), (minZoom...24).contains(maxZoom) else {
+        guard TileSettings.zooms.contains(minZoom ?? 0), ((minZoom ?? 0)...24).contains(maxZoom ?? 24) else {
             throw ValidationError("--min-zoom and --max-zoom go from 0 to 24, the first not above the second.")
         }
         if let threads, !(1...256).contains(threads) { throw ValidationError("--threads goes from 1 to 256.") }
@@ -78,7 +84,7 @@ struct TilesExportCommand: ParsableCommand {
         guard let format = format?.format ?? ArchiveFormat(path: output) else { throw ExitCode.validationFailure }
         let request = TileExportRequest(
             collections: collections, style: style, output: output, format: format, bounds: bbox?.envelope,
-            zooms: minZoom...maxZoom, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+            minZoom: minZoom, maxZoom: maxZoom, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
             overwrites: overwrite)
         try Terminal.run(in: speech.language) {
             let opened = try Store(path: path, access: .readOnly, readers: request.threads + 1)

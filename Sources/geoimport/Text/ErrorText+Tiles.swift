@@ -10,6 +10,12 @@ extension ErrorText {
             text(
                 "không có kiểu bản đồ '\(name)'; các kiểu: \(known.joined(separator: ", "))",
                 "there is no style '\(name)'; styles: \(known.joined(separator: ", "))")
+        case .styleComposed(let name, let known):
+            text(
+                "'\(name)' là bản đồ chung do máy chủ ghép từ mọi kiểu, không phải một tệp nên không xuất được; hãy nêu mã"
+                    + " các bộ dữ liệu (geoimport list), hoặc một kiểu: \(known.joined(separator: ", "))",
+                "'\(name)' is the whole map, which the server composes of all styles: there is no file to export. Name"
+                    + " collections (geoimport list), or one style: \(known.joined(separator: ", "))")
         case .styleUnreadable(let path, let reason):
             text("không đọc được kiểu bản đồ \(path): \(reason)", "style \(path) cannot be read: \(reason)")
         case .styleWithoutCollections(let name, let named):

@@ -8,6 +8,9 @@ struct StyleFileLayers: Hashable, Sendable {
     let name: String
     let usage: StyleUsage
 
+    /// What the server calls the style that it makes of all others.
+    private static let composedStyle = "map"
+
     /// - Parameter style: a name in the folder `styles`, or the path of a style file.
     /// - Throws: `TileExportError`, `HomeFolder.Missing`.
     init(_ style: String, home: HomeFolder = HomeFolder()) throws {
@@ -31,6 +34,7 @@ struct StyleFileLayers: Hashable, Sendable {
         let folder = try home.path(of: "styles")
         let known = try FileManager.default.contentsOfDirectory(atPath: folder)
             .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+        if style == composedStyle { throw TileExportError.styleComposed(style, known: known) }
         guard known.contains(style) else { throw TileExportError.styleNotFound(style, known: known) }
         return "\(folder)/\(style).json"
     }

@@ -30,6 +30,7 @@ struct TileExport {
 
     private let request: TileExportRequest
     private let name: String?
+    let zooms: ClosedRange<Int>
     private let tiles: CollectionTiles
     private let writer: TileArchiveWriter
 
@@ -48,8 +49,9 @@ struct TileExport {
             let names = request.collections.filter { seen.insert($0).inserted }
             tiles = try CollectionTiles(names, catalog: catalog, store: store)
         }
+        zooms = request.zooms(of: tiles.collections.map(\.tileSettings))
         writer = try TileArchiveWriter(
-            path: request.output, format: request.format, state: Self.state(request, tiles.fingerprint),
+            path: request.output, format: request.format, state: Self.state(request, zooms, tiles.fingerprint),
             overwrites: request.overwrites)
     }
 
@@ -57,9 +59,9 @@ struct TileExport {
     var beginning: TileArchiveWriter.Beginning { writer.beginning }
 
     /// What a part must have been made from to be gone on with.
-    private static func state(_ request: TileExportRequest, _ tiles: String) -> String {
+    private static func state(_ request: TileExportRequest, _ zooms: ClosedRange<Int>, _ tiles: String) -> String {
         let box = request.bounds.map { "\($0.minX),\($0.minY),\($0.maxX),\($0.maxY)" } ?? "everywhere"
-        return "\(tiles) zooms \(request.zooms.lowerBound)-\(request.zooms.upperBound) box \(box)"
+        return "\(tiles) zooms \(zooms.lowerBound)-\(zooms.upperBound) box \(box)"
     }
 
     /// - Parameter checkpoint: called between tiles; what it throws stops the export, to be gone on with later.
@@ -67,7 +69,7 @@ struct TileExport {
     mutating func run(checkpoint: (PyramidExport.Progress) throws -> Void) throws -> Outcome {
         let start = ContinuousClock.now
         let resumed = writer.tileCount
-        let pyramid = PyramidExport(zooms: request.zooms, bounds: request.bounds, threads: request.threads)
+        let pyramid = PyramidExport(zooms: zooms, bounds: request.bounds, threads: request.threads)
         try pyramid.run(tiles.maker, into: writer, checkpoint: checkpoint)
         let metadata = try writer.finish(metadata)
         let size = try FileManager.default.attributesOfItem(atPath: request.output)[.size] as? Int
@@ -82,7 +84,7 @@ struct TileExport {
         let collections = tiles.collections
         let titles = collections.map(\.title.vi).joined(separator: ", ")
         var metadata = ArchiveMetadata(
-            name: name ?? titles, kind: .vector, zooms: request.zooms, bounds: bounds,
+            name: name ?? titles, kind: .vector, zooms: zooms, bounds: bounds,
             vectorLayers: .array(tiles.set.summaries.map(layer)))
         metadata.description = name == nil ? collections.compactMap(\.description).first : titles
         let attributions = collections.compactMap(\.attribution)
@@ -108,7 +110,7 @@ struct TileExport {
         let fields = collection.schema.properties
             .filter { $0.type != .binary && summary.properties.contains($0.name) }
             .map { (key: $0.name, value: JSONValue.string(Self.fieldType($0.type))) }
-        let zooms = summary.zooms.clamped(to: request.zooms)
+        let zooms = summary.zooms.clamped(to: self.zooms)
         return [
             "id": .string(summary.layer.name), "description": .string(collection.title.vi),
             "minzoom": JSONValue(zooms.lowerBound), "maxzoom": JSONValue(zooms.upperBound),

@@ -260,6 +260,21 @@ import VectorTile
         #expect(throws: GeoStoreError.readOnly(path: fixture.path)) { try reader.sweepOverviews() }
     }
 
+    @Test("a folder that is removed while a file is made is there again afterwards, with the file")
+    func folderGoes() throws {
+        let fixture = try StoreFixture()
+        try fixture.load(SamplePoints.random(600))
+        let collection = try fixture.collection()
+        var removals = 0
+        try fixture.store.rebuildOverview(of: collection) { _ in
+            guard removals == 0 else { return }
+            removals += 1
+            try FileManager.default.removeItem(atPath: fixture.store.overviewFolderPath)
+        }
+        #expect(removals == 1)
+        try expectCurrent(fixture)
+    }
+
     @Test("two programs that make it at once leave one whole file")
     func together() async throws {
         let fixture = try StoreFixture()

@@ -30,7 +30,7 @@ import Tiling
     {
         var request = TileExportRequest(
             collections: ["parcels"], output: fixture.folder.path("out.\(format.rawValue)"), format: format,
-            zooms: 0...10, threads: 2)
+            minZoom: 0, maxZoom: 10, threads: 2)
         change(&request)
         return request
     }
@@ -88,7 +88,8 @@ import Tiling
         let outcome = try export(
             request {
                 $0.bounds = Envelope(minX: 108, minY: 13.9, maxX: 108.01, maxY: 13.91, crs: .crs84)
-                $0.zooms = 12...12
+                $0.minZoom = 12
+                $0.maxZoom = 12
             })
         #expect(outcome.tiles == 1)
     }
@@ -111,7 +112,7 @@ import Tiling
             #expect(tiles >= 5)
         }
         do {
-            let third = try TileExport(request { $0.zooms = 0...9 }, store: fixture.store)
+            let third = try TileExport(request { $0.maxZoom = 9 }, store: fixture.store)
             #expect(third.beginning == .anew)
             var again = third
             #expect(throws: Stop.self) { try again.run { progress in if progress.written >= 5 { throw Stop() } } }
@@ -123,12 +124,64 @@ import Tiling
             $0.collection = "parcels"
             $0.mode = .append
         }
-        var fourth = try TileExport(request { $0.zooms = 0...9 }, store: fixture.store)
+        var fourth = try TileExport(request { $0.maxZoom = 9 }, store: fixture.store)
         #expect(fourth.beginning == .anew)
         let outcome = try fourth.run { _ in }
         #expect(outcome.resumedTiles == 0)
         let names = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.url.path)
         #expect(!names.contains { $0.contains(".part") })
+    }
+
+    @Test("zooms are those of the collections' settings where they are set, and what is asked for wins")
+    func zoomsOfTheSettings() throws {
+        func zooms(_ change: (inout TileExportRequest) -> Void, _ settings: TileSettings...) -> ClosedRange<Int> {
+            var open = request()
+            (open.minZoom, open.maxZoom) = (nil, nil)
+            change(&open)
+            return open.zooms(of: settings)
+        }
+        var city = TileSettings.standard
+        (city.minZoom, city.maxZoom) = (11, 18)
+        var country = TileSettings.standard
+        (country.minZoom, country.maxZoom) = (2, 9)
+        #expect(zooms({ _ in }, .standard) == 0...14)
+        #expect(zooms({ _ in }, city) == 11...18)
+        #expect(zooms({ _ in }, city, country) == 2...18)
+        #expect(zooms({ _ in }, country, .standard) == 0...14)
+        #expect(zooms({ $0.maxZoom = 10 }, city) == 10...10)
+        #expect(zooms({ $0.minZoom = 12 }, country) == 12...12)
+        #expect(zooms({ ($0.minZoom, $0.maxZoom) = (3, 5) }, city) == 3...5)
+
+        var settings = TileSettings.standard
+        (settings.minZoom, settings.maxZoom) = (7, 9)
+        try fixture.store.configure(fixture.store.catalog().collection("parcels").id, settings)
+        let outcome = try export(request { ($0.minZoom, $0.maxZoom) = (nil, nil) })
+        #expect(outcome.zooms == 7...9)
+    }
+
+    @Test("the whole map is no style file: that is said, with what can be exported")
+    func composedStyle() throws {
+        let error = #expect(throws: TileExportError.self) {
+            try export(
+                request {
+                    $0.collections = []
+                    $0.style = "map"
+                })
+        }
+        guard case .styleComposed("map", let known) = try #require(error) else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(known.contains("land") && !known.contains("map"))
+    }
+
+    @Test("an export that was stopped before it wrote a tile begins without a word")
+    func stoppedAtOnce() throws {
+        do {
+            var first = try TileExport(request(), store: fixture.store)
+            #expect(throws: Stop.self) { try first.run { _ in throw Stop() } }
+        }
+        #expect(try TileExport(request(), store: fixture.store).beginning == .new)
     }
 
     @Test("what cannot be exported is said before anything is written")
