@@ -85,7 +85,10 @@ public final class FeatureReader {
         guard let feature else {
             isFinished = true
             try watch.check()
-            guard messages.contains(where: { $0.severity == .failure }) else { return halves.next() }
+            // Complaints about positions come again at the end: whose they were was told with the features.
+            let isWitnessed = dataset.witness != nil
+            let failures = messages.filter { !(isWitnessed && GeometryWitness.isAboutPosition($0)) }
+            guard failures.contains(where: { $0.severity == .failure }) else { return halves.next() }
             let error = GDALError(function: "OGR_L_GetNextFeature", messages: messages, fallback: "")
             throw FeatureExchangeError.readStopped(layer: layer.name, afterFeatures: featuresRead, error)
         }
@@ -124,6 +127,10 @@ public final class FeatureReader {
             geometry = try witness.examined(
                 geometry, at: isFiltered ? Int(OGR_F_GetFID(feature)) : position - 1,
                 of: isFiltered ? nil : layer.featureCount, issues: &issues)
+        }
+        if let read = geometry, let text = dataset.faultyCoordinates?.text(in: read) {
+            issues.append(.coordinateNotNumber(text: text))
+            geometry = nil
         }
         for message in messages + GDALMessages.take() {
             logger?.debug("gdal", metadata: ["layer": "\(layer.name)", "message": "\(message.text)"])
