@@ -5,7 +5,7 @@ import Testing
 
 struct ProgressLineTests {
     private func text(_ done: Int, of total: Int?, after seconds: Double) -> String {
-        let line = ProgressLine(label: "thua_dat", total: total, isQuiet: false)
+        let line = ProgressLine(label: "thua_dat", total: total, isQuiet: false, language: .en)
         return line.text(done, at: Date().addingTimeInterval(seconds))
     }
 
@@ -17,8 +17,15 @@ struct ProgressLineTests {
     }
 
     @Test func aLogGetsTheFiguresWithoutABar() {
-        let line = ProgressLine(label: "thua_dat", total: 30_000, isQuiet: false)
+        let line = ProgressLine(label: "thua_dat", total: 30_000, isQuiet: false, language: .en)
         #expect(line.figures(15_000, at: Date().addingTimeInterval(10)).hasPrefix("50 %  15000 of 30000  "))
+    }
+
+    @Test func speaksVietnameseToo() {
+        let line = ProgressLine(label: "thua_dat", total: 30_000, isQuiet: false, language: .vi)
+        let figures = line.figures(15_000, at: Date().addingTimeInterval(100))
+        #expect(figures.hasPrefix("50 %  15000 trong 30000  "))
+        #expect(figures.contains("/giây  còn 1 phút 4"))
     }
 
     @Test func saysNoShareOfAnUnknownTotal() {
@@ -33,6 +40,6 @@ struct ProgressLineTests {
 
     @Test(arguments: [(0, "0 s"), (59, "59 s"), (60, "1 min 0 s"), (3_725, "62 min 5 s")])
     func aDurationIsRead(seconds: Int, text: String) {
-        #expect(ProgressLine.duration(seconds) == text)
+        #expect(ProgressLine.duration(seconds, in: .en) == text)
     }
 }

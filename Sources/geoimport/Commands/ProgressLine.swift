@@ -10,11 +10,14 @@ struct ProgressLine {
     let label: String
     let total: Int?
     let isQuiet: Bool
-    private let start = Date()
+    let language: Language
+    private var start = Date()
+    private var hasBegun = false
     private var lastShown = Date.distantPast
     private var wasDrawn = false
 
-    init(label: String, total: Int?, isQuiet: Bool) {
+    init(label: String, total: Int?, isQuiet: Bool, language: Language = .ofInvocation) {
+        self.language = language
         self.label = label
         self.total = total
         self.isQuiet = isQuiet
@@ -23,6 +26,9 @@ struct ProgressLine {
     mutating func update(_ done: Int) {
         guard !isQuiet else { return }
         let now = Date()
+        // Work may begin long after the line was made.
+        if !hasBegun { start = now }
+        hasBegun = true
         let pause = Terminal.errorIsTerminal ? Self.drawEvery : Self.printEvery
         // The first line off a terminal comes after the first pause: short work prints none.
         let since = lastShown == .distantPast && !Terminal.errorIsTerminal ? start : lastShown
@@ -53,15 +59,24 @@ struct ProgressLine {
     func figures(_ done: Int, at now: Date) -> String {
         let seconds = max(now.timeIntervalSince(start), 0.001)
         let rate = Double(done) / seconds
-        guard let total, total > 0 else { return "\(done)  \(Int(rate))/s" }
+        let speed = "\(Int(rate))/\(Self.second(in: language))"
+        guard let total, total > 0 else { return "\(done)  \(speed)" }
         let percent = Int(share(done, of: total) * 100)
         let left = rate > 0 ? max(0, Int((Double(total - done) / rate).rounded(.up))) : 0
-        return "\(percent) %  \(done) of \(total)  \(Int(rate))/s  \(Self.duration(left)) left"
+        let time = Self.duration(left, in: language)
+        return switch language {
+        case .vi: "\(percent) %  \(done) trong \(total)  \(speed)  còn \(time)"
+        case .en: "\(percent) %  \(done) of \(total)  \(speed)  \(time) left"
+        }
     }
 
     private func share(_ done: Int, of total: Int) -> Double { min(Double(done) / Double(total), 1) }
 
-    static func duration(_ seconds: Int) -> String {
-        seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+    static func duration(_ seconds: Int, in language: Language) -> String {
+        let unit = second(in: language)
+        let minute = language == .vi ? "phút" : "min"
+        return seconds < 60 ? "\(seconds) \(unit)" : "\(seconds / 60) \(minute) \(seconds % 60) \(unit)"
     }
+
+    private static func second(in language: Language) -> String { language == .vi ? "giây" : "s" }
 }

@@ -20,7 +20,8 @@ struct ImportRun {
         let plan = try plan()
         try approve(plan)
         let opened = try OpenedStore(path: storePath, isRehearsal: isRehearsal)
-        for note in opened.store.notes { Terminal.note("note: \(ErrorText.sentence(note))") }
+        let label = LocalizedText(vi: "ghi chú", en: "note").text(in: .ofInvocation)
+        for note in opened.store.notes { Terminal.note("\(label): \(ErrorText.sentence(note))") }
         do {
             let report = try publish(plan, into: opened.store)
             try opened.finish()
