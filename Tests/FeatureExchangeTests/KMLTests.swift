@@ -26,7 +26,7 @@ import Testing
         let names = layer.fields.map(\.name)
         let values = Dictionary(zip(names, features[0].values)) { $1 }
         #expect(values["Name"] == .text("Xã Ia Din"))
-        #expect(values["Mã xã"] == .text("23866"))
+        #expect(values["Mã xã"] == .text("23866"), "\(names)")
         #expect(values["Tên & loại"] == .text("Xã"))
         #expect(names.firstIndex(of: "Diện tích (ha)").map { features[1].values[$0] } == .real(12.5))
     }
