@@ -11,6 +11,10 @@ public final class CoordinateTransform {
         public let name: String
         /// Metres; nil where the authority states none.
         public let accuracyInMetres: Double?
+
+        /// Between two names of one CRS nothing is to be done.
+        public static let none = Operation(name: "none (same CRS)", accuracyInMetres: 0)
+        public var isNone: Bool { self == .none }
     }
 
     public enum Direction { case forward, inverse }
@@ -31,7 +35,7 @@ public final class CoordinateTransform {
         self.target = target
         guard !Self.agree(source, target) else {
             object = nil
-            operation = Operation(name: "none (same CRS)", accuracyInMetres: 0)
+            operation = .none
             return
         }
         let chosen = try OperationChoice.best(from: source, to: target, in: context)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct GeoimportCommand: ParsableCommand {
@@ -27,4 +28,23 @@ struct GeoimportCommand: ParsableCommand {
             DecodeCommand.self, DropCommand.self, ConfigureCommand.self, RebuildOverviewsCommand.self,
             VerifyCommand.self, BackupCommand.self, TilesCommand.self,
         ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    /// As `exit(withError:)`; what is wrong with the command line is said in the language of the run.
+    private static func leave(with error: any Error) -> Never {
+        guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let text = fullMessage(for: error)
+        guard !text.isEmpty else { exit(withError: error) }
+        Terminal.note(UsageText(text, arguments: arguments).text(in: .ofInvocation))
+        Foundation.exit(ExitCode.validationFailure.rawValue)
+    }
 }

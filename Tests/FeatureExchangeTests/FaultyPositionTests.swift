@@ -108,4 +108,92 @@ import Testing
         let shapes = try folder.write("n;WKT\n1;POINT(108 13)\n2;POINT(nan nan)\n3;POINT EMPTY\n", as: "b.csv")
         #expect(try codes(shapes) == [[], ["coordinate-not-finite"], []])
     }
+
+    private static func issues(_ path: String) throws -> [SourceIssue?] {
+        let source = try VectorSource(path: path)
+        return try TestData.features(source, source.layer()).map { feature in
+            if !feature.issues.isEmpty { #expect(feature.geometry == nil) }
+            return feature.issues.first
+        }
+    }
+
+    private static let words: [String?] = [
+        nil, "abc", "108.3", nil, "x", "12a", "1;13", nil,
+    ]
+
+    private static func expect(_ issues: [SourceIssue?]) {
+        #expect(issues == words.map { $0.map { .coordinateNotNumber(text: $0) } })
+    }
+
+    @Test("words for coordinates in KML are told, not read as 0 or as the number they begin with")
+    func kml() throws {
+        let shapes = [
+            "Point 108.1,13.9,0", "Point abc,def", "Point 108.3", "", "LineString 108.3,13.9 x,y 108.4,13.9",
+            "Point 12a,13.9", "Point 108,1;13,9", "LineString \n 108.3,13.9,0\n 1.084E2,+13.9,-1\n",
+        ]
+        let marks = shapes.map { shape in
+            let parts = shape.split(separator: " ", maxSplits: 1)
+            let geometry = parts.count < 2 ? "" : "<\(parts[0])><coordinates>\(parts[1])</coordinates></\(parts[0])>"
+            return "<Placemark><name>điểm, x; y</name>\(geometry)</Placemark>"
+        }
+        let folder = try TemporaryFolder()
+        let path = try folder.write(
+            #"<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder><name>lớp</name>"#
+                + marks.joined(separator: "\n") + "</Folder></Document></kml>", as: "a.kml")
+        Self.expect(try Self.issues(path))
+        #expect(try VectorSource(path: path).layers.map(\.name) == ["lớp"])
+    }
+
+    @Test("words for coordinates in GML are told; a column called pos keeps its words")
+    func gml() throws {
+        let shapes = [
+            "Point>pos 108.1 13.9", "Point>coordinates abc,def", "Point>coordinates 108.3", "",
+            "LineString>posList 108.3 13.9 x y 108.4 13.9", "Point>pos 12a 13.9", "Point>coordinates 108,1;13,9",
+            "LineString>posList 108.3 13.9 1.084E2 +13.9",
+        ]
+        let members = shapes.enumerated().map { number, shape in
+            let parts = shape.split(separator: " ", maxSplits: 1)
+            let tags = parts.first.map { $0.split(separator: ">") } ?? []
+            let geometry =
+                tags.isEmpty
+                ? ""
+                : "<ogr:geom><gml:\(tags[0])><gml:\(tags[1])>\(parts[1])</gml:\(tags[1])></gml:\(tags[0])></ogr:geom>"
+            return "<gml:featureMember><ogr:a fid=\"a.\(number)\">\(geometry)<ogr:pos>Vị trí \(number)</ogr:pos>"
+                + "</ogr:a></gml:featureMember>"
+        }
+        let folder = try TemporaryFolder()
+        let path = try folder.write(
+            #"<ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/" xmlns:gml="http://www.opengis.net/gml">"#
+                + members.joined(separator: "\n") + "</ogr:FeatureCollection>", as: "a.gml")
+        Self.expect(try Self.issues(path))
+        let source = try VectorSource(path: path)
+        #expect(
+            try TestData.features(source, source.layer()).map { $0.values.contains(.text("Vị trí \($0.sourceID)")) }
+                .contains(true))
+    }
+
+    @Test("words for coordinates in a MIF are told, also behind a charset, and the texts beside them stay")
+    func mif() throws {
+        let folder = try TemporaryFolder()
+        let head = """
+            Version 300
+            Charset "WindowsLatin1"
+            Delimiter ","
+            CoordSys Earth Projection 1, 104
+            Columns 1
+              TEN Char(20)
+            Data
+
+            """
+        let shapes = [
+            "Point 108.1 13.9\n    Symbol (35,0,12)", "Point abc def", "Point 108.3", "none",
+            "Pline 3\n108.3 13.9\nx y\n108.4 13.9\n    Pen (1,2,0)", "point 12a 13.9",
+            "Region 1\n  4\n108 13\n109 1;13\n109 14\n108 13", "LINE 108.3 13.9 1.084E2 +13.9",
+        ]
+        let path = try folder.write(head + "\n" + shapes.joined(separator: "\n") + "\n", as: "a.mif")
+        _ = try folder.write((1...8).map { "\"x y \($0)\"\n" }.joined(), as: "a.mid")
+        Self.expect(try Self.issues(path))
+        let source = try VectorSource(path: path)
+        #expect(try TestData.features(source, source.layer()).map(\.values) == (1...8).map { [.text("x y \($0)")] })
+    }
 }

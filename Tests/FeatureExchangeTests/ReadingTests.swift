@@ -27,6 +27,20 @@ import Testing
         #expect(feature.geometry == nil)
     }
 
+    @Test("a large GeoJSON file is read from its beginning, not once more for each place looked at")
+    func seeking() throws {
+        let folder = try TemporaryFolder()
+        let rows = (0..<3000).map {
+            #"{"type":"Feature","properties":{"n":\#($0)},"geometry":{"type":"Point","coordinates":[108,\#(13 + Double($0) / 10000)]}}"#
+        }
+        // From 200 kB on GDAL reads such a file as a stream.
+        let file = try folder.write(Self.collection(rows.joined(separator: ",")), as: "large.geojson")
+        let source = try VectorSource(path: file)
+        let reader = try source.reader(for: source.layer())
+        #expect(!reader.seek(toFeature: 2000))
+        #expect(try reader.next()?.values == [.integer(0)])
+    }
+
     @Test func whatCannotBeOpenedSaysWhatItIs() throws {
         let folder = try TemporaryFolder()
         func error(_ name: String) -> FeatureExchangeError? {

@@ -30,6 +30,16 @@ struct Archive {
         directory.members.filter { ["zip", "rar", "7z", "shz"].contains($0.suffix) && !isHidden($0) }.map(\.name)
     }
 
+    /// The one member whose name ends so, with its bytes; nil when there are none or several.
+    /// - Throws: `FeatureExchangeError`, `.archiveTooLarge` among them.
+    func onlyMember(
+        endingIn suffix: String, _ limit: Int64
+    ) throws(FeatureExchangeError) -> (name: String, bytes: [UInt8])? {
+        let names = directory.members.map(\.name).filter { $0.lowercased().hasSuffix(suffix) }
+        guard names.count == 1, let bytes = try contents(of: names[0], limit: limit) else { return nil }
+        return (names[0], bytes)
+    }
+
     func has(_ name: String) -> Bool { directory.members.contains { $0.name == name } }
 
     /// Unpacks every layer with its companions.

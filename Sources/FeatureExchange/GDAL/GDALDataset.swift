@@ -11,6 +11,8 @@ final class GDALDataset {
     var filteredLayers: Set<Int> = []
     /// Tells what GDAL leaves out of a format without saying so; nil for formats that need no such look.
     var witness: GeometryWitness?
+    /// Tells coordinates that were no numbers in the source; nil where all were.
+    var faultyCoordinates: FaultyCoordinates?
     /// Who read what a dataset in memory holds.
     private let reader: (shortName: String, longName: String)?
 

@@ -1,4 +1,5 @@
 import CGDAL
+import Foundation
 
 /// A call into GDAL that failed.
 public struct GDALError: Error, Hashable, Sendable {
@@ -35,8 +36,12 @@ public struct GDALError: Error, Hashable, Sendable {
     init(function: String, messages: [GDALMessage], fallback: String) {
         let failures = messages.filter { $0.severity == .failure }
         let telling = failures.isEmpty ? messages : failures
+        // A server that is gone is told of again and again, each time with an end of line.
+        var texts: [String] = []
+        for text in telling.map({ $0.text.trimmingCharacters(in: .whitespacesAndNewlines) })
+        where !texts.contains(text) { texts.append(text) }
         self.init(
             function: function, code: telling.first?.code ?? .none,
-            message: telling.isEmpty ? fallback : telling.map(\.text).joined(separator: "; "))
+            message: texts.isEmpty ? fallback : texts.joined(separator: "; "))
     }
 }

@@ -51,7 +51,8 @@ final class GeometryWitness {
             if let geometry, !geometry.isEmpty, geometry.type != .multiPoint { return geometry }
             issues.append(.coordinateNotFinite(text: text))
         case .numbers, .unknown:
-            if let geometry { return geometry }
+            // Numbers that GDAL made nothing of: nested for another type, for example.
+            if let geometry, !(kind == .numbers && geometry.isEmpty) { return geometry }
             issues.append(.geometryUnreadable(reason: "no geometry in '\(text)'"))
         }
         return nil

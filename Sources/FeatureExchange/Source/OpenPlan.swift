@@ -27,6 +27,10 @@ struct OpenPlan {
     var layerName: String?
     /// The folders between the source and this file, to tell layers of one name apart.
     var place = ""
+    /// What a copy of the file has instead of words where coordinates must be; nil when the file itself is read.
+    var faultyCoordinates: FaultyCoordinates?
+    /// What GDAL calls otherwise than the file does; nil for formats whose names it leaves alone.
+    var columnNames: KMLColumnNames?
     /// Typed by a person as a connection.
     var isConnection = false
 

@@ -29,6 +29,7 @@ struct OpenedFile {
         let witness =
             plan.isConnection ? nil : GeometryWitness(of: plan.path, driver: driver, warnings: dataset.warnings)
         dataset.witness = witness
+        dataset.faultyCoordinates = plan.faultyCoordinates
         let warnings = dataset.warnings.filter { witness == nil || !GeometryWitness.isAboutPosition($0) }
         var layers: [SourceLayer] = []
         for layerIndex in 0..<dataset.layerCount {

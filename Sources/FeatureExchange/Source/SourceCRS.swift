@@ -35,7 +35,8 @@ extension SourceCRS {
     /// - Parameter notes: receives the replacement of a deprecated code.
     init(reference: OGRSpatialReferenceH, notes: inout [SourceNote]) {
         // OSRGetName: the object keeps it, NULL when it has none.
-        name = OSRGetName(reference).map { String(cString: $0) } ?? ""
+        let given = OSRGetName(reference).map { String(cString: $0) } ?? ""
+        name = ["", "unnamed", "unknown"].contains(given.lowercased()) ? Self.description(of: reference) : given
         isGeographic = OSRIsGeographic(reference) != 0
         wkt = Self.wkt(of: reference)
         if let declared = Self.code(of: reference) {
@@ -46,6 +47,24 @@ extension SourceCRS {
             isDeclared = false
         }
         _ = GDALMessages.take()
+    }
+
+    /// What a definition without a name says: MapInfo has none. `Transverse Mercator, 107.75° E, k 0.9999, WGS 1984`.
+    private static func description(of reference: OGRSpatialReferenceH) -> String {
+        // OSRGetAttrValue: the object keeps it, NULL when there is no such node.
+        func text(_ node: String) -> String? {
+            OSRGetAttrValue(reference, node, 0).map { String(cString: $0).replacing("_", with: " ") }
+        }
+        // OSRGetProjParm: the default, here NaN, when there is no such parameter.
+        func number(_ parameter: String) -> Double? {
+            let value = OSRGetProjParm(reference, parameter, .nan, nil)
+            return value.isFinite ? value : nil
+        }
+        let parts = [
+            text("PROJECTION"), number("central_meridian").map { "\($0)° E" }, number("scale_factor").map { "k \($0)" },
+            text("DATUM"),
+        ]
+        return parts.compactMap { $0 }.joined(separator: ", ")
     }
 
     /// A registered code, as shapes in text carry it; nil when it is none.

@@ -39,7 +39,8 @@ public struct SourceField: Hashable, Sendable {
     init(definition: OGRFieldDefnH, index: Int, plan: OpenPlan, decoder: TextDecoder) {
         // OGR_Fld_GetNameRef: the definition keeps it; raw bytes when the source is opened raw.
         let name = OGR_Fld_GetNameRef(definition).map { UnsafeRawBufferPointer(start: $0, count: strlen($0)) }
-        rawName = name.map { [UInt8]($0) } ?? []
+        let given = name.map { [UInt8]($0) } ?? []
+        rawName = plan.columnNames?[String(decoding: given, as: UTF8.self)].map { Array($0.utf8) } ?? given
         self.name = rawName.withUnsafeBytes { decoder($0) }.text
         ogrIndex = Int32(index)
         width = Int(OGR_Fld_GetWidth(definition))

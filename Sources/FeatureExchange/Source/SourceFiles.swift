@@ -126,11 +126,28 @@ struct FilePlanner {
         case .microStationV8: throw .notRecognised(path: path, looksLike: .microStationV8)
         case .officeDocument: throw .notRecognised(path: path, looksLike: .officeDocument)
         case .excelBinary: return try SpreadsheetPlan.binary(path, suffix: suffix, scratch)
+        case .zip where suffix == "kmz":
+            // Unpacked, it is read like any KML. With several, GDAL knows which is the first.
+            let archive = try Archive(path: path)
+            try archive.refuseIfLarger(than: options.inMemoryLimitInBytes)
+            guard let (name, bytes) = try archive.onlyMember(endingIn: ".kml", options.inMemoryLimitInBytes) else {
+                return OpenPlan(path: path)
+            }
+            let copy = "\(try scratch().makePart())/\(URL(filePath: name).lastPathComponent)"
+            try scratch().write(bytes, to: copy)
+            do throws(FeatureExchangeError) {
+                var plan = try plan(copy, suffix: "kml", options, scratch)
+                plan.name = path
+                return plan
+            } catch {
+                throw error.naming(path, insteadOf: copy)
+            }
         case .zip where suffix != "shp": return try SpreadsheetPlan.zipped(path, suffix: suffix, options, scratch)
         case .text16(let encoding, let name, let mark) where !DelimitedPlan.suffixes.contains(suffix):
             // GDAL reads no UTF-16.
             let copy = "\(try scratch().makePart())/\(URL(filePath: path).lastPathComponent)"
             try UTF16Copy.write(path, encoding, from: mark, to: copy)
+            try UTF16Copy.correctDeclaration(in: copy)
             var converted = try plan(copy, suffix: suffix, options, scratch)
             converted.notes.insert(.textConverted(from: name), at: 0)
             return converted
@@ -139,7 +156,10 @@ struct FilePlanner {
         switch suffix {
         case "shp": return try ShapefileParts(shapes: path).plan(scratch: scratch)
         case "dbf", "shx": return try ShapefileParts.plan(ofPart: path, scratch: scratch)
-        case "tab", "mif": return try MapInfoHeader(path: path).plan(scratch: scratch)
+        case "tab": return try MapInfoHeader(path: path).plan(scratch: scratch)
+        case "mif":
+            let plan = try MapInfoHeader(path: path).plan(scratch: scratch)
+            return try FaultyCoordinates.screening(plan, known: path, as: .mif, scratch)
         case "mid", "dat", "map", "id": return try MapInfoHeader.plan(ofPart: path, scratch: scratch)
         case "dgn": return try DGNFile.plan(path)
         case "dxf": return try DXFHeader.plan(path)
@@ -147,7 +167,8 @@ struct FilePlanner {
             return try DelimitedPlan.make(path, content, scratch)
         case "gml":
             try LongRun.refuse(in: path, endingIn: UInt8(ascii: "<"))
-            return OpenPlan(path: path, drivers: ["GML"], options: gmlOptions)
+            let plan = OpenPlan(path: path, drivers: ["GML"], options: gmlOptions)
+            return try FaultyCoordinates.screening(plan, known: path, as: .gml, scratch)
         case "gpkg":
             // Immutable: SQLite then leaves no -wal and -shm beside the source. With a filled -wal they are needed.
             let hasPendingWrites = ((try? BinaryFile(path: path + "-wal").size) ?? 0) > 0
@@ -156,7 +177,8 @@ struct FilePlanner {
             let size = try BinaryFile(path: path).size
             let limit = options.inMemoryLimitInBytes
             guard size <= limit else { throw .fileTooLarge(path: path, bytes: size, limit: limit) }
-            return OpenPlan(path: path)
+            guard suffix == "kml" else { return OpenPlan(path: path) }
+            return try FaultyCoordinates.screening(OpenPlan(path: path), known: path, as: .kml, scratch)
         case "geojsonl", "geojsons", "geojsonseq", "ndjson", "jsonl":
             try LongRun.refuse(in: path, endingIn: UInt8(ascii: "\n"))
             return OpenPlan(path: path, drivers: ["GeoJSONSeq", "GeoJSON"])

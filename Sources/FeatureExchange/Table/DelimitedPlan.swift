@@ -76,6 +76,27 @@ enum DelimitedPlan {
 /// A text in UTF-16 as UTF-8, piece by piece.
 enum UTF16Copy {
     private static let pieceBytes = 1 << 20
+    /// Room for an XML declaration.
+    private static let declarationBytes = 200
+
+    /// `encoding="UTF-16"` of an XML text would be a lie now; blanks keep every byte behind it in its place.
+    static func correctDeclaration(in copy: String) throws(FeatureExchangeError) {
+        let head = try BinaryFile.beginning(of: copy, bytes: declarationBytes)
+        guard head.hasPrefix("<?xml") || head.hasPrefix("\u{FEFF}<?xml"),
+            let found = head.firstMatch(of: #/encoding\s*=\s*["'][Uu][Tt][Ff]-16(?:LE|BE)?["']/#)
+        else { return }
+        let count = found.output.utf8.count
+        let text = #"encoding="UTF-8""#
+        let offset = head[..<found.range.lowerBound].utf8.count
+        do {
+            let file = try FileHandle(forUpdating: URL(filePath: copy))
+            defer { try? file.close() }
+            try file.seek(toOffset: UInt64(offset))
+            try file.write(contentsOf: Data((text + String(repeating: " ", count: count - text.utf8.count)).utf8))
+        } catch {
+            throw .scratchFailed(path: copy, errno: ScratchFolder.number(of: error))
+        }
+    }
 
     static func write(
         _ path: String, _ encoding: String.Encoding, from mark: Int64, to target: String

@@ -20,10 +20,19 @@ struct BatchRun {
     /// One source of the batch.
     private struct Source {
         /// As the manifest has it; a file of a folder by its own name.
-        let name: String
+        var name: String
         let path: String
         let entry: Manifest.Entry
         let isInFolder: Bool
+        /// The only layer meant, of a source of which each is imported by itself.
+        var layer: Layer?
+    }
+
+    private struct Layer {
+        let layer: SourceLayer
+        let source: VectorSource
+        /// Of the files, taken before they were opened; nil for a connection.
+        let fingerprint: SourceFingerprint?
     }
 
     /// - Parameter resting: when given, sources with a file that is not among these are left for the next time.
@@ -50,7 +59,14 @@ struct BatchRun {
             if let resting, !SourceSignature.ofFiles(of: source.path).isSubset(of: resting) { continue }
             do {
                 try interruption.check()
-                add(try line(for: source, among: sources, &filled))
+                guard source.entry.takesAllLayers else {
+                    add(try line(for: source, among: sources, &filled))
+                    continue
+                }
+                for layer in try layers(of: source, failed: add) {
+                    try interruption.check()
+                    add(try line(for: layer, among: sources, &filled))
+                }
             } catch {
                 report.isInterrupted = true
                 return report
@@ -73,6 +89,32 @@ struct BatchRun {
                 let name = "\(folder)/\(file)"
                 return Source(name: name, path: absolute(name), entry: entry, isInFolder: true)
             }
+        }
+    }
+
+    /// Each layer as a source of its own; none of a source that cannot be read, which is told.
+    /// - Throws: `Interrupted` only.
+    private func layers(of source: Source, failed: (BatchReport.Line) -> Void) throws -> [Source] {
+        let start = Date()
+        do {
+            if source.isInFolder { try SourceRest(interruption: interruption).wait(for: source.path) }
+            let fingerprint = try SourceFingerprint(path: source.path)
+            let request = try request(for: source.path, source.entry)
+            let opened = try VectorSource(path: source.path, options: ImportPlan.options(request))
+            return opened.layersToImport.map { layer in
+                var part = source
+                part.name = "\(source.name) · \(layer.name)"
+                part.layer = Layer(layer: layer, source: opened, fingerprint: fingerprint)
+                return part
+            }
+        } catch let interrupted as Interrupted {
+            throw interrupted
+        } catch {
+            failed(
+                BatchReport.Line(
+                    source: source.name, collection: nil, outcome: .failed(ErrorText.text(error)),
+                    seconds: Date().timeIntervalSince(start)))
+            return []
         }
     }
 
@@ -102,17 +144,22 @@ struct BatchRun {
     private func importing(
         _ source: Source, among sources: [Source], _ filled: inout [String: String], _ collection: inout String?
     ) throws -> BatchReport.Outcome {
-        if source.isInFolder { try SourceRest(interruption: interruption).wait(for: source.path) }
-        let request = try request(for: source.path, source.entry)
-        let record = try record(of: request, source.entry)
+        if let reason = source.layer?.layer.reasonLeftOut { return .leftOut(reason) }
+        if source.isInFolder, source.layer == nil {
+            try SourceRest(interruption: interruption).wait(for: source.path)
+        }
+        var request = try request(for: source.path, source.entry)
+        if let layer = source.layer { request.layer = layer.layer.name }
+        let record = try record(of: request, source)
         if !readsEverything, let record, let known = try known(record.identity), known.fingerprint == record.fingerprint
         {
             collection = known.collection
+            filled[known.collection] = source.name
             return .skipped
         }
         let run = ImportRun(
             request: request, storePath: storePath, isRehearsal: isRehearsal, language: language,
-            interruption: interruption)
+            interruption: interruption, source: source.layer?.source)
         let report = try run.run { plan in
             let id = plan.definition.id
             collection = id.name
@@ -144,9 +191,11 @@ struct BatchRun {
 
     /// Taken before the source is read: what changes meanwhile is read again next time. Nil for a connection, which
     /// is read every time.
-    private func record(of request: ImportRequest, _ entry: Manifest.Entry) throws -> SourceRecord? {
-        guard let fingerprint = try SourceFingerprint(path: request.file) else { return nil }
-        let identity = ([request.file] + entry.options).joined(separator: "\n")
+    private func record(of request: ImportRequest, _ source: Source) throws -> SourceRecord? {
+        let taken = try source.layer.map(\.fingerprint) ?? SourceFingerprint(path: request.file)
+        guard let fingerprint = taken else { return nil }
+        let layer = source.layer.map { ["layer \($0.layer.name)"] } ?? []
+        let identity = ([request.file] + source.entry.options + layer).joined(separator: "\n")
         return SourceRecord(identity: identity, collection: "", fingerprint: fingerprint.text)
     }
 

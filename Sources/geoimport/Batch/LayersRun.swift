@@ -20,10 +20,9 @@ struct LayersRun {
     func run() throws -> BatchReport {
         let source = try VectorSource(path: request.file, options: ImportPlan.options(request))
         var report = BatchReport(isRehearsal: isRehearsal, subject: .layers)
-        let visible = source.layers.filter { !$0.isHidden }
         // Which layer fills a collection.
         var filled: [String: String] = [:]
-        for layer in visible.isEmpty ? source.layers : visible {
+        for layer in source.layersToImport {
             do {
                 try interruption.check()
                 let line = try line(for: layer, of: source, &filled)
@@ -58,13 +57,7 @@ struct LayersRun {
     private func importing(
         _ layer: SourceLayer, of source: VectorSource, _ filled: inout [String: String], _ collection: inout String?
     ) throws -> BatchReport.Outcome {
-        // Databases have tables and layers that nobody has filled yet: nothing is wrong with that.
-        if layer.geometryType == nil {
-            return .leftOut(LocalizedText(vi: "bảng không có hình", en: "a table without geometry"))
-        }
-        if layer.featureCount == 0 {
-            return .leftOut(LocalizedText(vi: "lớp không có đối tượng nào", en: "the layer has no feature"))
-        }
+        if let reason = layer.reasonLeftOut { return .leftOut(reason) }
         var request = request
         request.layer = layer.name
         let id = SchemaPlan.collectionID(fromLayer: layer.name)
@@ -81,5 +74,22 @@ struct LayersRun {
             }
         }
         return report.hasChanges ? .published(report) : .noChanges(report)
+    }
+}
+
+extension VectorSource {
+    /// Of a source that is imported as a whole: the sheets people see, or all when they see none.
+    var layersToImport: [SourceLayer] {
+        let visible = layers.filter { !$0.isHidden }
+        return visible.isEmpty ? layers : visible
+    }
+}
+
+extension SourceLayer {
+    /// Databases have tables and layers that nobody has filled yet: nothing is wrong with that.
+    var reasonLeftOut: LocalizedText? {
+        if geometryType == nil { return LocalizedText(vi: "bảng không có hình", en: "a table without geometry") }
+        if featureCount == 0 { return LocalizedText(vi: "lớp không có đối tượng nào", en: "the layer has no feature") }
+        return nil
     }
 }

@@ -24,6 +24,8 @@ struct Manifest: Hashable, Sendable {
         let line: Int
         /// Options of `load`, in the order of `Manifest.keys`.
         let options: [String]
+
+        var takesAllLayers: Bool { options.contains(Manifest.allLayers) }
     }
 
     let path: String
@@ -42,17 +44,23 @@ struct Manifest: Hashable, Sendable {
         case list
         /// `--value`, one of these.
         case choice([String])
+        /// `--option` when the value is this word, the only one it can be.
+        case flag(String, option: String)
     }
 
     /// Settings of a source, in the order in which they are handed on.
     static let keys: [(name: String, kind: Kind)] = [
-        ("sector", .text), ("collection", .text), ("layer", .text), ("title-vi", .text), ("title-en", .text),
+        ("sector", .text), ("collection", .text), ("layer", .text), ("layers", .flag("all", option: allLayers)),
+        ("title-vi", .text), ("title-en", .text),
         ("description", .text), ("licence", .text), ("attribution", .text), ("source-crs", .text),
         ("encoding", .list), ("fields", .list), ("rename", .list), ("where", .text), ("x", .text), ("y", .text),
         ("wkt", .text), ("key", .text), ("mode", .choice(["create", "replace", "append", "update"])),
         ("repair", .text), ("max-area-change", .text), ("max-shift", .text), ("max-rejected", .text), ("ledger", .text),
         ("ledger-table", .text),
     ]
+
+    /// Stands for each layer of a source by itself.
+    static let allLayers = "--all-layers"
 
     /// A file named like this is taken from a folder unless the manifest says otherwise.
     static let standardPattern = "*"

@@ -98,6 +98,11 @@ struct ManifestReader {
                     path: path, line: line(value), what: "'\(key)'", expected: choices.joined(separator: ", "))
             }
             return ["--\(choice)"]
+        case .flag(let word, let option):
+            guard try text(value, key) == word else {
+                throw .wrongShape(path: path, line: line(value), what: "'\(key)'", expected: word)
+            }
+            return [option]
         case .list:
             if let members = value.mapping {
                 var arguments: [String] = []

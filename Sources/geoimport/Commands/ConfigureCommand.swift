@@ -107,7 +107,9 @@ struct TileSettingsOptions: ParsableArguments {
         }
         let shown = property.compactMap { Self.split($0)?.property }
         if let both = hideProperty.first(where: shown.contains) {
-            throw ValidationError("--property and --hide-property both name '\(both)'.")
+            throw ValidationError(
+                vi: "--property và --hide-property cùng nêu '\(both)'.",
+                en: "--property and --hide-property both name '\(both)'.")
         }
     }
 
@@ -123,7 +125,9 @@ struct TileSettingsOptions: ParsableArguments {
         if !show.isEmpty { settings.zoomRules = try show.filter { !$0.isEmpty }.map { try ZoomRule($0) } }
         for text in property {
             guard let wish = Self.split(text) else {
-                throw ValidationError("--property '\(text)' must be written like ten@12.")
+                throw ValidationError(
+                    vi: "--property '\(text)' phải viết như ten@12.",
+                    en: "--property '\(text)' must be written like ten@12.")
             }
             settings.hiddenProperties.removeAll { $0 == wish.property }
             settings.propertyZooms.removeAll { $0.property == wish.property }

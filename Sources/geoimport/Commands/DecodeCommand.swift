@@ -31,7 +31,9 @@ struct DecodeCommand: ParsableCommand {
 
     func validate() throws {
         guard asked?.encoding != nil else {
-            throw ValidationError("--encoding '\(encoding)' must be written like TEN=tcvn3.")
+            throw ValidationError(
+                vi: "--encoding '\(encoding)' phải viết như TEN=tcvn3.",
+                en: "--encoding '\(encoding)' must be written like TEN=tcvn3.")
         }
     }
 

@@ -34,9 +34,15 @@ struct DiffCommand: ParsableCommand {
         guard let output else { return }
         guard let format = FeatureFileFormat(pathExtension: URL(filePath: output).pathExtension),
             [.geoPackage, .geoJSON].contains(format)
-        else { throw ValidationError("--output '\(output)' must end in .gpkg or .geojson.") }
+        else {
+            throw ValidationError(
+                vi: "--output '\(output)' phải có đuôi .gpkg hoặc .geojson.",
+                en: "--output '\(output)' must end in .gpkg or .geojson.")
+        }
         if FileManager.default.fileExists(atPath: output) {
-            throw ValidationError("\(output) exists already; choose another name.")
+            throw ValidationError(
+                vi: "\(output) đã có; hãy chọn tên khác.",
+                en: "\(output) exists already; choose another name.")
         }
     }
 

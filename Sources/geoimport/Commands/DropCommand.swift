@@ -25,7 +25,9 @@ struct DropCommand: ParsableCommand {
             throw ValidationError(ErrorText.sentence(collectionID: collection, fault: fault))
         }
         if !yes, !Terminal.inputIsTerminal {
-            throw ValidationError("Without a terminal, say --yes to drop a collection.")
+            throw ValidationError(
+                vi: "Không có ai ở bàn phím: thêm --yes để xoá bộ dữ liệu.",
+                en: "Without a terminal, say --yes to drop a collection.")
         }
     }
 

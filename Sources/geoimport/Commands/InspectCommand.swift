@@ -37,14 +37,16 @@ struct InspectCommand: ParsableCommand {
             let inspections = try source.layers.map { try LayerInspection($0, of: source, units: units) }
             if json {
                 let document: JSONValue = [
-                    "file": .string(file), "driver": .string(source.driver.longName),
+                    "file": .string(source.name), "driver": .string(source.driver.longName),
                     "layers": .array(inspections.map(\.json)),
                 ]
                 try Terminal.answer(json: document)
             } else {
                 let (driver, count) = (source.driver.longName, source.layers.count)
                 try Terminal.answer(
-                    speech.say("\(file): \(driver), \(count) lớp", "\(file): \(driver), \(Amount.of(count, "layer"))"))
+                    speech.say(
+                        "\(source.name): \(driver), \(count) lớp",
+                        "\(source.name): \(driver), \(Amount.of(count, "layer"))"))
                 for inspection in inspections { try Terminal.answer(inspection.text(in: speech.language)) }
             }
         }

@@ -44,7 +44,9 @@ struct LoadCommand: ParsableCommand {
             ("--collection", words.collection), ("--title-vi", words.titleVi), ("--title-en", words.titleEn),
         ]
         if let option = single.first(where: { $0.1 != nil })?.0 {
-            throw ValidationError("\(option) names one collection; with --all-layers each layer names its own.")
+            throw ValidationError(
+                vi: "\(option) đặt tên cho một bộ dữ liệu; với --all-layers mỗi lớp tự đặt tên.",
+                en: "\(option) names one collection; with --all-layers each layer names its own.")
         }
     }
 

@@ -61,14 +61,30 @@ struct SourceOptions: ParsableArguments {
 
     func validate() throws {
         if let sourceCRS, CRS(sourceCRS) == nil {
-            throw ValidationError("--source-crs '\(sourceCRS)' is no CRS; write it like EPSG:9218.")
+            throw ValidationError(
+                vi: "--source-crs '\(sourceCRS)' không phải hệ toạ độ; viết như EPSG:9218.",
+                en: "--source-crs '\(sourceCRS)' is no CRS; write it like EPSG:9218.")
         }
         for pair in rename where Self.pair(pair) == nil {
-            throw ValidationError("--rename '\(pair)' must be written like TEN=ten_truong.")
+            throw ValidationError(
+                vi: "--rename '\(pair)' phải viết như TEN=ten_truong.",
+                en: "--rename '\(pair)' must be written like TEN=ten_truong.")
         }
-        if (x == nil) != (y == nil) { throw ValidationError("--x and --y go together.") }
-        if allLayers, layer != nil { throw ValidationError("--layer and --all-layers exclude each other.") }
-        if wkt != nil, x != nil { throw ValidationError("Give either --wkt, or --x and --y.") }
+        if (x == nil) != (y == nil) {
+            throw ValidationError(
+                vi: "--x và --y phải đi cùng nhau.",
+                en: "--x and --y go together.")
+        }
+        if allLayers, layer != nil {
+            throw ValidationError(
+                vi: "--layer và --all-layers không đi cùng nhau.",
+                en: "--layer and --all-layers exclude each other.")
+        }
+        if wkt != nil, x != nil {
+            throw ValidationError(
+                vi: "Chỉ dùng --wkt, hoặc --x và --y.",
+                en: "Give either --wkt, or --x and --y.")
+        }
     }
 
     private var fieldNames: [String] {

@@ -28,8 +28,16 @@ struct PruneCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if keep < 1 { throw ValidationError("--keep must be 1 or more: the present version always stays.") }
-        if all == (collection != nil) { throw ValidationError("Name a collection, or say --all.") }
+        if keep < 1 {
+            throw ValidationError(
+                vi: "--keep phải từ 1 trở lên: phiên bản hiện tại luôn được giữ.",
+                en: "--keep must be 1 or more: the present version always stays.")
+        }
+        if all == (collection != nil) {
+            throw ValidationError(
+                vi: "Hãy nêu một bộ dữ liệu, hoặc thêm --all.",
+                en: "Name a collection, or say --all.")
+        }
     }
 
     func run() throws {

@@ -42,11 +42,21 @@ struct PublishingOptions: ParsableArguments {
 
     func validate() throws {
         if let maxRejected, RejectLimit(maxRejected) == nil {
-            throw ValidationError("--max-rejected '\(maxRejected)' is neither a number nor a share like 5%.")
+            throw ValidationError(
+                vi: "--max-rejected '\(maxRejected)' không phải là số, cũng không phải tỷ lệ như 5%.",
+                en: "--max-rejected '\(maxRejected)' is neither a number nor a share like 5%.")
         }
-        if key != nil, noKey { throw ValidationError("--key and --no-key exclude each other.") }
+        if key != nil, noKey {
+            throw ValidationError(
+                vi: "--key và --no-key không đi cùng nhau.",
+                en: "--key and --no-key exclude each other.")
+        }
         for (name, value) in [("--max-area-change", maxAreaChange), ("--max-shift", maxShift)] {
-            if let value, !(value >= 0) { throw ValidationError("\(name) must be 0 or more.") }
+            if let value, !(value >= 0) {
+                throw ValidationError(
+                    vi: "\(name) phải từ 0 trở lên.",
+                    en: "\(name) must be 0 or more.")
+            }
         }
     }
 

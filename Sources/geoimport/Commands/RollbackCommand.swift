@@ -31,7 +31,9 @@ struct RollbackCommand: ParsableCommand {
 
     func validate() throws {
         if !yes, !dryRun, !Terminal.inputIsTerminal {
-            throw ValidationError("Without a terminal, say --yes to roll back.")
+            throw ValidationError(
+                vi: "Không có ai ở bàn phím: thêm --yes để quay lại phiên bản cũ.",
+                en: "Without a terminal, say --yes to roll back.")
         }
     }
 

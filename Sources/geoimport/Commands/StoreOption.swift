@@ -13,6 +13,8 @@ struct StoreOption: ParsableArguments {
     func path() throws -> String {
         if let store, !store.isEmpty { return store }
         if let named = ProcessInfo.processInfo.environment["GEOSECTOR_STORE"], !named.isEmpty { return named }
-        throw ValidationError("Name the store: --store PATH, or set GEOSECTOR_STORE.")
+        throw ValidationError(
+            vi: "Hãy nêu kho: --store TỆP, hoặc đặt biến GEOSECTOR_STORE.",
+            en: "Name the store: --store PATH, or set GEOSECTOR_STORE.")
     }
 }

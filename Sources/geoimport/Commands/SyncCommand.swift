@@ -49,9 +49,15 @@ struct SyncCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if every < 1 { throw ValidationError("--every must be 1 or more seconds.") }
+        if every < 1 {
+            throw ValidationError(
+                vi: "--every phải từ 1 giây trở lên.",
+                en: "--every must be 1 or more seconds.")
+        }
         if watch, dryRun {
-            throw ValidationError("--watch and --dry-run exclude each other: nothing would ever be done.")
+            throw ValidationError(
+                vi: "--watch và --dry-run không đi cùng nhau: sẽ chẳng bao giờ có gì được nhập.",
+                en: "--watch and --dry-run exclude each other: nothing would ever be done.")
         }
     }
 
@@ -118,6 +124,8 @@ struct SyncCommand: ParsableCommand {
         if let store, !store.isEmpty { return store }
         if let named = manifest.store { return named.hasPrefix("/") ? named : "\(manifest.folder)/\(named)" }
         if let named = ProcessInfo.processInfo.environment["GEOSECTOR_STORE"], !named.isEmpty { return named }
-        throw ValidationError("Name the store: --store PATH, 'store:' in the manifest, or GEOSECTOR_STORE.")
+        throw ValidationError(
+            vi: "Hãy nêu kho: --store TỆP, 'store:' trong bản kê, hoặc biến GEOSECTOR_STORE.",
+            en: "Name the store: --store PATH, 'store:' in the manifest, or GEOSECTOR_STORE.")
     }
 }

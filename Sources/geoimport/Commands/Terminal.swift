@@ -59,9 +59,10 @@ enum Terminal {
                     ).text(in: language))
             throw ExitCode(Interruption.exitStatus)
         } catch let lost as AnswerLost {
-            let reason = String(cString: strerror(lost.errno))
+            let reason = SystemErrorText.text(lost.errno)
             let text = LocalizedText(
-                vi: "không ghi được ra đầu ra chuẩn: \(reason)", en: "standard output cannot be written: \(reason)")
+                vi: "không ghi được ra đầu ra chuẩn: \(reason.vi)",
+                en: "standard output cannot be written: \(reason.en)")
             note("geoimport: \(text.text(in: language))")
             throw ExitCode.failure
         } catch {

@@ -63,7 +63,9 @@ struct TilesExportCommand: ParsableCommand {
 
     func validate() throws {
         guard collections.isEmpty != (style == nil) else {
-            throw ValidationError("Name collections, or --style, and not both.")
+            throw ValidationError(
+                vi: "Hãy nêu các bộ dữ liệu, hoặc --style, không nêu cả hai.",
+                en: "Name collections, or --style, and not both.")
         }
         for collection in collections.map({ LayerName($0).collection }) {
             if let fault = CollectionID.fault(in: collection) {
@@ -71,11 +73,19 @@ struct TilesExportCommand: ParsableCommand {
             }
         }
         guard TileSettings.zooms.contains(minZoom ?? 0), ((minZoom ?? 0)...24).contains(maxZoom ?? 24) else {
-            throw ValidationError("--min-zoom and --max-zoom go from 0 to 24, the first not above the second.")
+            throw ValidationError(
+                vi: "--min-zoom và --max-zoom đi từ 0 đến 24, số trước không lớn hơn số sau.",
+                en: "--min-zoom and --max-zoom go from 0 to 24, the first not above the second.")
         }
-        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads goes from 1 to 256.") }
+        if let threads, !(1...256).contains(threads) {
+            throw ValidationError(
+                vi: "--threads đi từ 1 đến 256.",
+                en: "--threads goes from 1 to 256.")
+        }
         if format == nil, ArchiveFormat(path: output) == nil {
-            throw ValidationError("Name the file .pmtiles or .mbtiles, or say --format.")
+            throw ValidationError(
+                vi: "Tên tệp phải có đuôi .pmtiles hoặc .mbtiles, hoặc thêm --format.",
+                en: "Name the file .pmtiles or .mbtiles, or say --format.")
         }
     }
 

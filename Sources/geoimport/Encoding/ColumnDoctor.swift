@@ -18,11 +18,15 @@ struct ColumnDoctor {
         var leaning = Self.settled(diagnoses.compactMap { $0 })
         func reconsider() {
             for (field, values) in samples.enumerated() {
-                guard let values, let diagnosis = diagnoses[field], Self.isOpen(diagnosis) else { continue }
+                guard let values, let diagnosis = diagnoses[field] else { continue }
+                guard Self.isOpen(diagnosis) || leaning.contains(where: \.isMisread) && Self.isPlain(diagnosis)
+                else { continue }
                 diagnoses[field] = ColumnDiagnosis(samples: values, claim: claim(field), leaning: leaning)
             }
         }
-        if diagnoses.contains(where: { $0.map(Self.isOpen) ?? false }) {
+        // Damage goes through a whole file: what seems sound beside it is looked at again.
+        let isDamaged = leaning.contains(where: \.isMisread)
+        if diagnoses.contains(where: { $0.map { Self.isOpen($0) || isDamaged && Self.isPlain($0) } ?? false }) {
             if leaning.isEmpty {
                 // Every column is thin: all of them together may not be.
                 let first = diagnoses.indices.first { diagnoses[$0].map(Self.isOpen) ?? false } ?? 0
@@ -37,6 +41,10 @@ struct ColumnDoctor {
 
     private static func isOpen(_ diagnosis: ColumnDiagnosis) -> Bool {
         diagnosis.verdict == .ambiguous || diagnosis.doubt != nil || diagnosis.confidence < 0.9
+    }
+
+    private static func isPlain(_ diagnosis: ColumnDiagnosis) -> Bool {
+        diagnosis.sampleCount > 0 && diagnosis.reader.reading == .encoding(.utf8)
     }
 
     private static func settled(_ diagnoses: [ColumnDiagnosis]) -> [ByteReading] {

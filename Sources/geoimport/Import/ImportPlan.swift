@@ -30,6 +30,8 @@ struct ImportPlan {
         layer = try source.layer(named: request.layer)
         let file = URL(fileURLWithPath: source.name).lastPathComponent
         guard let declared = layer.geometryType else { throw ImportError.noGeometry(file: file, layer: layer.name) }
+        // Without a feature nothing tells the encoding or the place: that is not what is wrong.
+        guard layer.featureCount != 0 else { throw ImportError.noFeatures(file: file, layer: layer.name) }
         encoding = try EncodingPlan(given: request.encoding, source: source, layer: layer, file: file)
         reference = try ReferenceChoice(
             given: request.sourceCRS, source: source, layer: layer, file: file, decoders: encoding.decoders,

@@ -56,8 +56,9 @@ extension ImportReport {
             (
                 LocalizedText(vi: "phép chuyển", en: "operation"),
                 LocalizedText(
-                    vi: "\(reference.operation.name), \(accuracy.vi)", en: "\(reference.operation.name), \(accuracy.en)"
-                )
+                    vi: reference.operation.isNone
+                        ? "không cần (cùng hệ toạ độ)" : "\(reference.operation.name), \(accuracy.vi)",
+                    en: "\(reference.operation.name), \(accuracy.en)")
             ))
         rows.append(
             (
@@ -80,7 +81,7 @@ extension ImportReport {
             (
                 LocalizedText(vi: "thời gian", en: "time"),
                 LocalizedText(
-                    vi: "\(Self.rounded(seconds)) giây, \(rate) đối tượng/giây",
+                    vi: "\(String(Self.rounded(seconds)).replacing(".", with: ",")) giây, \(rate) đối tượng/giây",
                     en: "\(Self.rounded(seconds)) s, \(rate) features/s")
             ))
         return rows

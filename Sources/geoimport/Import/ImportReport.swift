@@ -93,6 +93,17 @@ struct ImportReport {
                 en: "edits by another program were kept as version \(adopted.number)"))
     }
 
+    /// What is published stays so when the ledger cannot be told of it.
+    mutating func noteMarking(_ mark: () throws -> Void) {
+        do { try mark() } catch {
+            let reason = ErrorText.text(error)
+            notes.append(
+                LocalizedText(
+                    vi: "đã công bố, nhưng sổ lỗi còn ghi các dòng đã sửa là chưa công bố (\(reason.vi))",
+                    en: "published, but the ledger still calls the repaired rows unpublished (\(reason.en))"))
+        }
+    }
+
     /// Why there is too little to publish; nil when there is enough.
     func refusal(by limit: RejectLimit) -> ImportError? {
         guard read > 0 else { return .noFeatures(file: plan.sourceName, layer: plan.layer.name) }

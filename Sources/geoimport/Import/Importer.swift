@@ -24,7 +24,7 @@ struct Importer {
     func run(isRehearsal: Bool) throws -> ImportReport {
         let start = Date()
         var report = ImportReport(plan: plan, isRehearsal: isRehearsal)
-        var ledger = try ledger()
+        let ledger = try ledger()
         do {
             // The last moments at which Ctrl-C changes anything.
             func goOn(_ done: Int) throws {
@@ -41,8 +41,7 @@ struct Importer {
                 report.take(rows)
                 // Whoever is told that rows were left out can look at them, published or not.
                 let refusal = report.refusal(by: request.limit)
-                report.ledger = try ledger?.finish(isPublished: refusal == nil && !isRehearsal)
-                ledger = nil
+                report.ledger = try ledger?.finish()
                 if let refusal { throw refusal }
                 // The last moment at which Ctrl-C changes anything.
                 try interruption.check()
@@ -55,6 +54,7 @@ struct Importer {
             if !(error is ImportError) { report.ledger?.remove() }
             throw report.explained(error)
         }
+        if !isRehearsal, let files = report.ledger { report.noteMarking { try ledger?.markStored(in: files) } }
         report.seconds = Date().timeIntervalSince(start)
         return report
     }

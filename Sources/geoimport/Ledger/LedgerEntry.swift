@@ -57,7 +57,8 @@ struct LedgerEntry: Hashable, Sendable {
         case .entry: return .integer(entry)
         case .row: return .integer(row)
         case .status:
-            let status: LedgerLayout.Status = outcome == .rejected ? .open : .stored
+            // Of what is repaired it is known only once the load is published.
+            let status: LedgerLayout.Status = outcome == .rejected ? .open : .unpublished
             return .text(status.rawValue)
         case .decision, .result: return .null
         case .outcome: return .text(outcome.rawValue)

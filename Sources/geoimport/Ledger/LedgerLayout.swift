@@ -21,7 +21,7 @@ enum LedgerLayout {
         case open
         /// Stored already, with a repair: here for information.
         case stored
-        /// Could be repaired, and is not stored: of this load nothing was published.
+        /// Could be repaired, and is not stored: of this load nothing was published, or not yet.
         case unpublished
         /// Being handed in: a program that was stopped in the middle left it so. `gs_result` holds its token.
         case pending

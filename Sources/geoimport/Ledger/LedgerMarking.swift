@@ -28,33 +28,41 @@ enum LedgerMarking {
         if !marks.isEmpty { try markRows(marks, in: path, format: .geoPackage, layer: LedgerLayout.before) }
     }
 
-    /// Brings the rows listed as repaired up to date, once it is known what became of them.
-    static func settle(
-        _ path: String, _ context: LedgerContext, withdrawn: [Int64: ImportIssue], isPublished: Bool
-    ) throws {
+    /// Makes rejected rows, open ones, of those listed as repaired that were taken out of the store again.
+    static func withdraw(_ withdrawn: [Int64: ImportIssue], in path: String, _ context: LedgerContext) throws {
         typealias Own = LedgerLayout.Own
+        try changeRepaired(in: path, context) { row in
+            guard let issue = row.integer(.row).flatMap({ withdrawn[$0] }) else { return [] }
+            return [
+                (.status, LedgerLayout.Status.open.rawValue),
+                (.outcome, ImportIssue.Outcome.rejected.rawValue),
+                (.codes, [row.text(.codes), issue.code].compactMap { $0 }.joined(separator: ", ")),
+                (.reasonVi, issue.reason.vi), (.reasonEn, issue.reason.en),
+                (
+                    .detail,
+                    [row.text(.detail), "\(issue.code): \(issue.detail.en)"].compactMap { $0 }.joined(separator: "\n")
+                ),
+            ]
+        }
+    }
+
+    /// Says of the rows listed as repaired that the store has them.
+    static func markStored(in path: String, _ context: LedgerContext) throws {
+        try changeRepaired(in: path, context) { _ in [(.status, LedgerLayout.Status.stored.rawValue)] }
+    }
+
+    /// - Parameter values: what a row listed as repaired is to have from now on; none leaves it as it is.
+    private static func changeRepaired(
+        in path: String, _ context: LedgerContext,
+        to values: (LedgerReading.Row) -> [(column: LedgerLayout.Own, text: String)]
+    ) throws {
         var changes: [(id: Int64, values: [(column: String, value: PropertyValue)])] = []
         do {
             let reading = try LedgerReading(ledger: path, context)
             while let row = try reading.next() {
                 guard row.text(.outcome) == ImportIssue.Outcome.repaired.rawValue else { continue }
-                if let issue = row.integer(.row).flatMap({ withdrawn[$0] }) {
-                    let texts: [(Own, String)] = [
-                        (.status, LedgerLayout.Status.open.rawValue),
-                        (.outcome, ImportIssue.Outcome.rejected.rawValue),
-                        (.codes, [row.text(.codes), issue.code].compactMap { $0 }.joined(separator: ", ")),
-                        (.reasonVi, issue.reason.vi), (.reasonEn, issue.reason.en),
-                        (
-                            .detail,
-                            [row.text(.detail), "\(issue.code): \(issue.detail.en)"].compactMap { $0 }
-                                .joined(separator: "\n")
-                        ),
-                    ]
-                    changes.append((row.id, texts.map { ($0.rawValue, .text($1)) }))
-                } else if !isPublished {
-                    let status = LedgerLayout.Status.unpublished.rawValue
-                    changes.append((row.id, [(Own.status.rawValue, .text(status))]))
-                }
+                let values = values(row)
+                if !values.isEmpty { changes.append((row.id, values.map { ($0.column.rawValue, .text($0.text)) })) }
             }
         }
         let updater = try FeatureFileUpdater(path: path, format: .geoPackage, layer: LedgerLayout.before)

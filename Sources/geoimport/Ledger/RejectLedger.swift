@@ -68,20 +68,27 @@ final class RejectLedger {
         rejectedCount += 1
     }
 
-    /// - Parameter isPublished: whether what was repaired is stored.
+    /// Makes the files, in which nothing is called stored: to be called before the load is published, so that a
+    /// program stopped in between leaves no false word.
     /// - Returns: nil when there was nothing to write.
     /// - Throws: `FeatureWritingError`, `FeatureExchangeError`.
-    func finish(isPublished: Bool = true) throws -> Files? {
+    func finish() throws -> Files? {
         guard let writer else { return nil }
         try writer.append(
             values: [.text(String(decoding: context.json.serialized, as: UTF8.self))], toLayer: 2)
         try writer.finish()
         self.writer = nil
-        if !withdrawn.isEmpty || !isPublished && repairedCount > 0 {
-            try LedgerMarking.settle(writer.path, context, withdrawn: withdrawn, isPublished: isPublished)
-        }
+        if !withdrawn.isEmpty { try LedgerMarking.withdraw(withdrawn, in: writer.path, context) }
         let written = try LedgerTable.write(table, from: writer.path, context, rows: rejectedCount + repairedCount)
         return Files(ledger: writer.path, table: written, rejected: rejectedCount, repaired: repairedCount)
+    }
+
+    /// The load is published: what was repaired is stored, and said to be.
+    /// - Throws: `FeatureWritingError`, `FeatureExchangeError`; the files are as `finish` left them then.
+    func markStored(in files: Files) throws {
+        guard files.repaired > 0 else { return }
+        try LedgerMarking.markStored(in: files.ledger, context)
+        _ = try LedgerTable.write(table, from: files.ledger, context, rows: files.rejected + files.repaired)
     }
 
     /// Leaves nothing behind.

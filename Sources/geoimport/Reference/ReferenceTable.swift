@@ -31,7 +31,7 @@ struct ReferenceTable {
                 score.named == 0
                     ? say("không có tên", "no names")
                     : "\(say("tên", "names")) \(score.agreeing)/\(score.named)"
-                        + (score.medianKilometres.map { ", \(Self.short($0)) km" } ?? ""),
+                        + (score.medianKilometres.map { ", \(Self.short($0, in: language)) km" } ?? ""),
                 score == first ? "" : say("cách \(apart.vi)", "\(apart.en) away"), score.placeText,
             ]
         }
@@ -71,8 +71,9 @@ struct ReferenceTable {
     }
 
     private static func rounded(_ number: Double) -> Double { (number * 10_000).rounded() / 10_000 }
-    private static func short(_ kilometres: Double) -> String {
-        String(format: kilometres < 10 ? "%.2f" : "%.0f", kilometres)
+    private static func short(_ kilometres: Double, in language: Language) -> String {
+        let text = String(format: kilometres < 10 ? "%.2f" : "%.0f", kilometres)
+        return language == .vi ? text.replacing(".", with: ",") : text
     }
 }
 

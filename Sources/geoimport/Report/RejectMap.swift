@@ -33,12 +33,16 @@ struct RejectMap {
             box.add(Coordinate(x: content.sketch.maxX, y: content.sketch.maxY))
         }
         let transform = try content.crs.map { crs throws(ProjError) in try CoordinateTransform(from: crs, to: .crs84) }
-        // A row far off the layer would make the rest a dot: the layer sets the frame where there is one.
-        let isFramed = !content.sketch.isEmpty
-        for entry in content.entries where !isFramed {
-            for sequence in entry.original?.sequences ?? [] where entry.original?.isStorable == true {
-                for index in 0..<sequence.count { box.add(sequence[index]) }
+        // A row far off the layer would make the rest a dot: only those beside it widen the frame.
+        let reach = box.isEmpty ? .infinity : max(box.maxX - box.minX, box.maxY - box.minY)
+        let layer = box
+        for entry in content.entries {
+            guard let geometry = entry.original, geometry.isStorable else { continue }
+            var own = MapBox()
+            for sequence in geometry.sequences {
+                for index in 0..<sequence.count { own.add(sequence[index]) }
             }
+            if layer.isEmpty || own.isWithin(reach, of: layer) { box.add(own) }
         }
         guard let placing = MapPlacing(box: box, transform: transform, width: size.width, margin: size.margin) else {
             return nil
@@ -153,6 +157,17 @@ struct MapBox {
     var maxY = -Double.infinity
 
     var isEmpty: Bool { minX > maxX }
+
+    func isWithin(_ distance: Double, of other: MapBox) -> Bool {
+        minX >= other.minX - distance && maxX <= other.maxX + distance && minY >= other.minY - distance
+            && maxY <= other.maxY + distance
+    }
+
+    mutating func add(_ box: MapBox) {
+        guard !box.isEmpty else { return }
+        add(Coordinate(x: box.minX, y: box.minY))
+        add(Coordinate(x: box.maxX, y: box.maxY))
+    }
 
     mutating func add(_ place: Coordinate) {
         minX = min(minX, place.x)

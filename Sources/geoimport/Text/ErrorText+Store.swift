@@ -147,7 +147,7 @@ extension ErrorText {
     }
 
     static func sentence(collectionID id: String, fault: CollectionID.Fault) -> String {
-        text(collectionID: id, fault: fault).text(in: .ofLocale())
+        text(collectionID: id, fault: fault).text(in: .ofInvocation)
     }
 
     private static func text(collectionID id: String, fault: CollectionID.Fault) -> LocalizedText {

@@ -8,7 +8,7 @@ import TileArchive
 /// Errors as sentences for a terminal: what happened, and what would have worked.
 enum ErrorText {
     /// In the language of the locale.
-    static func sentence(_ error: any Error) -> String { text(error).text(in: .ofLocale()) }
+    static func sentence(_ error: any Error) -> String { text(error).text(in: .ofInvocation) }
 
     static func text(_ error: any Error) -> LocalizedText {
         switch error {
@@ -22,7 +22,7 @@ enum ErrorText {
         case let error as ManifestError: text(error)
         case let error as BatchError: error.reason
         case let error as Terminal.AnswerLost:
-            text(String(cString: strerror(error.errno)), String(cString: strerror(error.errno)))
+            SystemErrorText.text(error.errno)
         case let error as LedgerError: error.reason
         case let error as TileExportError: text(error)
         case let error as TileArchiveError: text(error)
@@ -88,6 +88,8 @@ enum ErrorText {
 
     private static func text(_ error: FeatureWritingError) -> LocalizedText {
         switch error {
+        case .failed(let path, let error) where SystemErrorText.tellsOfFullDisk(error.message):
+            text("không ghi được \(path): đĩa đã đầy", "\(path) cannot be written: the disk is full")
         case .failed(let path, let error):
             text("không ghi được \(path): \(error.message)", "\(path) cannot be written: \(error.message)")
         case .incomplete(let path, let layer, let written, let found):
@@ -97,8 +99,8 @@ enum ErrorText {
             )
         case .notPublished(let path, let number):
             text(
-                "không đặt được tệp \(path): \(String(cString: strerror(number)))",
-                "\(path) cannot be put in its place: \(String(cString: strerror(number)))")
+                "không đặt được tệp \(path): \(SystemErrorText.text(number).vi)",
+                "\(path) cannot be put in its place: \(SystemErrorText.text(number).en)")
         case .layerNotFound(let path, let layer):
             text("\(path) không có lớp '\(layer)'", "\(path) has no layer '\(layer)'")
         case .columnNotFound(let path, let column):

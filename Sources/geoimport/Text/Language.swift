@@ -13,6 +13,23 @@ enum Language: String, CaseIterable, ExpressibleByArgument, Sendable {
         let named = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
         return named?.lowercased().hasPrefix("vi") == true ? .vi : .en
     }
+
+    /// Of this run, also before its command line is understood: what `--lang` says, else the locale's.
+    static let ofInvocation = said(in: CommandLine.arguments) ?? ofLocale()
+
+    /// The last `--lang vi` or `--lang=vi`.
+    static func said(in arguments: [String]) -> Language? {
+        let option = "--lang"
+        var language: Language?
+        for (place, argument) in arguments.enumerated() {
+            if argument.hasPrefix(option + "=") {
+                language = Language(rawValue: String(argument.dropFirst(option.count + 1))) ?? language
+            } else if argument == option, place + 1 < arguments.count {
+                language = Language(rawValue: arguments[place + 1]) ?? language
+            }
+        }
+        return language
+    }
 }
 
 extension LocalizedText {

@@ -9,7 +9,7 @@ enum SourceErrorText {
         case .fileNotFound(let path): LocalizedText(vi: "không có \(path)", en: "\(path) does not exist")
         case .notReadable(let path, let number):
             LocalizedText(
-                vi: "không đọc được \(path): \(words(number))", en: "\(path) cannot be read: \(words(number))")
+                vi: "không đọc được \(path): \(words(number).vi)", en: "\(path) cannot be read: \(words(number).en)")
         case .notAFile(let path, let kind):
             LocalizedText(
                 vi: "\(path) là \(text(kind).vi), không phải tệp", en: "\(path) is \(text(kind).en), not a file")
@@ -54,8 +54,8 @@ enum SourceErrorText {
                 en: "the disk of the temporary folder \(path) is full; set TMPDIR to another")
         case .scratchFailed(let path, let number):
             LocalizedText(
-                vi: "không ghi được thư mục tạm \(path): \(words(number)); đặt TMPDIR sang nơi ghi được",
-                en: "the temporary folder \(path) cannot be written: \(words(number)); set TMPDIR to one that can")
+                vi: "không ghi được thư mục tạm \(path): \(words(number).vi); đặt TMPDIR sang nơi ghi được",
+                en: "the temporary folder \(path) cannot be written: \(words(number).en); set TMPDIR to one that can")
         case .formulasNotCalculated(let path, let sheet, let count, let first):
             LocalizedText(
                 vi:
@@ -85,7 +85,7 @@ enum SourceErrorText {
         }
     }
 
-    private static func words(_ number: Int32) -> String { String(cString: strerror(number)) }
+    private static func words(_ number: Int32) -> LocalizedText { SystemErrorText.text(number) }
 
     private static func text(_ kind: NodeKind) -> LocalizedText {
         switch kind {
@@ -97,7 +97,7 @@ enum SourceErrorText {
 
     private static func text(_ change: SourceChange) -> LocalizedText {
         switch change {
-        case .gone(let number): LocalizedText(vi: "đã mất (\(words(number)))", en: "was lost (\(words(number)))")
+        case .gone(let number): LocalizedText(vi: "đã mất (\(words(number).vi))", en: "was lost (\(words(number).en))")
         case .resized(let from, let to):
             LocalizedText(vi: "đổi từ \(from) thành \(to) byte", en: "went from \(from) to \(to) bytes")
         case .replaced: LocalizedText(vi: "bị thay bằng tệp khác", en: "was replaced by another file")

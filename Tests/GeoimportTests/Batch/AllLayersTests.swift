@@ -69,6 +69,33 @@ import Testing
         }
     }
 
+    @Test("a manifest takes every layer of a source, and of each delivery in a folder; unchanged ones are skipped")
+    func manifest() throws {
+        let fixture = try ImportFixture()
+        _ = try delivery(fixture)
+        let path = fixture.folder.path("lo.yaml")
+        func sync(_ source: String, isRehearsal: Bool = false) throws -> [String] {
+            let text =
+                "defaults: {sector: land, source-crs: EPSG:4326, ledger: none, key: MA}\nsources:\n  - \(source)\n"
+            try Data(text.utf8).write(to: URL(filePath: path))
+            let report = try BatchRun(
+                manifest: ManifestReader.read(path), storePath: fixture.storePath, isRehearsal: isRehearsal,
+                readsEverything: false, interruption: Interruption(), finished: { _ in }
+            ).run()
+            #expect(report.lines.first?.source == "giao.gpkg · Trường học" || !source.hasPrefix("{file: giao"))
+            return words(report)
+        }
+        let first = ["published", "published", "failed", "failed", "left out", "left out"]
+        #expect(try sync("{file: giao.gpkg, layers: all}", isRehearsal: true) == first)
+        #expect(try sync("{file: giao.gpkg, layers: all}") == first)
+        #expect(
+            try sync("{file: giao.gpkg, layers: all}")
+                == ["skipped", "skipped", "failed", "failed", "left out", "left out"])
+        #expect(try fixture.store.catalog().collections.map(\.id.name).sorted() == ["cho", "truong_hoc"])
+        #expect(try sync("{folder: ., pattern: '*.gpkg', layers: all, key: MA}").count == 6)
+        #expect(try sync("{file: khong.gpkg, layers: all}") == ["failed"])
+    }
+
     @Test("each layer is a collection of its own; a failed one does not stop the next")
     func everyLayer() throws {
         let fixture = try ImportFixture()

@@ -11,6 +11,7 @@ import Testing
 struct LedgerFixture {
     let folder: TemporaryFolder
     let files: RejectLedger.Files
+    let ledger: RejectLedger
 
     static let context = LedgerContext(
         collection: "thua_dat", sector: "land", version: 3, keyColumn: "so_thua", crs: .epsg(9218),
@@ -59,6 +60,7 @@ struct LedgerFixture {
         let ledger = RejectLedger(folder: folder.path("loại bỏ"), context: Self.context, table: table)
         for entry in Self.entries { try ledger.add(entry) }
         files = try #require(try ledger.finish())
+        self.ledger = ledger
     }
 
     func rows(_ path: String? = nil) throws -> [ResubmitSource.Row] {
@@ -110,9 +112,35 @@ struct LedgerFixture {
         #expect(try again.finish()?.ledger.hasSuffix("thửa đất-rejects-2.gpkg") == true)
     }
 
+    @Test(
+        "until the load is published a repaired row is not called stored, in the ledger and in the table",
+        arguments: [RejectLedger.Table.none, .csv, .xlsx])
+    func publishing(table: RejectLedger.Table) throws {
+        let fixture = try LedgerFixture(table: table)
+        func statuses() throws -> [[String?]] {
+            var found: [[String?]] = []
+            let reading = try LedgerReading(ledger: fixture.files.ledger, LedgerFixture.context)
+            var rows: [String?] = []
+            while let row = try reading.next() { rows.append(row.text(.status)) }
+            found.append(rows)
+            guard let path = fixture.files.table else { return found }
+            let sheet = try LedgerSheetReading(
+                path: path, format: table == .csv ? .csv : .xlsx, LedgerFixture.context)
+            rows = []
+            while let row = try sheet.next() { rows.append(row.text(.status)) }
+            return found + [rows]
+        }
+        for rows in try statuses() { #expect(rows == ["open", "open", "open", "unpublished", "open"]) }
+        try fixture.ledger.markStored(in: fixture.files)
+        for rows in try statuses() { #expect(rows == ["open", "open", "open", "stored", "open"]) }
+        let left = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path("loại bỏ"))
+        #expect(left.count == (table == .none ? 1 : 2))
+    }
+
     @Test("other programs read it: layers, CRS, every attribute under its own name, reasons in two languages")
     func othersRead() throws {
         let fixture = try LedgerFixture()
+        try fixture.ledger.markStored(in: fixture.files)
         let ogrinfo = try #require(Program("ogrinfo"))
         let text = try ogrinfo.run(["-al", fixture.files.ledger])
         for expected in [

@@ -137,6 +137,22 @@ import Testing
         #expect(try Self.isWellFormed(ReportPage(content).html(language: .vi)))
     }
 
+    @Test("rows beside the stored ones widen the map's frame, rows far off do not")
+    func frame() throws {
+        func square(_ x: Double) -> Geometry {
+            .polygon(.init(rings: [CoordinateSequence(values: [x, 0, x + 20, 0, x + 20, 20, x, 20, x, 0])]))
+        }
+        var content = ReportContent(title: "a", collection: "a", sourceName: "a", state: .rehearsal)
+        content.sketch.add(square(1000))
+        for (row, x) in [(1, 1030.0), (2, 90_000)] {
+            content.keep(
+                LedgerEntry(row: Int64(row), outcome: .rejected, issues: [], values: [], original: square(x)))
+        }
+        let svg = try #require(try RejectMap(content)).svg
+        #expect(svg.contains("href=\"#r1\""))
+        #expect(!svg.contains("href=\"#r2\""))
+    }
+
     @Test("the sketch of a layer does not grow with it")
     func sketch() {
         var sketch = LayerSketch()
