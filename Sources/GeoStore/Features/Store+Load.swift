@@ -21,7 +21,7 @@ extension Store {
         _ definition: LayerDefinition, mode: LoadMode, key: KeyChoice = .asBefore, isRehearsal: Bool = false,
         overviewProgress: (Int) throws -> Void = { _ in }, _ body: (LayerWriter) throws -> Provenance
     ) throws -> LoadOutcome {
-        let feed = isRehearsal ? nil : OverviewFeed(folder: overviewFolder)
+        let feed = isRehearsal ? nil : OverviewFeed(of: definition.id, in: overviewFolder)
         return try change(
             definition.id, "loading collection \(definition.id)", isRehearsal: isRehearsal, feed: feed,
             progress: overviewProgress

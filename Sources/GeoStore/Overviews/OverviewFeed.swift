@@ -8,6 +8,7 @@ internal import VectorTile
 /// Only where that surely comes to the same file. A feed that is in doubt, or has no room, gives up; the overview is then
 /// made from the table like any other.
 final class OverviewFeed {
+    private let collection: CollectionID
     private let folder: OverviewFolder
     private var supply: OverviewSupply?
     private var schema: FeatureSchema?
@@ -15,7 +16,10 @@ final class OverviewFeed {
     /// To CRS84. One of its own: to borrow one for every row would cost as much as the row.
     private var transform: CoordinateTransform?
 
-    init(folder: OverviewFolder) { self.folder = folder }
+    init(of collection: CollectionID, in folder: OverviewFolder) {
+        self.collection = collection
+        self.folder = folder
+    }
 
     /// Called before the first row of a table that is empty.
     func begin(_ schema: FeatureSchema, in crs: CRS) {
@@ -49,6 +53,7 @@ final class OverviewFeed {
 
     /// Hands over what was fed, once; nil when it is not exactly what the table holds.
     func take(for collection: PublishedCollection) -> OverviewSupply? {
+        guard collection.id == self.collection else { return nil }
         defer { supply = nil }
         guard collection.schema == schema, collection.storageCRS == crs,
             collection.tileSettings.buildFingerprint == TileSettings.standard.buildFingerprint
