@@ -24,6 +24,9 @@ public final class CoordinateTransform {
     public let operation: Operation
     private let object: ProjObject?
 
+    /// Whether coordinates stay as they are.
+    public var isIdentity: Bool { object == nil }
+
     /// - Throws: `ProjError.unknownCRS`, `.noOperation`.
     public convenience init(from source: CRS, to target: CRS) throws(ProjError) {
         try self.init(from: source, to: target, in: ProjContext())

@@ -9,11 +9,13 @@ struct ValueReader {
     private let decoders: [TextDecoder]
     /// What of `fields` every value needs, in a flat list: a field as a whole has names to retain and release.
     private let columns: [(kind: SourceField.Kind, ogrIndex: Int32)]
+    private let memories: [TextMemory]
 
     init(fields: [SourceField], decoders: [TextDecoder]) {
         self.fields = fields
         self.decoders = decoders
         columns = fields.map { ($0.kind, $0.ogrIndex) }
+        memories = fields.map { _ in TextMemory() }
     }
 
     /// What one feature's fields hold.
@@ -82,6 +84,9 @@ struct ValueReader {
 
     private func text(at index: Int, of feature: OGRFeatureH, _ reading: inout Reading) -> PropertyValue {
         let bytes = Self.bytes(of: feature, at: columns[index].ogrIndex)
+        let memory = memories[index]
+        let place = TextMemory.place(of: bytes)
+        if let known = memory.text(bytes, at: place) { return .text(known) }
         var decoded = decoders[index](bytes)
         let isUnchanged = decoded.text.utf8.count == bytes.count && Self.isUTF8(&decoded.text, bytes)
         if !isUnchanged {
@@ -90,6 +95,8 @@ struct ValueReader {
         }
         if decoded.undecodableBytes > 0 || !decoded.remarks.isEmpty {
             reading.issues += Self.issues(of: decoded, field: index, bytes)
+        } else if isUnchanged, decoded.otherEncoding == nil {
+            memory.remember(decoded.text, at: place)
         }
         return .text(decoded.text)
     }

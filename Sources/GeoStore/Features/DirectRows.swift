@@ -17,13 +17,20 @@ final class DirectRows: RowDestination {
     private(set) var boxes = SpatialIndexBoxes()
     private var withdrawn: Set<Int64> = []
     private(set) var addedCount = 0
+    private let feed: OverviewFeed?
+    private var counts = LayerTally()
+    /// What was written; nil when some of it was taken out again.
+    var tally: LayerTally? { withdrawn.isEmpty ? counts : nil }
 
     /// - Parameters:
     ///   - key: the number of the key's property, nil for none.
     ///   - stored: features that are there already, nil when there are none.
-    init(table: LayerTable, key: Int?, stored: StoredFeatures?, storedCount: Int, lastID: Int64, database: Database)
-        throws
-    {
+    ///   - feed: takes every row as it was stored.
+    init(
+        table: LayerTable, key: Int?, stored: StoredFeatures?, storedCount: Int, lastID: Int64, database: Database,
+        feed: OverviewFeed? = nil
+    ) throws {
+        self.feed = feed
         self.table = table
         self.database = database
         self.key = key
@@ -81,7 +88,10 @@ final class DirectRows: RowDestination {
         for text in row.rawTexts {
             try texts.write(text, property: table.schema.properties[text.property].name, feature: id.value)
         }
-        if let box = row.blob?.withUnsafeBytes(BlobBox.init(header:)) { boxes.add(box, id: id.value) }
+        let box = row.blob?.withUnsafeBytes(BlobBox.init(header:))
+        if let box { boxes.add(box, id: id.value) }
+        counts.add(box, isNull: row.blob == nil)
+        feed?.add(id: id, geometry: row.geometry, values: row.values)
         lastID = id.value
         addedCount += 1
         return id
@@ -97,6 +107,7 @@ final class DirectRows: RowDestination {
         try deletion.run()
         try texts.deleteAll(ofFeature: id)
         withdrawn.insert(id)
+        feed?.giveUp()
         addedCount -= 1
         return row
     }

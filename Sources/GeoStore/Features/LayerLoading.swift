@@ -11,10 +11,14 @@ struct LayerLoading {
     private let table: LayerTable
     private let existing: PublishedCollection?
     private let keyProperty: String?
+    private let feed: OverviewFeed?
 
+    /// - Parameter feed: takes the rows of a first load.
     init(
-        _ definition: LayerDefinition, mode: LoadMode, key: KeyChoice, database: Database, transforms: TransformPool
+        _ definition: LayerDefinition, mode: LoadMode, key: KeyChoice, database: Database, transforms: TransformPool,
+        feed: OverviewFeed? = nil
     ) throws {
+        self.feed = feed
         self.mode = mode
         self.database = database
         self.transforms = transforms
@@ -70,9 +74,11 @@ struct LayerLoading {
         let lastID = try CatalogSQL.lastFeatureID(of: definition.id, in: database)
         try LayerCreation.makeTable(table, crs: definition.storageCRS, lastID: lastID, in: database)
         let triggers = try SuspendedTriggers(of: table, in: database)
+        feed?.begin(definition.schema, in: definition.storageCRS)
         let rows = try DirectRows(
-            table: table, key: key, stored: nil, storedCount: 0, lastID: lastID, database: database)
+            table: table, key: key, stored: nil, storedCount: 0, lastID: lastID, database: database, feed: feed)
         let provenance = try body(LayerWriter(table: table, destination: rows))
+        let tally = rows.tally
         try rows.writeIndex(storedCount: 0)
         try triggers.restore()
         let dropped = try Int.fetchOne(
@@ -80,7 +86,7 @@ struct LayerLoading {
             arguments: [definition.id.name])
         let number = (dropped ?? 0) + 1
         return try publish(
-            number, provenance, VersionChanges(added: rows.addedCount), oldestVersion: number)
+            number, provenance, VersionChanges(added: rows.addedCount), oldestVersion: number, tally: tally)
     }
 
     private func append(
@@ -127,11 +133,12 @@ struct LayerLoading {
     }
 
     private func publish(
-        _ number: Int, _ provenance: Provenance, _ changes: VersionChanges, oldestVersion: Int
+        _ number: Int, _ provenance: Provenance, _ changes: VersionChanges, oldestVersion: Int,
+        tally: LayerTally? = nil
     ) throws -> LoadingOutcome {
         let version = try Publication(
             definition: definition, number: number, origin: .import, provenance: provenance, changes: changes,
-            keyProperty: keyProperty, oldestVersion: oldestVersion
+            keyProperty: keyProperty, oldestVersion: oldestVersion, tally: tally
         ).publish(in: database, transforms: transforms)
         return LoadingOutcome(
             version: version, changes: version.changes ?? changes, featureCount: version.featureCount,

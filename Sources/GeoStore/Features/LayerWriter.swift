@@ -64,7 +64,7 @@ public final class LayerWriter {
     ) throws -> Disposition {
         precondition(values.count == schema.properties.count, "values do not follow the schema")
         let row = IncomingRow(
-            blob: geometry.map { SpatiaLiteBlob.write($0, srid: srid) }, values: values,
+            geometry: geometry, blob: geometry.map { SpatiaLiteBlob.write($0, srid: srid) }, values: values,
             sourceID: sourceID ?? rowCount, rawTexts: rawTexts)
         rowCount += 1
         let disposition = try destination.append(row)
@@ -82,7 +82,7 @@ public final class LayerWriter {
     /// - Returns: that feature; nil when there is none, or no key.
     public func refuse(values: [PropertyValue]) -> FeatureID? {
         precondition(values.count == schema.properties.count, "values do not follow the schema")
-        return destination.refuse(IncomingRow(blob: nil, values: values, sourceID: 0, rawTexts: []))
+        return destination.refuse(IncomingRow(geometry: nil, blob: nil, values: values, sourceID: 0, rawTexts: []))
     }
 }
 
@@ -108,6 +108,8 @@ extension WithdrawnRow {
 
 /// One row as a destination takes it.
 struct IncomingRow {
+    let geometry: Geometry?
+    /// The geometry as it is stored.
     let blob: [UInt8]?
     let values: [PropertyValue]
     let sourceID: Int64

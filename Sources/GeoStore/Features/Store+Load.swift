@@ -21,12 +21,14 @@ extension Store {
         _ definition: LayerDefinition, mode: LoadMode, key: KeyChoice = .asBefore, isRehearsal: Bool = false,
         overviewProgress: (Int) throws -> Void = { _ in }, _ body: (LayerWriter) throws -> Provenance
     ) throws -> LoadOutcome {
-        try change(
-            definition.id, "loading collection \(definition.id)", isRehearsal: isRehearsal, progress: overviewProgress
+        let feed = isRehearsal ? nil : OverviewFeed(of: definition.id, in: overviewFolder)
+        return try change(
+            definition.id, "loading collection \(definition.id)", isRehearsal: isRehearsal, feed: feed,
+            progress: overviewProgress
         ) { database in
             let adopted = try adoptPendingEdits(of: definition.id, in: database)
             let loading = try LayerLoading(
-                definition, mode: mode, key: key, database: database, transforms: transforms)
+                definition, mode: mode, key: key, database: database, transforms: transforms, feed: feed)
             let outcome = try loading.run(body)
             return (outcome.with(adopted: adopted), outcome.writesCatalogue || adopted != nil)
         }
@@ -34,11 +36,13 @@ extension Store {
 
     /// One transaction that is taken back when it turns out that there is nothing to write.
     func change(
-        _ collection: CollectionID, _ attempted: String, isRehearsal: Bool = false,
+        _ collection: CollectionID, _ attempted: String, isRehearsal: Bool = false, feed: OverviewFeed? = nil,
         progress: (Int) throws -> Void = { _ in },
         _ body: (Database) throws -> (outcome: LoadOutcome, hasWritten: Bool)
     ) throws -> LoadOutcome {
-        let (outcome, overviews) = try publish(attempted, isRehearsal: isRehearsal, progress: progress) { database in
+        let (outcome, overviews) = try publish(
+            attempted, isRehearsal: isRehearsal, feed: feed, progress: progress
+        ) { database in
             let (outcome, hasWritten) = try body(database)
             // What is staged takes room that the overview needs.
             try StagedRows.drop(in: database)

@@ -15,6 +15,7 @@ public final class OverviewBuilder {
     private let path: String
     private let writer: OverviewWriter
     private let file: FileOverviewStorage
+    private let spool: OverviewSpool
     private var isPublished = false
 
     /// - Parameters:
@@ -26,14 +27,17 @@ public final class OverviewBuilder {
     ) throws(OverviewError) {
         self.path = path
         file = try FileOverviewStorage(path: path)
-        writer = OverviewWriter(
-            description, spool: OverviewSpool(path: path + ".spool"), classProperty: classProperty)
+        spool = OverviewSpool(path: path + ".spool")
+        writer = OverviewWriter(description, spool: spool, classProperty: classProperty)
     }
 
     deinit { if !isPublished { unlink(path) } }
 
     /// Features taken so far.
     public var count: Int { writer.count }
+
+    /// Whether the features so far, and some more, wait in memory.
+    var isInMemory: Bool { spool.isInMemory }
 
     /// Takes a feature; see `OverviewWriter.add`.
     /// - Returns: false for a geometry without positions or with numbers that are not finite: it is not taken.
@@ -47,9 +51,11 @@ public final class OverviewBuilder {
     }
 
     /// Writes the file under its name for the time being, to the disk.
-    /// - Parameter former: the overview of the collection's former state, of which the change index is carried on.
-    public func finish(former: Overview? = nil) throws(OverviewError) {
-        try writer.finish(in: file, former: former?.reader)
+    /// - Parameters:
+    ///   - description: instead of the one given at the start, of the same properties.
+    ///   - former: the overview of the collection's former state, of which the change index is carried on.
+    public func finish(as description: OverviewDescription? = nil, former: Overview? = nil) throws(OverviewError) {
+        try writer.finish(as: description, in: file, former: former?.reader) { MappedFile.release($0) }
         try file.synchronize()
     }
 

@@ -15,20 +15,21 @@ struct OverviewMaking {
     let folder: OverviewFolder
     let transforms: TransformPool
 
+    /// - Parameter fed: the same features, where they need not be read.
     /// - Throws: `FileFailure` when the folder cannot be written, `DatabaseError`, or what `progress` throws: then there
     ///   is no file.
-    func make(reading database: Database, progress: (Int) throws -> Void) throws -> MadeOverview {
-        let draft = try OverviewDraft(in: folder)
-        defer { withExtendedLifetime(draft) {} }
+    func make(
+        reading database: Database, fed: OverviewSupply? = nil, progress: (Int) throws -> Void
+    ) throws -> MadeOverview {
         do {
-            let builder = try OverviewBuilder(
-                description, path: draft.filePath, classProperty: place(of: collection.tileSettings.classProperty))
-            let unplacedCount = try add(from: database, to: builder, progress)
-            try builder.finish(former: former)
+            let supply = try fed ?? read(from: database, progress)
+            defer { withExtendedLifetime(supply) {} }
+            if fed != nil { try progress(supply.builder.count) }
+            try supply.builder.finish(as: description, former: former)
             // Read as everybody will: what the disk did not keep is noticed here.
-            let overview = try Overview(path: draft.filePath)
-            try builder.publish(as: folder.path(of: collection.overviewName))
-            return MadeOverview(collection: collection, overview: overview, unplacedCount: unplacedCount)
+            let overview = try Overview(path: supply.draft.filePath)
+            try supply.builder.publish(as: folder.path(of: collection.overviewName))
+            return MadeOverview(collection: collection, overview: overview, unplacedCount: supply.unplacedCount)
         } catch let error as OverviewError {
             throw FileFailure(error)
         }
@@ -39,22 +40,18 @@ struct OverviewMaking {
             storeID: storeID, collection: collection.id.name, version: collection.state.version,
             stamp: collection.state.stamp, token: collection.overviewName.token,
             buildFingerprint: collection.overviewName.buildFingerprint,
-            properties: collection.schema.properties.map { .init(name: $0.name, kind: $0.type.rawValue) })
+            properties: OverviewDescription.properties(of: collection.schema))
     }
 
-    /// - Returns: how many features were left out.
-    private func add(
-        from database: Database, to builder: OverviewBuilder, _ progress: (Int) throws -> Void
-    ) throws -> Int {
+    private func read(from database: Database, _ progress: (Int) throws -> Void) throws -> OverviewSupply {
+        let supply = try OverviewSupply(
+            schema: collection.schema, settings: collection.tileSettings, draft: OverviewDraft(in: folder))
         let table = LayerTable(collection)
         let statement = try database.makeStatement(
             sql: "SELECT \(table.columns.joined(separator: ", ")) FROM \(table.name) ORDER BY \(LayerTable.idColumn)")
         let cursor = StatementCursor(statement)
         defer { cursor.reset() }
         let decoder = FeatureDecoder(collection: collection)
-        let rules = ZoomRules(collection.tileSettings, schema: collection.schema)
-        let importance = place(of: collection.tileSettings.importanceProperty)
-        var unplacedCount = 0
         var readCount = 0
         try transforms.withTransform(from: collection.storageCRS, to: .crs84) { transform in
             while try cursor.step() {
@@ -62,42 +59,17 @@ struct OverviewMaking {
                 if readCount.isMultiple(of: Self.progressInterval) { try progress(readCount) }
                 do {
                     let feature = try decoder.feature(at: cursor)
-                    guard let geometry = feature.geometry else { continue }
-                    let isTaken = try builder.add(
-                        id: feature.id, geometry: try transform.transform(geometry), in: .degrees,
-                        values: feature.values, minZoom: rules.minZoom(of: feature.values),
-                        importance: importance.map { Self.importance(feature.values[$0]) } ?? 0)
-                    if !isTaken, !geometry.isEmpty { unplacedCount += 1 }
-                } catch ProjError.outsideDomain {
-                    unplacedCount += 1
+                    try supply.add(
+                        id: feature.id, geometry: feature.geometry, values: feature.values, by: transform)
                 } catch GeoStoreError.undecodableGeometry {
-                    unplacedCount += 1
+                    supply.leaveOut()
                 } catch GeoStoreError.idsExhausted {
                     // Another program gave an id that no tile can carry.
-                    unplacedCount += 1
+                    supply.leaveOut()
                 }
             }
         }
-        return unplacedCount
-    }
-
-    /// Nil too for a column that went since it was named.
-    private func place(of property: String?) -> Int? {
-        collection.schema.properties.firstIndex { $0.name == property }
-    }
-
-    /// What is no number counts least.
-    private static func importance(_ value: PropertyValue) -> Double {
-        let number: Double? =
-            switch value {
-            case .integer(let number): Double(number)
-            case .real(let number): number
-            case .boolean(let isTrue): isTrue ? 1 : 0
-            case .text(let text): Double(text)
-            case .null, .binary: nil
-            }
-        guard let number, !number.isNaN else { return -.infinity }
-        return number
+        return supply
     }
 }
 

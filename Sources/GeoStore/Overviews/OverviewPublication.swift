@@ -18,9 +18,12 @@ final class OverviewPublication {
     private let folder: OverviewFolder
     private var namesBefore: [CollectionID: OverviewName] = [:]
     private var written: [OverviewName] = []
+    private let feed: OverviewFeed?
 
-    init(of store: Store, in database: Database) {
+    /// - Parameter feed: may have the features of a collection already.
+    init(of store: Store, feed: OverviewFeed?, in database: Database) {
         self.store = store
+        self.feed = feed
         self.database = database
         folder = store.overviewFolder
     }
@@ -52,7 +55,8 @@ final class OverviewPublication {
                     collection: collection, storeID: catalog.storeID, former: former, folder: folder,
                     transforms: store.transforms)
                 written.append(name)
-                let made = try making.make(reading: database, progress: progress)
+                let made = try making.make(
+                    reading: database, fed: feed?.take(for: collection), progress: progress)
                 outcomes[collection.id] = made.outcome(since: former)
             } catch let failure as FileFailure {
                 if failure.isFullDisk, !toleratesFullDisk { throw GeoStoreError.diskFull(path: store.path) }
@@ -64,6 +68,7 @@ final class OverviewPublication {
 
     /// Called when the transaction was taken back.
     func takeBack() {
+        feed?.giveUp()
         for name in written { folder.remove(name) }
         folder.removeIfEmpty()
     }
@@ -77,16 +82,17 @@ extension Store {
     /// One transaction whose new versions get their overviews before it is committed.
     /// - Parameters:
     ///   - isRehearsal: does everything but write overviews, then takes it back.
+    ///   - feed: what `body` may give the features of a new collection to.
     ///   - body: returns whether there is something to commit.
     func publish<Result>(
         _ attempted: String, isRehearsal: Bool = false, toleratesFullDisk: Bool = false,
-        progress: (Int) throws -> Void = { _ in },
+        feed: OverviewFeed? = nil, progress: (Int) throws -> Void = { _ in },
         _ body: (Database) throws -> (result: Result, hasWritten: Bool)
     ) throws -> (result: Result, overviews: [CollectionID: OverviewOutcome]) {
         guard access == .readWrite else { throw GeoStoreError.readOnly(path: path) }
         do {
             return try pool.writeWithoutTransaction { database in
-                let publication = OverviewPublication(of: self, in: database)
+                let publication = OverviewPublication(of: self, feed: feed, in: database)
                 var answer: (Result, [CollectionID: OverviewOutcome])?
                 do {
                     try database.inTransaction(.immediate) {

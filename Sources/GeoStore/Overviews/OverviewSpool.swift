@@ -24,6 +24,9 @@ final class OverviewSpool: FeatureSpool {
         filled = chunkLength
     }
 
+    /// Whether the next chunk would still be one in memory.
+    var isInMemory: Bool { file == nil && chunks.count * chunkLength < memoryLimit }
+
     deinit { for chunk in chunks { chunk.deallocate() } }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws(OverviewError) {

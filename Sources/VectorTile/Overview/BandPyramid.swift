@@ -39,12 +39,16 @@ struct BandPyramid {
     mutating func make(release: () -> Void) throws(OverviewError) -> [BandStream?] {
         let shift = Self.bits(Self.finestZoom)
         for index in 0..<source.full.count {
-            if index.isMultiple(of: 1 << 18) { release() }
+            if index.isMultiple(of: OverviewLayout.releaseInterval) { release() }
             let feature = source.full[index]
             try begin(feature.box.curvePosition >> shift, zoom: Self.finestZoom)
             add(feature, Int32(truncatingIfNeeded: index))
         }
-        for zoom in (0...Self.finestZoom).reversed() { try drawTile(zoom: zoom) }
+        for zoom in (0...Self.finestZoom).reversed() {
+            try drawTile(zoom: zoom)
+            // The tiles of coarse zooms take their features from all over the file.
+            release()
+        }
         for zoom in streams.indices { try streams[zoom].finish(to: &spool) }
         return levels.indices.map { levels[$0].isChanged ? streams[$0] : nil }
     }

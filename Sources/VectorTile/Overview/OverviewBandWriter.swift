@@ -2,7 +2,15 @@
 struct OverviewBandWriter {
     /// Entries so far.
     private(set) var count = 0
-    private let sections: [OverviewSectionWriter]
+    private let boxes: OverviewSectionWriter
+    private let nodeBoxes: OverviewSectionWriter
+    private let nodeCounts: OverviewSectionWriter
+    private let geometryOffsets: OverviewSectionWriter
+    private let geometries: OverviewSectionWriter
+    private let rows: OverviewSectionWriter
+    private let weights: OverviewSectionWriter
+    private let flags: OverviewSectionWriter
+    private let labels: OverviewSectionWriter
     private var tree = PackedTreeBuilder(.sum)
     private let storage: any OverviewStorage
 
@@ -16,7 +24,18 @@ struct OverviewBandWriter {
     ///   it is complete.
     init(_ storage: any OverviewStorage, places: [Int]? = nil) {
         self.storage = storage
-        sections = OverviewLayout.BandSection.allCases.map { OverviewSectionWriter(at: places?[$0.rawValue]) }
+        func writer(_ section: OverviewLayout.BandSection) -> OverviewSectionWriter {
+            OverviewSectionWriter(at: places?[section.rawValue])
+        }
+        boxes = writer(.boxes)
+        nodeBoxes = writer(.nodeBoxes)
+        nodeCounts = writer(.nodeCounts)
+        geometryOffsets = writer(.geometryOffsets)
+        geometries = writer(.geometry)
+        rows = writer(.rows)
+        weights = writer(.weights)
+        flags = writer(.flags)
+        labels = writer(.labels)
     }
 
     /// Where the sections of a band of known size lie, and where it ends.
@@ -41,8 +60,19 @@ struct OverviewBandWriter {
         return (places, place)
     }
 
-    @inline(__always)
-    private func section(_ section: OverviewLayout.BandSection) -> OverviewSectionWriter { sections[section.rawValue] }
+    private func writer(_ section: OverviewLayout.BandSection) -> OverviewSectionWriter {
+        switch section {
+        case .boxes: boxes
+        case .nodeBoxes: nodeBoxes
+        case .nodeCounts: nodeCounts
+        case .geometryOffsets: geometryOffsets
+        case .geometry: geometries
+        case .rows: rows
+        case .weights: weights
+        case .flags: flags
+        case .labels: labels
+        }
+    }
 
     /// - Parameter isFirst: whether the entry carries the feature's id.
     mutating func add(
@@ -50,16 +80,16 @@ struct OverviewBandWriter {
         label: WorldPoint?
     ) throws(OverviewError) {
         guard count < OverviewLayout.maximumCount else { throw OverviewError.tooLarge }
-        var flags = kind.rawValue
-        if isFirst { flags |= OverviewLayout.Flag.isFirst }
-        if label != nil { flags |= OverviewLayout.Flag.hasLabel }
-        try section(.geometryOffsets).append(UInt64(section(.geometry).length), to: storage)
-        try section(.boxes).append(box, to: storage)
-        try section(.geometry).append(geometry, to: storage)
-        try section(.rows).append(UInt32(row), to: storage)
-        try section(.weights).append(weight, to: storage)
-        try section(.flags).append(flags, to: storage)
-        try section(.labels).append(label ?? WorldPoint(x: 0, y: 0), to: storage)
+        var flag = kind.rawValue
+        if isFirst { flag |= OverviewLayout.Flag.isFirst }
+        if label != nil { flag |= OverviewLayout.Flag.hasLabel }
+        try geometryOffsets.append(UInt64(geometries.length), to: storage)
+        try boxes.append(box, to: storage)
+        try geometries.append(geometry, to: storage)
+        try rows.append(UInt32(row), to: storage)
+        try weights.append(weight, to: storage)
+        try flags.append(flag, to: storage)
+        try labels.append(label ?? WorldPoint(x: 0, y: 0), to: storage)
         tree.add(box, number: isFirst ? 1 : 0)
         count += 1
     }
@@ -67,11 +97,12 @@ struct OverviewBandWriter {
     /// Completes the sections and writes what is still in memory.
     /// - Returns: places and lengths, in the order of `BandSection`, and where the next section may start.
     func finish(from start: Int) throws(OverviewError) -> (places: [OverviewLayout.Place], end: Int) {
-        try section(.geometryOffsets).append(UInt64(section(.geometry).length), to: storage)
+        try geometryOffsets.append(UInt64(geometries.length), to: storage)
         let nodes = tree.nodes()
-        for box in nodes.boxes { try section(.nodeBoxes).append(box, to: storage) }
-        for number in nodes.numbers { try section(.nodeCounts).append(number, to: storage) }
-        let size = Size(entries: count, geometryLength: section(.geometry).length)
+        for box in nodes.boxes { try nodeBoxes.append(box, to: storage) }
+        for number in nodes.numbers { try nodeCounts.append(number, to: storage) }
+        let size = Size(entries: count, geometryLength: geometries.length)
+        let sections = OverviewLayout.BandSection.allCases.map(writer)
         let (places, end) = Self.places(size, from: start)
         for (writer, place) in zip(sections, places) { try writer.finish(at: place, storage) }
         return (zip(sections, places).map { OverviewLayout.Place(offset: $1, length: $0.length) }, end)

@@ -11,19 +11,24 @@ struct OverviewComparison {
     init(_ former: OverviewReader, _ attributes: OverviewAttributes, _ values: OverviewValueTable) {
         self.former = former
         self.attributes = attributes
-        newValues =
-            [0]
-            + (0..<former.attributes.valueCount).map { index in
-                values.number(ofMessage: former.attributes.message(ofValue: UInt32(index + 1))) ?? Self.unknown
-            }
+        var newValues: [UInt32] = [0]
+        newValues.reserveCapacity(former.attributes.valueCount + 1)
+        for index in 0..<former.attributes.valueCount {
+            let message = former.attributes.message(ofValue: UInt32(index + 1))
+            newValues.append(values.number(ofMessage: message) ?? Self.unknown)
+        }
+        self.newValues = newValues
     }
 
-    /// The boxes of entries that are in one band only, and both boxes of those that differ.
-    func differences(_ old: OverviewBand, _ new: OverviewBand) -> [WorldBox] {
-        var boxes: [WorldBox] = []
+    /// Hands over the boxes of entries that are in one band only, and both boxes of those that differ, along the curve.
+    /// - Parameter release: called now and then: what was read is not read again.
+    func differences(
+        _ old: OverviewBand, _ new: OverviewBand, release: () -> Void, _ body: (WorldBox) -> Void
+    ) {
         var oldIndex = 0
         var newIndex = 0
         while oldIndex < old.count, newIndex < new.count {
+            if (oldIndex + newIndex).isMultiple(of: OverviewLayout.releaseInterval) { release() }
             let before = old[oldIndex]
             let after = new[newIndex]
             if isSame(before, after) {
@@ -34,17 +39,17 @@ struct OverviewComparison {
             let oldPlace = place(before, former.attributes)
             let newPlace = place(after, attributes)
             if oldPlace <= newPlace {
-                boxes.append(before.box)
+                body(before.box)
                 oldIndex += 1
             }
             if newPlace <= oldPlace {
-                if newPlace != oldPlace || before.box != after.box { boxes.append(after.box) }
+                if newPlace != oldPlace || before.box != after.box { body(after.box) }
                 newIndex += 1
             }
         }
-        for index in oldIndex..<old.count { boxes.append(old[index].box) }
-        for index in newIndex..<new.count { boxes.append(new[index].box) }
-        return boxes
+        for index in oldIndex..<old.count { body(old[index].box) }
+        for index in newIndex..<new.count { body(new[index].box) }
+        release()
     }
 
     /// What entries are ordered by.

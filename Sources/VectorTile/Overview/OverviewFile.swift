@@ -128,11 +128,18 @@ struct OverviewFile {
 
     /// What changed since the former overview, besides what that one knows of. Without one, or with one made under
     /// other settings, everything changed.
-    mutating func writeChanges(since former: OverviewReader?, _ values: OverviewValueTable) throws(OverviewError) {
-        var lists = [ChangeList([])]
+    /// - Parameter releaseFormer: told of memory of the former file that is not needed for now.
+    mutating func writeChanges(
+        since former: OverviewReader?, releaseFormer: (UnsafeRawBufferPointer) -> Void, _ values: OverviewValueTable
+    ) throws(OverviewError) {
+        var lists = [ChangeList()]
         if let former, isFollowed(former.header) {
+            let storage = self.storage
             lists = try withWritten { bytes throws(OverviewError) in
-                changes(since: former, values, OverviewSections(bytes: bytes, places: header.places))
+                changes(since: former, values, OverviewSections(bytes: bytes, places: header.places)) {
+                    storage.release(bytes)
+                    releaseFormer(former.bytes)
+                }
             }
             header.baseStamp = former.header.baseStamp
         }
@@ -166,7 +173,8 @@ struct OverviewFile {
 
     /// A list for each group of zooms that were and are made of the same bands.
     private mutating func changes(
-        since former: OverviewReader, _ values: OverviewValueTable, _ sections: OverviewSections
+        since former: OverviewReader, _ values: OverviewValueTable, _ sections: OverviewSections,
+        release: () -> Void
     ) -> [ChangeList] {
         struct Group: Hashable {
             let formerChanges: Int
@@ -184,9 +192,22 @@ struct OverviewFile {
             if groups[group] == nil {
                 groups[group] = lists.count
                 let band = OverviewBand(group.band, sections, header, attributes)
-                let boxes = comparison.differences(former.band(zoom: zoom), band)
-                let now = boxes.map { ChangeList.Change(box: $0, stamp: header.description.stamp) }
-                lists.append(ChangeList(former.changes(zoom: zoom) + now))
+                var list = ChangeList()
+                let stamp = header.description.stamp
+                // Places that share a box have its middle for theirs.
+                var earlier = former.changes(zoom: zoom).map { (place: $0.box.curvePosition, change: $0) }[...]
+                earlier.sort { $0.place < $1.place }
+                comparison.differences(former.band(zoom: zoom), band, release: release) { box in
+                    let place = box.curvePosition
+                    while let first = earlier.first, first.place <= place {
+                        list.add(first.change, at: first.place)
+                        earlier.removeFirst()
+                    }
+                    list.add(ChangeList.Change(box: box, stamp: stamp), at: place)
+                }
+                for (place, change) in earlier { list.add(change, at: place) }
+                list.finish()
+                lists.append(list)
             }
             header.changeGroupOfZoom[zoom] = groups[group] ?? 0
         }

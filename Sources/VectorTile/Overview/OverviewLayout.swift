@@ -15,6 +15,8 @@ enum OverviewLayout {
     static let fullBandZoom = 12
     static let maximumBandCount = 13
     static let alignment = 8
+    /// Entries of a mapped file that are read before their pages are let go of: some 10 MB.
+    static let releaseInterval = 1 << 16
     /// Rows, entries and values are counted in 32 bits.
     static let maximumCount = Int(UInt32.max)
 

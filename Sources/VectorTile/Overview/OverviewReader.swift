@@ -69,6 +69,9 @@ public struct OverviewReader: @unchecked Sendable {
         changeIndexes[header.changeGroupOfZoom[min(max(zoom, 0), OverviewLayout.fullBandZoom)]]
     }
 
+    /// The whole file.
+    var bytes: UnsafeRawBufferPointer { sections.bytes }
+
     /// All changes that tiles of a zoom know of.
     func changes(zoom: Int) -> [ChangeList.Change] { changeIndex(zoom).changes }
 }

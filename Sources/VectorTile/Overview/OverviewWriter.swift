@@ -9,7 +9,7 @@ public import SimpleFeatures
 /// ```
 /// In memory stay 16 bytes for each feature, 32 while they are sorted, and the distinct values.
 public final class OverviewWriter {
-    let description: OverviewDescription
+    private(set) var description: OverviewDescription
     /// Given up once its features are in the file.
     private var spool: (any FeatureSpool)?
     let classProperty: Int?
@@ -87,16 +87,25 @@ public final class OverviewWriter {
 
     /// Writes the file.
     /// - Parameters:
+    ///   - description: instead of the one given at the start, when that could not say everything yet.
     ///   - storage: empty.
     ///   - former: the overview of the collection's former state; what changed since becomes part of the change index.
+    ///   - releaseFormer: told of memory of `former` that is not needed for now.
     /// - Returns: the length of the file.
     @discardableResult
-    public func finish(in storage: any OverviewStorage, former: OverviewReader? = nil) throws(OverviewError) -> Int {
+    public func finish(
+        as description: OverviewDescription? = nil, in storage: any OverviewStorage, former: OverviewReader? = nil,
+        releaseFormer: (UnsafeRawBufferPointer) -> Void = { _ in }
+    ) throws(OverviewError) -> Int {
         guard let spool else { preconditionFailure("an overview is finished once") }
-        var file = OverviewFile(description, in: storage)
+        if let description {
+            precondition(description.properties == self.description.properties, "values belong to other properties")
+            self.description = description
+        }
+        var file = OverviewFile(self.description, in: storage)
         var order = entries
         entries = []
-        var reader = SpoolReader(spool, length: spoolLength, propertyCount: description.properties.count)
+        var reader = SpoolReader(spool, length: spoolLength, propertyCount: self.description.properties.count)
         var sorter = RadixSorter()
         try CurveOrder.sort(&order, &sorter) { place throws(OverviewError) in try reader.readID(at: place) }
         sorter.removeAll()
@@ -107,7 +116,7 @@ public final class OverviewWriter {
         try file.writeBands(
             classProperty: classProperty, importances: importances, SpoolEnd(spool, length: spoolLength))
         try file.writeValues(values)
-        try file.writeChanges(since: former, values)
+        try file.writeChanges(since: former, releaseFormer: releaseFormer, values)
         return try file.finish()
     }
 
