@@ -26,7 +26,9 @@ import Testing
             let before = try await Self.recalled(server)
             // Tiles are compressed further when nothing else is to be done: the first answer may have been longer.
             let again = try await Self.ask(server, [request, request, request])
-            #expect(try await Self.recalled(server) == before + 3)
+            let after = try await Self.recalled(server)
+            // A tile is kept compressed once nothing else is to be done: its plain bytes are then made by the routes.
+            if status != 200 || fields.contains("gzip") { #expect(after == before + 3) }
             #expect((first + again).map(\.status) == [status, status, status, status])
             let varying = ["date", "x-request-id", "content-length"]
             for answer in again {
@@ -142,16 +144,14 @@ import Testing
     func unremembered() async throws {
         var configuration = ServerConfiguration()
         configuration.tileCache = 0
-        let tile = "GET \(Self.tile) HTTP/1.1\r\nHost: h\r\n\r\n"
-        try await TestServer.run(configuration) { server in
-            #expect(try await Self.ask(server, [tile, tile, tile]).map(\.status) == [200, 200, 200])
-            #expect(try await Self.recalled(server) == 0)
-        }
-        let long =
-            "GET \(Self.tile) HTTP/1.1\r\nHost: h\r\nIf-None-Match: \(String(repeating: "\"x\", ", count: 300))\r\n\r\n"
-        try await TestServer.run { server in
-            #expect(try await Self.ask(server, [long, long, long]).map(\.status) == [200, 200, 200])
-            #expect(try await Self.recalled(server) == 0)
+        let long = "If-None-Match: \(String(repeating: "\"x\", ", count: 300))\r\n"
+        for (configuration, fields) in [(configuration, ""), (ServerConfiguration(), long)] {
+            let tile = "GET \(Self.tile) HTTP/1.1\r\nHost: h\r\n\(fields)\r\n"
+            try await TestServer.run(configuration) { server in
+                let answers = try await Self.ask(server, [tile, tile, tile])
+                let count = try await Self.recalled(server)
+                #expect(answers.map(\.status) == [200, 200, 200] && count == 0)
+            }
         }
     }
 
