@@ -86,6 +86,12 @@ public final class OverviewLibrary: Sendable {
     /// Whether something else is about to be served of a collection.
     public func isWorking(on id: CollectionID) -> Bool { state.withLock { $0.entries[id]?.isWorking ?? false } }
 
+    /// Lets go of what reading sources has brought into memory. Blocks for milliseconds.
+    public func releaseMemory() {
+        let sources = state.withLock { state in state.entries.values.compactMap { $0.served?.source } }
+        for source in sources { source.releaseMemory() }
+    }
+
     /// Takes note of the catalogue, and begins what has to be done.
     public func follow(_ catalog: Catalog) {
         var changes: [TileChange] = []

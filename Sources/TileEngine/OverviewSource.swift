@@ -39,6 +39,8 @@ final class OverviewSource: TileSource {
         bounds?.intersects(box) == true && reader.matchedCount(touching: box) > 0
     }
 
+    func releaseMemory() { overview.releaseMemory() }
+
     func encode(_ layer: TileSelection.Layer, of tile: TileIndex) throws -> EncodedLayer {
         let settings = layer.collection.tileSettings
         let box = WorldBox(tile: tile, buffer: layer.buffer)

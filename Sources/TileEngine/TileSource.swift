@@ -21,9 +21,13 @@ public protocol TileSource: AnyObject, Sendable {
     /// One layer of a tile, on the calling thread.
     /// - Throws: what reading throws.
     func encode(_ layer: TileSelection.Layer, of tile: TileIndex) throws -> EncodedLayer
+    /// Lets go of memory that can be had again at little cost, while it is read or not.
+    func releaseMemory()
 }
 
 extension TileSource {
+    public func releaseMemory() {}
+
     public func hasFeatures(touching box: WorldBox) -> Bool { bounds?.intersects(box) ?? false }
 }
 

@@ -1,5 +1,6 @@
 import GeoStore
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
@@ -45,20 +46,28 @@ enum ServerAssembly {
         let directory = TileDirectory(overviews: overviews, catalogs: watcher, styles: styles)
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
+        let metrics = RequestMetrics()
+        let recall = TileRecall(tiles: tiles, overviews: overviews, metrics: metrics)
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
-            tiles: tiles, events: events, metrics: RequestMetrics(), executor: executor, pages: pages, assets: assets,
-            styles: styles, archives: archives)
+            tiles: tiles, recall: recall, events: events, metrics: metrics, executor: executor, pages: pages,
+            assets: assets, styles: styles, archives: archives)
         let upkeep = TileUpkeep(
-            tiles: tiles, directory: directory, catalogs: watcher, styles: styles, events: events, changes: changes,
-            logger: logger)
+            tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, styles: styles, events: events,
+            changes: changes, executor: executor, logger: logger)
         return Application(
-            router: router(services),
+            router: router(services), server: protocolStack(recall, logger: logger),
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), serverName: "GeoSector"),
+                address: .hostname(configuration.host, port: configuration.port), serverName: CommonFields.serverName),
             services: [watcher, upkeep, archives, OverviewEnd(provider: provider, builders: builders)],
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
+    }
+
+    /// What is said at debug about each tile is said by the routes: then all requests go there.
+    private static func protocolStack(_ recall: TileRecall, logger: Logger) -> HTTPServerBuilder {
+        guard logger.logLevel > .debug else { return .http1() }
+        return HTTPServerBuilder { RecallingChannel(base: HTTP1Channel(responder: $0), recall: recall) }
     }
 
     /// Takes the address once and lets go of it. The application's own attempt comes among its services, and a

@@ -17,8 +17,9 @@ enum ImportTable {
         ],
         "FeatureExchange": ["SimpleFeatures", "CGDAL", "Logging"],
         "GeoStore": [
-            "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "Reprojection", "VectorTile", "CSpatiaLite", "GRDB",
-            "Yams", "Logging",
+            "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "Reprojection", "VectorTile", "CSpatiaLite",
+            "CMalloc",
+            "GRDB", "Yams", "Logging",
         ],
         "TileArchive": ["SimpleFeatures", "Tiling", "Compression", "GRDB"],
         "TileEngine": [
@@ -28,8 +29,8 @@ enum ImportTable {
         "TileServer": [
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "StyleSpec", "Reprojection", "VectorTile",
             "Compression", "MapRender", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine", "Hummingbird",
-            "Mustache", "ServiceLifecycle", "NIOCore", "NIOPosix", "HTTPTypes", "Yams", "ArgumentParser", "Logging",
-            "Metrics",
+            "HummingbirdCore", "Mustache", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "NIOPosix", "HTTPTypes", "Yams",
+            "ArgumentParser", "Logging", "Metrics",
         ],
         "geoimport": [
             "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "StyleSpec", "FeatureExchange", "GeoStore",

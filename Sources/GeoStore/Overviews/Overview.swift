@@ -8,6 +8,7 @@ public final class Overview: Sendable {
     public let reader: OverviewReader
     /// Length of the file.
     public let byteCount: Int
+    private let file: MappedFile
 
     /// Reads the file once from end to end and compares it with its checksums: 6 ms CPU for the 42 MB
     /// of 300,000 parcels.
@@ -33,8 +34,13 @@ public final class Overview: Sendable {
         try reader.verify { MappedFile.release($0) }
         self.path = path
         self.reader = reader
+        self.file = file
         byteCount = file.bytes.count
     }
+
+    /// Lets go of the memory that reading took. The system still keeps what it likes of the file: to read it again costs
+    /// about 1 µs for each 64 kB.
+    public func releaseMemory() { MappedFile.release(file.bytes) }
 
     public var header: OverviewHeader { reader.header }
 }

@@ -1,3 +1,4 @@
+internal import CMalloc
 internal import Foundation
 internal import GRDB
 internal import Glibc
@@ -35,6 +36,8 @@ extension Store {
     public func rebuildOverview(
         of collection: PublishedCollection, in folder: String? = nil, progress: (Int) throws -> Void = { _ in }
     ) throws -> RebuiltOverview {
+        // The allocator would keep what the work took: 100 MB after 300,000 parcels.
+        defer { malloc_trim(0) }
         let place = folder.map(OverviewFolder.init(path:)) ?? overviewFolder
         do {
             let made: MadeOverview

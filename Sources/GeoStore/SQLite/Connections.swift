@@ -6,8 +6,9 @@ internal import GRDB
 enum Connections {
     /// How long a writer waits for another program's lock before it says busy.
     static let patience = Duration.seconds(5)
-    /// Bytes of the file that readers map instead of copying through the page cache.
-    static let mappedBytes = 256 << 20
+    /// Bytes of the file that readers map instead of copying through the page cache. What is mapped counts as memory of
+    /// the server until the system wants it back; eight times as much makes reading 1,000 features 1 % faster.
+    static let mappedBytes = 32 << 20
 
     static func configuration(readOnly: Bool, readers: Int, patience: Duration = patience) -> Configuration {
         var configuration = Configuration()

@@ -6,7 +6,8 @@ struct MetricsText {
     private(set) var text = ""
 
     init(
-        requests: RequestMetrics, tiles: TileStatistics, overviews: OverviewLibrary.Statistics, listeners: Int,
+        requests: RequestMetrics, tiles: TileStatistics, recalled: Int, overviews: OverviewLibrary.Statistics,
+        listeners: Int,
         memory: ProcessMemory
     ) {
         begin("geosector_http_requests_total", "counter", "Requests answered, by route and status.")
@@ -14,6 +15,7 @@ struct MetricsText {
             line(#"geosector_http_requests_total{route="\#(kind.route)",status="\#(kind.status)"}"#, "\(count)")
         }
         addTiles(tiles)
+        add("geosector_tile_requests_recalled_total", "counter", "Tile requests answered as before.", recalled)
         addBuilds(tiles)
         add("geosector_overviews_opened_total", "counter", "Overviews opened or built and served.", overviews.opened)
         add("geosector_overview_builds_total", "counter", "Overviews that the server had to build.", overviews.built)
@@ -70,6 +72,8 @@ struct ProcessMemory: Hashable, Sendable {
     var resident = 0
     /// Without pages of files, which the system takes back at will.
     var anonymous = 0
+    /// Pages of files.
+    var mapped: Int { resident - anonymous }
 
     /// Of this process, from `/proc/self/status`; zeros where there is none.
     static var current: ProcessMemory {

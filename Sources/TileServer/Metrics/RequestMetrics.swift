@@ -5,15 +5,18 @@ final class RequestMetrics: Sendable {
     struct Kind: Hashable, Sendable {
         let route: String
         let status: Int
+
+        /// - Parameter route: the pattern that took the request, nil when none did: paths come from outside and may be
+        ///   any.
+        init(route: String?, status: Int) {
+            self.route = route ?? "none"
+            self.status = status
+        }
     }
 
     private let counts = Mutex<[Kind: Int]>([:])
 
-    /// - Parameter route: the pattern that took the request, nil when none did: paths come from outside and may be any.
-    func count(route: String?, status: Int) {
-        let kind = Kind(route: route ?? "none", status: status)
-        counts.withLock { $0[kind, default: 0] += 1 }
-    }
+    func count(_ kind: Kind) { counts.withLock { $0[kind, default: 0] += 1 } }
 
     /// In the order of routes and statuses.
     var snapshot: [(kind: Kind, count: Int)] {

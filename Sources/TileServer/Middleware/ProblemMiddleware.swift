@@ -11,12 +11,6 @@ struct ProblemMiddleware: RouterMiddleware {
     let pages: ProblemPages
     let metrics: RequestMetrics
 
-    private static let allowOrigin = HTTPField(name: .accessControlAllowOrigin, value: "*")
-    private static let exposeHeaders = HTTPField(
-        name: .accessControlExposeHeaders,
-        value: "ETag, Link, Content-Crs, Content-Range, X-Request-Id, GeoSector-Features")
-    private static let noSniff = HTTPField(name: .xContentTypeOptions, value: "nosniff")
-
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -35,11 +29,9 @@ struct ProblemMiddleware: RouterMiddleware {
             response.headers[.contentLength] = response.body.contentLength.map(String.init)
             response = response.createHeadResponse()
         }
-        response.headers.append(Self.allowOrigin)
-        response.headers.append(Self.exposeHeaders)
-        response.headers.append(Self.noSniff)
+        for field in CommonFields.all { response.headers.append(field) }
         response.headers.append(HTTPField(name: .requestID, value: requestID))
-        metrics.count(route: context.endpointPath, status: response.status.code)
+        metrics.count(RequestMetrics.Kind(route: context.endpointPath, status: response.status.code))
         log(request, response, failure, since: start, context)
         return response
     }
@@ -117,8 +109,4 @@ struct ProblemPages: Sendable {
             return try page.answer(inquiry, services)
         } catch { return nil }
     }
-}
-
-extension HTTPField.Name {
-    static let requestID = HTTPField.Name("X-Request-Id")!
 }

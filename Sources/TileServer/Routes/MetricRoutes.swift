@@ -14,8 +14,8 @@ struct MetricRoutes: Sendable {
 
     private func metrics(_ request: Request) throws -> Response {
         let text = MetricsText(
-            requests: services.metrics, tiles: services.tiles.statistics, overviews: services.overviews.statistics,
-            listeners: services.events.listenerCount, memory: .current
+            requests: services.metrics, tiles: services.tiles.statistics, recalled: services.recall.count,
+            overviews: services.overviews.statistics, listeners: services.events.listenerCount, memory: .current
         ).text
         var answer = Answer(bytes: Array(text.utf8), type: .metrics)
         answer.cacheControl = "no-store"

@@ -5,9 +5,15 @@ import NIOCore
 import TileEngine
 import Tiling
 
-/// One tile request to a response. Most requests end here without a thread, a copy or a look at the catalogue.
+/// One tile request to a response. A kept tile takes no thread, copy or look at the catalogue; the answer is remembered,
+/// and the next equal request does not come here.
 struct TileAnswer: Sendable {
     let tiles: TileService
+    let recall: TileRecall
+    /// The pattern that took the request.
+    let route: String?
+    /// Of the library before anything was read for the answer.
+    let generation: Int
 
     private static let contentType = HTTPField(name: .contentType, value: MediaType.vectorTile.value)
     private static let gzip = HTTPField(name: .contentEncoding, value: "gzip")
@@ -31,10 +37,11 @@ struct TileAnswer: Sendable {
         // A URL that names the state it was made from never changes its content.
         headers.append(version.map { $0 == set.state } ?? false ? Self.immutable : Self.revalidate)
         if let known = request.headers[.ifNoneMatch], tag.matches(known) {
-            return Response(status: .notModified, headers: headers)
+            return remembered(Response(status: .notModified, headers: headers), to: request, key: key, from: .client)
         }
         let tile: EncodedTile
-        if selection.isOutside(index) {
+        let isOutside = selection.isOutside(index)
+        if isOutside {
             tiles.countOutside(key)
             tile = selection.emptyTile
         } else if let kept = tiles.cached(key, coding) {
@@ -43,10 +50,21 @@ struct TileAnswer: Sendable {
             tile = try await tiles.tile(selection, index, key: key, coding)
         }
         headers.append(HTTPField(name: .geoSectorFeatures, value: tile.counts))
-        guard let bytes = tile.bytes(coding) else { return Response(status: .noContent, headers: headers) }
+        let source = isOutside ? TileRecall.Source.outside : .cache(coding)
+        guard let bytes = tile.bytes(coding) else {
+            return remembered(Response(status: .noContent, headers: headers), to: request, key: key, from: source)
+        }
         headers.append(Self.contentType)
         if coding == .gzip { headers.append(Self.gzip) }
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
+        let response = Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
+        return remembered(response, to: request, key: key, from: source)
+    }
+
+    private func remembered(
+        _ response: Response, to request: Request, key: TileKey, from source: TileRecall.Source
+    ) -> Response {
+        recall.remember(response, to: request, route: route, key: key, from: source, generation: generation)
+        return response
     }
 }
 

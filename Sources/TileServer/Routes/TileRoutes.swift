@@ -23,11 +23,12 @@ struct TileRoutes: Sendable {
             let fourth = try context.path("fourth")
             guard first == TileMatrixSet.webMercatorQuad.id else {
                 let index = try TileParameters.index(matrix: second, row: fourth, column: third)
-                return try await tile(request, .layers(first), index)
+                return try await tile(request, context, .layers(first), index)
             }
             let index = try TileParameters.index(matrix: second, row: third, column: fourth)
             let chosen = try QueryParameters(request.uri.query).value("collections")
-            return try await tile(request, chosen.map { .layers($0) } ?? .everything, index, allowed: ["collections"])
+            return try await tile(
+                request, context, chosen.map { .layers($0) } ?? .everything, index, allowed: ["collections"])
         }
         router.read("/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}") {
             request, context in
@@ -35,7 +36,7 @@ struct TileRoutes: Sendable {
             let index = try TileParameters.index(
                 matrix: context.path("tileMatrix"), row: context.path("tileRow"), column: context.path("tileCol"))
             let id = try services.catalog.collection(context.path("collectionId")).id
-            return try await tile(request, .layers(id.name), index)
+            return try await tile(request, context, .layers(id.name), index)
         }
         router.read("/styles/{styleId}/tiles.json") { request, context in
             try await tileJSON(request, Self.style(request, context), allowed: ["collections"])
@@ -43,7 +44,7 @@ struct TileRoutes: Sendable {
         router.read("/styles/{styleId}/tiles/{z}/{x}/{y}") { request, context in
             let index = try TileParameters.index(
                 matrix: context.path("z"), row: context.path("y"), column: context.path("x"))
-            return try await tile(request, Self.style(request, context), index, allowed: ["collections"])
+            return try await tile(request, context, Self.style(request, context), index, allowed: ["collections"])
         }
     }
 
@@ -69,8 +70,10 @@ struct TileRoutes: Sendable {
     }
 
     private func tile(
-        _ request: Request, _ names: TileDirectory.Names, _ index: TileIndex, allowed: Set<String> = []
+        _ request: Request, _ context: ServerRequestContext, _ names: TileDirectory.Names, _ index: TileIndex,
+        allowed: Set<String> = []
     ) async throws -> Response {
+        let generation = services.overviews.generation
         var version: Substring?
         if let query = request.uri.query {
             // What our own TileJSON asks with.
@@ -92,7 +95,8 @@ struct TileRoutes: Sendable {
         } else {
             set = try await services.answer { try await services.directory.set(names) }
         }
-        let answer = TileAnswer(tiles: services.tiles)
+        let answer = TileAnswer(
+            tiles: services.tiles, recall: services.recall, route: context.endpointPath, generation: generation)
         return try await answer.response(to: request, from: set, at: index, version: version)
     }
 }

@@ -9,6 +9,7 @@ struct Services: Sendable {
     let overviews: OverviewLibrary
     let directory: TileDirectory
     let tiles: TileService
+    let recall: TileRecall
     let events: EventHub
     let metrics: RequestMetrics
     let executor: ThreadPoolExecutor

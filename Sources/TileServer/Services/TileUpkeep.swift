@@ -3,15 +3,18 @@ import ServiceLifecycle
 import TileEngine
 import Tiling
 
-/// What the server does about tiles on its own: low zooms ahead of requests, better compression, heartbeats.
+/// What the server does about tiles on its own: low zooms ahead of requests, better compression, heartbeats, and memory
+/// given back.
 struct TileUpkeep: Service {
     let tiles: TileService
+    let overviews: OverviewLibrary
     let directory: TileDirectory
     let catalogs: CatalogWatcher
     let styles: StyleLibrary
     let events: EventHub
     /// Something else is served than before.
     let changes: AsyncStream<Void>
+    let executor: ThreadPoolExecutor
     let logger: Logger
 
     /// Low zooms are asked for by every visitor, and take the longest to build.
@@ -20,6 +23,9 @@ struct TileUpkeep: Service {
     private static let mostPrebuilt = 2000
     /// Several collections change at the same time often.
     private static let pause = Duration.milliseconds(500)
+    /// Pages of overviews, of the store and of programs that may be mapped at a time.
+    private static let mostMappedBytes = 96 << 20
+    private static let memoryInterval = Duration.seconds(5)
 
     func run() async throws {
         do {
@@ -28,10 +34,22 @@ struct TileUpkeep: Service {
                     tasks.addTask { try await tiles.runIdleTasks() }
                     tasks.addTask { try await events.runHeartbeats() }
                     tasks.addTask { try await followChanges() }
+                    tasks.addTask { try await watchMemory() }
                     try await tasks.waitForAll()
                 }
             }
         } catch is CancellationError { return }
+    }
+
+    /// A page that was read stays mapped until the system is short of memory, so that a province would come to be mapped
+    /// whole.
+    private func watchMemory() async throws {
+        while true {
+            try await Task.sleep(for: Self.memoryInterval)
+            try await executor.run { [overviews] in
+                if ProcessMemory.current.mapped > Self.mostMappedBytes { overviews.releaseMemory() }
+            }
+        }
     }
 
     private func followChanges() async throws {

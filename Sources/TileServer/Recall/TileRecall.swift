@@ -1,0 +1,118 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import NIOHTTP1
+import Synchronization
+import TileEngine
+
+/// Answers of the tile routes, to be given again to equal questions while nothing else is served. It decides nothing:
+/// rules are those of the routes, which made each answer once. Bodies stay in the tile cache; a tile that has left it
+/// goes the way of the routes again.
+final class TileRecall: Sendable {
+    /// Where the body of an answer comes from.
+    enum Source: Sendable {
+        case cache(TileCoding)
+        /// Nothing lies there.
+        case outside
+        /// The client has it.
+        case client
+    }
+
+    /// An answer but for what differs each time: length, date and number.
+    private struct Answer: Sendable {
+        /// Status line and fields.
+        let head: ByteBuffer
+        let source: Source
+        let key: TileKey
+        /// Of the library when the question was answered.
+        let generation: Int
+        let kind: RequestMetrics.Kind
+    }
+
+    private final class Shard: Sendable {
+        let answers = Mutex<[TileQuestion: Answer]>([:])
+    }
+
+    /// An answer as it is sent: the head lacks its last fields and the empty line.
+    struct Reply {
+        let head: ByteBuffer
+        /// Nil when the status has none.
+        let body: ByteBuffer?
+    }
+
+    /// As of the tile service: a lock for each of many event loops.
+    private static let shardCount = 16
+    /// About a kilobyte each, 8 MB in all.
+    private static let mostAnswersInShard = 512
+    /// A client may write 80 kB of header fields, and hundreds of layers say what is in a tile.
+    private static let (longestQuestionInBytes, longestHeadInBytes) = (1024, 4096)
+
+    private let tiles: TileService
+    private let overviews: OverviewLibrary
+    private let metrics: RequestMetrics
+    private let shards = (0..<shardCount).map { _ in Shard() }
+    private let replies = Atomic(0)
+
+    init(tiles: TileService, overviews: OverviewLibrary, metrics: RequestMetrics) {
+        self.tiles = tiles
+        self.overviews = overviews
+        self.metrics = metrics
+    }
+
+    /// Requests that were answered here.
+    var count: Int { replies.load(ordering: .relaxed) }
+
+    /// Keeps an answer.
+    /// - Parameters:
+    ///   - response: without the fields of every answer.
+    ///   - route: the pattern that took the request.
+    ///   - generation: of the library before anything of it was read for the answer.
+    func remember(
+        _ response: Response, to request: Request, route: String?, key: TileKey, from source: Source, generation: Int
+    ) {
+        guard tiles.limitInBytes > 0, request.method == .get else { return }
+        let question = TileQuestion(request)
+        let head = Self.head(of: response)
+        guard question.byteCount <= Self.longestQuestionInBytes, head.readableBytes <= Self.longestHeadInBytes else {
+            return
+        }
+        let answer = Answer(
+            head: head, source: source, key: key, generation: generation,
+            kind: RequestMetrics.Kind(route: route, status: response.status.code))
+        shard(of: question).answers.withLock { answers in
+            // Names of tiles come from outside and may be any.
+            if answers.count >= Self.mostAnswersInShard { answers = [:] }
+            answers[question] = answer
+        }
+    }
+
+    /// What the routes would answer; nil when they have to be asked.
+    func reply(to head: HTTPRequestHead) -> Reply? {
+        guard let question = TileQuestion(head),
+            let answer = shard(of: question).answers.withLock({ $0[question] }),
+            answer.generation == overviews.generation
+        else { return nil }
+        var body: ByteBuffer?
+        switch answer.source {
+        case .cache(let coding):
+            guard let tile = tiles.cached(answer.key, coding) else { return nil }
+            body = tile.bytes(coding)
+        case .outside: tiles.countOutside(answer.key)
+        case .client: break
+        }
+        metrics.count(answer.kind)
+        replies.add(1, ordering: .relaxed)
+        return Reply(head: answer.head, body: body)
+    }
+
+    private func shard(of question: TileQuestion) -> Shard { shards[question.hash & (Self.shardCount - 1)] }
+
+    private static func head(of response: Response) -> ByteBuffer {
+        var head = ByteBuffer()
+        head.writeString("HTTP/1.1 \(response.status.code) \(response.status.reasonPhrase)\r\n")
+        let fields = response.headers.filter { $0.name != .contentLength } + CommonFields.all
+        for field in fields { head.writeString("\(field.name.rawName): \(field.value)\r\n") }
+        head.writeString("Server: \(CommonFields.serverName)\r\n")
+        return head
+    }
+}
