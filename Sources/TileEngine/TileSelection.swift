@@ -62,7 +62,7 @@ public final class TileSelection: Sendable {
     /// What the id of a collection's label layer ends in; no collection's own does.
     public static let labelSuffix = "_label"
     /// Raised when the encoder changes what it makes of the same features.
-    private static let encoderGeneration = 2
+    private static let encoderGeneration = 3
 
     public let layers: [Layer]
     /// Which data and settings its tiles are made from, short enough for a URL: equal states have equal tiles.
