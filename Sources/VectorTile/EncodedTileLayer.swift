@@ -43,18 +43,20 @@ public struct EncodedTileLayer: Sendable {
         func start(_ coarseness: Int) -> TileLayerEncoder {
             TileLayerEncoder(
                 name: name, properties: properties, visible: visible, options: options,
+                attributes: attributes,
                 grid: TileGrid(tile: tile, options: options, coarseness: max(0, coarseness - 1)))
         }
         var encoder = start(0)
         switch content {
-        case .shapes: try features { encoder.add($0, attributes: attributes) }
-        case .labels: try features { encoder.addLabel(of: $0, attributes: attributes) }
+        case .shapes: try features { encoder.add($0) }
+        case .labels: try features { encoder.addLabel(of: $0) }
         }
         var message = encoder.finish()
         var coarseness = 0
         // Compressed bytes for each plain one, as last measured.
         var ratio = 0.0
         while let bytes = message, bytes.count > options.byteLimit, coarseness < Self.coarsestLevel {
+            if ratio == 0, try SizeEstimate.isWithin(options.byteLimit, bytes, compressedSize: compressedSize) { break }
             if Double(bytes.count) * ratio <= Double(options.byteLimit) * Self.certainExcess {
                 let size = try compressedSize(bytes)
                 if size <= options.byteLimit { break }
@@ -65,9 +67,9 @@ public struct EncodedTileLayer: Sendable {
             try features { thinning.note($0) }
             encoder = start(coarseness)
             switch content {
-            case .shapes: try features { encoder.add($0, as: thinning.part(of: $0), attributes: attributes) }
+            case .shapes: try features { encoder.add($0, as: thinning.part(of: $0)) }
             case .labels:
-                try features { encoder.addLabel(of: $0, attributes: attributes, isKept: thinning.keepsLabel(of: $0)) }
+                try features { encoder.addLabel(of: $0, isKept: thinning.keepsLabel(of: $0)) }
             }
             message = encoder.finish()
         }

@@ -9,7 +9,7 @@ import Tiling
 ///             │       └─────┘ │
 ///             └───────────────┘(high, high)
 /// ```
-/// A world position becomes a tile position by shifts alone. Tile corners are multiples of the grid's step, so that
+/// A world position becomes a tile position by whole numbers alone. Tile corners are multiples of the grid's step, so that
 /// neighbouring tiles round a shared position to the same grid line, to the bit.
 struct TileGrid: Sendable {
     /// Beyond this zoom sums could leave 64 bits.
@@ -17,12 +17,12 @@ struct TileGrid: Sendable {
 
     /// World units.
     let unitsPerTileUnit: Double
-    /// Left shift from world units to `fine` units: 0 unless a tile unit is finer than a world unit.
-    private let up: Int
-    /// Right shift from `fine` units to grid lines.
+    /// `fine` units in a world unit: 1 unless a tile unit is finer than a world unit.
+    private let scale: Int
+    /// Right shift from `fine` units to tile units.
     private let down: Int
-    /// Left shift from grid lines to tile units: 0 unless the layer is coarsened.
-    private let coarseness: Int
+    /// The bits of a tile position that are kept: all of them unless the layer is coarsened.
+    private let mask: Int
     /// The tile's north-west corner in `fine` units.
     private let originX: Int
     private let originY: Int
@@ -45,12 +45,12 @@ struct TileGrid: Sendable {
         let shift = tileBits - options.tileUnits.trailingZeroBitCount
         let unit = max(0, shift)
         unitsPerTileUnit = shift >= 0 ? Double(1 << shift) : 1 / Double(1 << -shift)
-        up = max(0, -shift)
-        down = unit + coarseness
-        self.coarseness = coarseness
-        originX = (tile.column << tileBits) << up
-        originY = (tile.row << tileBits) << up
-        let half = down > 0 ? 1 << (down - 1) : 0
+        scale = 1 << max(0, -shift)
+        down = unit
+        mask = -1 << coarseness
+        originX = (tile.column << tileBits) * scale
+        originY = (tile.row << tileBits) * scale
+        let half = (1 << (unit + coarseness)) / 2
         shiftX = half - originX
         shiftY = half - originY
         low = -options.buffer
@@ -62,22 +62,22 @@ struct TileGrid: Sendable {
 
     /// The tile position nearest to a world position.
     @inline(__always)
-    func x(_ world: Int32) -> Int { (((Int(world) &<< up) &+ shiftX) &>> down) &<< coarseness }
+    func x(_ world: Int32) -> Int { ((Int(world) &* scale &+ shiftX) &>> down) & mask }
     @inline(__always)
-    func y(_ world: Int32) -> Int { (((Int(world) &<< up) &+ shiftY) &>> down) &<< coarseness }
+    func y(_ world: Int32) -> Int { ((Int(world) &* scale &+ shiftY) &>> down) & mask }
 
     /// Whether the clip box has a point: the west and north rim belong to it, the east and south rim do not, so that
     /// without a buffer a point on a shared edge is in one tile only.
     @inline(__always)
     func holds(_ point: WorldPoint) -> Bool {
-        let (x, y) = ((Int(point.x) &<< up) &- originX, (Int(point.y) &<< up) &- originY)
+        let (x, y) = (Int(point.x) &* scale &- originX, Int(point.y) &* scale &- originY)
         return x >= lowFine && x < highFine && y >= lowFine && y < highFine
     }
 
     /// Whether the tile has a point, likewise without its buffer.
     @inline(__always)
     func holdsWithoutBuffer(_ point: WorldPoint) -> Bool {
-        let (x, y) = ((Int(point.x) &<< up) &- originX, (Int(point.y) &<< up) &- originY)
+        let (x, y) = (Int(point.x) &* scale &- originX, Int(point.y) &* scale &- originY)
         return x >= 0 && x < spanFine && y >= 0 && y < spanFine
     }
 

@@ -8,7 +8,7 @@ public struct VectorTileEncoder: Sendable {
 
     /// Adds a layer; one without features adds nothing to the bytes.
     /// - Throws: `VectorTileError.duplicateLayer` (MVT 2.1, 4.1: names are unique in a tile).
-    public mutating func append(_ layer: TileLayerEncoder) throws(VectorTileError) {
+    public mutating func append(_ layer: borrowing TileLayerEncoder) throws(VectorTileError) {
         try append(name: layer.name, message: layer.finish(), counts: layer.counts)
     }
 

@@ -9,8 +9,10 @@ import VectorTile
         var sandbox = try TileSandbox()
         sandbox.properties = properties
         let recorded = try sandbox.recorded(rows.map { _ in sandbox.point(1, 1) }, values: rows)
-        var layer = TileLayerEncoder(name: "layer", properties: properties, visible: visible, tile: sandbox.tile)
-        recorded.forEachFeature { layer.add($0, attributes: recorded.attributes) }
+        var layer = TileLayerEncoder(
+            name: "layer", properties: properties, visible: visible, tile: sandbox.tile,
+            attributes: recorded.attributes)
+        recorded.forEachFeature { layer.add($0) }
         return try TileSandbox.decode(layer).layers[0]
     }
 
@@ -78,8 +80,9 @@ import VectorTile
         let recorded = try sandbox.recorded(squares, values: (0..<50).map { [.integer($0 % 3)] })
         var tile = VectorTileEncoder()
         for name in names {
-            var layer = TileLayerEncoder(name: name, properties: ["k"], tile: sandbox.tile)
-            recorded.forEachFeature { layer.add($0, attributes: recorded.attributes) }
+            var layer = TileLayerEncoder(
+                name: name, properties: ["k"], tile: sandbox.tile, attributes: recorded.attributes)
+            recorded.forEachFeature { layer.add($0) }
             try tile.append(layer)
         }
         return tile.finish()

@@ -44,8 +44,9 @@ struct ProvinceTests {
             for column in tiles.columns {
                 let tile = try TileIndex(matrix: zoom, row: row, column: column, in: set)
                 var layer = TileLayerEncoder(
-                    name: "tinh", properties: [], tile: tile, options: TileOptions(buffer: 0))
-                recorded.forEachFeature { layer.add($0, attributes: recorded.attributes) }
+                    name: "tinh", properties: [], tile: tile, options: TileOptions(buffer: 0),
+                    attributes: recorded.attributes)
+                recorded.forEachFeature { layer.add($0) }
                 let decoded = try TileSandbox.decode(layer)
                 #expect(VectorTileValidator().findings(in: decoded).isEmpty, "tile \(tile)")
                 let unit = set.matrices[zoom].tileSpan / 4096

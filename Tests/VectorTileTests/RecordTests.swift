@@ -14,8 +14,9 @@ import Tiling
         let altered = OverviewFeature(
             id: feature.id, row: feature.row, kind: feature.kind, box: feature.box,
             geometry: UnsafeRawBufferPointer(memory), weight: feature.weight, label: nil, minZoom: 0)
-        var layer = TileLayerEncoder(name: "layer", properties: [], tile: try TileSandbox().tile)
-        layer.add(altered, attributes: recorded.attributes)
+        var layer = TileLayerEncoder(
+            name: "layer", properties: [], tile: try TileSandbox().tile, attributes: recorded.attributes)
+        layer.add(altered)
         _ = layer.finish()
         return layer.counts
     }
@@ -49,12 +50,13 @@ import Tiling
     @Test func aFeatureStandsForAsManyAsItsWeight() throws {
         let sandbox = try TileSandbox()
         let recorded = try sandbox.recorded([sandbox.polygon(TileSandbox.square(0, 0, 100))])
-        var layer = TileLayerEncoder(name: "layer", properties: [], tile: sandbox.tile)
+        var layer = TileLayerEncoder(
+            name: "layer", properties: [], tile: sandbox.tile, attributes: recorded.attributes)
         recorded.forEachFeature { feature in
             let heavy = OverviewFeature(
                 id: feature.id, row: feature.row, kind: feature.kind, box: feature.box, geometry: feature.geometry,
                 weight: 40, label: nil, minZoom: 0)
-            layer.add(heavy, attributes: recorded.attributes)
+            layer.add(heavy)
         }
         #expect(layer.counts.kept == 1 && layer.counts.merged == 39 && layer.counts.matched == 40)
     }

@@ -63,21 +63,54 @@ struct SteadyGenerator: RandomNumberGenerator {
         #expect(findings(try sandbox.shape(of: sandbox.polygon(input, hole))).isEmpty, "seed \(seed)")
     }
 
+    @Test func partsThatTouchAtACornerStayAsTheyAre() throws {
+        let sandbox = try TileSandbox()
+        let squares = [
+            TileSandbox.square(0, 0, 100), TileSandbox.square(100, 100, 100), TileSandbox.square(0, 200, 100),
+        ]
+        let polygons = squares.map { Geometry.Polygon(rings: [sandbox.sequence($0 + [$0[0]])]) }
+        let shape = try #require(try sandbox.shape(of: .multiPolygon(polygons)))
+        #expect(findings(shape).isEmpty)
+        #expect(shape.rings.map { $0[0] } == positions((0, 0), (100, 100), (0, 200)))
+        #expect(shape.area == 30_000)
+    }
+
+    @Test func aPartThatTouchesAnothersCornerFromInsideBecomesOneWithIt() throws {
+        let sandbox = try TileSandbox()
+        let rings = [TileSandbox.square(0, 0, 100), [(0, 0), (50, 20), (20, 50)]]
+        for rings in [rings, rings.reversed()] {
+            let polygons = rings.map { Geometry.Polygon(rings: [sandbox.sequence($0 + [$0[0]])]) }
+            let shape = try #require(try sandbox.shape(of: .multiPolygon(polygons)))
+            #expect(findings(shape).isEmpty)
+            #expect(shape.rings.count == 1 && shape.area == 10_000)
+        }
+    }
+
+    @Test func aRingThatIsSeenWholeFromItsMiddleNeedsNoRepair() {
+        var rings = GridRings()
+        let notched: [(Int32, Int32)] = [(0, 0), (100, 0), (100, 100), (50, 90), (0, 100)]
+        _ = rings.append(notched.map { GridPosition(x: $0.0, y: $0.1) }[...])
+        #expect(rings[0].isStar && rings[0].doubledArea == 19_000)
+        let u: [(Int32, Int32)] = [(0, 0), (100, 0), (100, 100), (90, 100), (90, 10), (10, 10), (10, 100), (0, 100)]
+        _ = rings.append(u.map { GridPosition(x: $0.0, y: $0.1) }[...])
+        #expect(!rings[1].isStar && rings[1].doubledArea == 5600)
+    }
+
     @Test func aConvexRingNeedsNoRepair() {
         var rings = GridRings()
         _ = rings.append([(0, 0), (10, 0), (12, 5), (5, 12)].map { GridPosition(x: $0.0, y: $0.1) }[...])
         var repair = PolygonRepair()
-        #expect(rings[0].isConvex)
+        #expect(rings[0].isStar)
         let isValid = repair.isValid(rings)
         #expect(isValid)
     }
 
-    @Test func aPentagramTurnsOneWayAndIsStillNotConvex() {
+    @Test func aPentagramTurnsOneWayAndIsStillNoStar() {
         var rings = GridRings()
         let star: [(Int32, Int32)] = [(50, 0), (80, 90), (0, 35), (100, 35), (20, 90)]
         _ = rings.append(star.map { GridPosition(x: $0.0, y: $0.1) }[...])
         var repair = PolygonRepair()
-        #expect(!rings[0].isConvex)
+        #expect(!rings[0].isStar)
         let isValid = repair.isValid(rings)
         #expect(!isValid)
     }

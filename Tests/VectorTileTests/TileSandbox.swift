@@ -37,8 +37,9 @@ struct TileSandbox {
     /// A layer of geometries numbered from 1, taken through the records of an overview.
     func layer(_ geometries: [Geometry], values: [[PropertyValue]] = []) throws -> TileLayerEncoder {
         let recorded = try recorded(geometries, values: values)
-        var layer = TileLayerEncoder(name: "layer", properties: properties, tile: tile, options: options)
-        recorded.forEachFeature { layer.add($0, attributes: recorded.attributes) }
+        var layer = TileLayerEncoder(
+            name: "layer", properties: properties, tile: tile, options: options, attributes: recorded.attributes)
+        recorded.forEachFeature { layer.add($0) }
         return layer
     }
 
@@ -55,11 +56,11 @@ struct TileSandbox {
         try Self.decode(layer(geometries)).layers.first?.features ?? []
     }
 
-    static func decode(_ layer: TileLayerEncoder) throws -> DecodedTile {
+    static func decode(_ layer: borrowing TileLayerEncoder) throws -> DecodedTile {
         try VectorTileDecoder.decode(bytes(layer))
     }
 
-    static func bytes(_ layer: TileLayerEncoder) throws -> [UInt8] {
+    static func bytes(_ layer: borrowing TileLayerEncoder) throws -> [UInt8] {
         var tile = VectorTileEncoder()
         try tile.append(layer)
         return tile.finish()

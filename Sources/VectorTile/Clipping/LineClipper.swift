@@ -1,22 +1,31 @@
 /// Cuts a line at the clip box into the parts inside it (each segment after Liang and Barsky, 1984).
-struct LineClipper: Sendable {
+struct LineClipper: ~Copyable, Sendable {
+    private var memory = Scratch<Double>(capacity: 256)
+    private var ends = Scratch<Int>(capacity: 16)
+    private var length = 0
+    private(set) var partCount = 0
+
     /// Positions of all parts, flat `x y`.
-    private(set) var values: [Double] = []
-    /// Where each part ends in `values`.
-    private(set) var partEnds: [Int] = []
+    var values: UnsafePointer<Double> { UnsafePointer(memory.start) }
+    /// Where each of the `partCount` parts lies in `values`.
+    subscript(part: Int) -> Range<Int> { (part == 0 ? 0 : ends.start[part - 1])..<ends.start[part] }
 
     /// Replaces the parts by those of `path` inside the closed clip box.
-    mutating func clip(_ path: ClipPath, to grid: TileGrid) {
+    mutating func clip(_ path: borrowing ClipPath, to grid: TileGrid) {
         let (low, high) = (Double(grid.low), Double(grid.high))
-        values.removeAll(keepingCapacity: true)
-        partEnds.removeAll(keepingCapacity: true)
+        let values = path.values
+        // A segment has two ends, and may be a part of its own.
+        memory.reserve(path.count * 2, keeping: 0)
+        ends.reserve(path.count, keeping: 0)
+        length = 0
+        partCount = 0
         var isOpen = false
         var offset = 2
-        while offset < path.values.count {
-            let ax = path.values[offset - 2]
-            let ay = path.values[offset - 1]
-            let dx = path.values[offset] - ax
-            let dy = path.values[offset + 1] - ay
+        while offset < path.count {
+            let ax = values[offset - 2]
+            let ay = values[offset - 1]
+            let dx = values[offset] - ax
+            let dy = values[offset + 1] - ay
             var enter = 0.0
             var leave = 1.0
             let isVisible =
@@ -31,7 +40,7 @@ struct LineClipper: Sendable {
                     isOpen = true
                 }
                 if leave == 1 {
-                    append(path.values[offset], path.values[offset + 1], low, high)
+                    append(values[offset], values[offset + 1], low, high)
                 } else {
                     append(ax + leave * dx, ay + leave * dy, low, high)
                     closePart(&isOpen)
@@ -59,14 +68,18 @@ struct LineClipper: Sendable {
         return true
     }
 
+    @inline(__always)
     private mutating func append(_ x: Double, _ y: Double, _ low: Double, _ high: Double) {
         // A cut computed from far away may miss the rim by a rounding error.
-        values.append(min(max(x, low), high))
-        values.append(min(max(y, low), high))
+        memory.start[length] = min(max(x, low), high)
+        memory.start[length + 1] = min(max(y, low), high)
+        length += 2
     }
 
+    @inline(__always)
     private mutating func closePart(_ isOpen: inout Bool) {
-        partEnds.append(values.count)
+        ends.start[partCount] = length
+        partCount += 1
         isOpen = false
     }
 }

@@ -7,24 +7,29 @@
 ///   └─┼─┼─┐│                ║ └─┼─┐│
 ///     └─┘ └┘                ╚═══╝ └┘
 /// ```
-struct RingClipper: Sendable {
-    private var spare: [Double] = []
+struct RingClipper: ~Copyable, Sendable {
+    private var spare = Scratch<Double>(capacity: 512)
 
     /// Leaves in `path` the part of the ring inside the clip box; empty when nothing is.
     mutating func clip(_ path: inout ClipPath, to grid: TileGrid) {
         // A side that no position lies beyond needs no pass.
         let (low, high) = (Double(grid.low), Double(grid.high))
-        if path.crossed.contains(.west) { pass(&path.values, axis: 0, bound: low, sign: 1) }
-        if path.crossed.contains(.east) { pass(&path.values, axis: 0, bound: high, sign: -1) }
-        if path.crossed.contains(.north) { pass(&path.values, axis: 1, bound: low, sign: 1) }
-        if path.crossed.contains(.south) { pass(&path.values, axis: 1, bound: high, sign: -1) }
+        if path.crossed.contains(.west) { pass(&path, axis: 0, bound: low, sign: 1) }
+        if path.crossed.contains(.east) { pass(&path, axis: 0, bound: high, sign: -1) }
+        if path.crossed.contains(.north) { pass(&path, axis: 1, bound: low, sign: 1) }
+        if path.crossed.contains(.south) { pass(&path, axis: 1, bound: high, sign: -1) }
     }
 
     /// Keeps where `sign * (position[axis] - bound) >= 0`.
-    private mutating func pass(_ values: inout [Double], axis: Int, bound: Double, sign: Double) {
-        spare.removeAll(keepingCapacity: true)
-        let count = values.count
-        guard count >= 6 else { return values.removeAll(keepingCapacity: true) }
+    @inline(__always)
+    private mutating func pass(_ path: inout ClipPath, axis: Int, bound: Double, sign: Double) {
+        let count = path.count
+        guard count >= 6 else { return path.removeAll() }
+        // A position and the crossing before it, at most.
+        spare.reserve(count * 2, keeping: 0)
+        let values = path.values
+        let kept = spare.start
+        var length = 0
         let other = 1 - axis
         var previous = values[count - 2 + axis]
         var previousOther = values[count - 2 + other]
@@ -44,18 +49,20 @@ struct RingClipper: Sendable {
                 } else {
                     crossing = currentOther + (bound - current) / (previous - current) * (previousOther - currentOther)
                 }
-                spare.append(axis == 0 ? bound : crossing)
-                spare.append(axis == 0 ? crossing : bound)
+                kept[length + axis] = bound
+                kept[length + other] = crossing
+                length += 2
             }
             if isInside {
-                spare.append(values[offset])
-                spare.append(values[offset + 1])
+                kept[length + axis] = current
+                kept[length + other] = currentOther
+                length += 2
             }
             previous = current
             previousOther = currentOther
             previousIsInside = isInside
             offset += 2
         }
-        swap(&values, &spare)
+        path.swapValues(with: &spare, count: length)
     }
 }

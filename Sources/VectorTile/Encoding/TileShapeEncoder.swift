@@ -4,23 +4,28 @@ import Tiling
 ///
 /// read → shift on to the grid → clip, if its box crosses the rim → clean → make valid → write, each step in scratch
 /// memory that the next feature uses again.
-struct TileShapeEncoder: Sendable {
-    private(set) var commands = GeometryCommandWriter()
+struct TileShapeEncoder: ~Copyable, Sendable {
+    /// What is left of the feature at hand, and where.
+    private enum Shape {
+        /// In `rings`: an exterior and its holes.
+        case polygon
+        /// In `rings` or in `parts`: exteriors have positive area, holes negative.
+        case rings, parts
+        case lines, points
+    }
 
     private let grid: TileGrid
     private var path = ClipPath()
     private var ringClipper = RingClipper()
     private var lineClipper = LineClipper()
     private var repair = PolygonRepair()
+    private var shape = Shape.points
     /// The polygon at hand.
     private var rings = GridRings()
     /// The valid polygons of a feature that has several.
     private var parts = GridRings()
     private var partCount = 0
-    /// The line or the points at hand, flat `x y`: the first `length` numbers.
-    private var positions: [Int32] = []
-    private var length = 0
-
+    private var lines = GridLines()
     /// Whether the feature's record is damaged.
     private var isDamaged = false
 
@@ -31,10 +36,9 @@ struct TileShapeEncoder: Sendable {
         self.grid = grid
     }
 
-    /// Writes a feature to `commands`, which hold something when the outcome is `.kept`.
+    /// Makes the shape of a feature, which `writeCommands` writes when the outcome is `.kept`.
     @inline(__always)
     mutating func encode(_ feature: OverviewFeature) -> TileFeatureOutcome {
-        commands.start()
         guard !feature.geometry.isEmpty else { return .refused }
         switch feature.kind {
         case .polygons: return encodePolygons(feature)
@@ -43,23 +47,73 @@ struct TileShapeEncoder: Sendable {
         }
     }
 
-    /// Writes the place of a feature's name, which is in one tile only.
+    /// Makes a point of the place of a feature's name, which is in one tile only.
     mutating func encodeLabel(_ label: WorldPoint?) -> TileFeatureOutcome {
-        commands.start()
         guard let label, grid.holdsWithoutBuffer(label) else { return .outside }
-        startPositions(1)
-        append(grid.x(label.x), grid.y(label.y))
-        commands.write(points: positions, length: length)
+        shape = .points
+        lines.removeAll()
+        lines.append(pointAt: grid.x(label.x), grid.y(label.y))
         return .kept
     }
 
-    /// Writes a square about a position, moved into the clip box.
+    /// Makes a square about a position, moved into the clip box.
     mutating func encodeSquare(aboutX x: Int, _ y: Int, side: Int) -> TileFeatureOutcome {
-        commands.start()
-        let west = min(max(x - side / 2, grid.low), grid.high - side)
-        let north = min(max(y - side / 2, grid.low), grid.high - side)
-        commands.write(squareAt: Int32(west), Int32(north), side: Int32(side))
+        let west = Int32(min(max(x - side / 2, grid.low), grid.high - side))
+        let north = Int32(min(max(y - side / 2, grid.low), grid.high - side))
+        let (east, south) = (west + Int32(side), north + Int32(side))
+        shape = .rings
+        rings.removeAll()
+        _ = rings.append([
+            GridPosition(x: west, y: north), GridPosition(x: east, y: north), GridPosition(x: east, y: south),
+            GridPosition(x: west, y: south),
+        ])
         return .kept
+    }
+
+    // MARK: Writing
+
+    /// Numbers of the shape, two for each position. Its commands take at least so many bytes.
+    var length: Int {
+        @inline(__always) get {
+            switch shape {
+            case .polygon, .rings: rings.length
+            case .parts: parts.length
+            case .lines, .points: lines.length
+            }
+        }
+    }
+
+    /// The most bytes of the shape's commands.
+    var room: Int {
+        @inline(__always) get {
+            switch shape {
+            case .polygon, .rings: GeometryCommandWriter.room(parts: rings.count, numbers: rings.length)
+            case .parts: GeometryCommandWriter.room(parts: parts.count, numbers: parts.length)
+            case .lines, .points: GeometryCommandWriter.room(parts: lines.count, numbers: lines.length)
+            }
+        }
+    }
+
+    @inline(__always)
+    func writeCommands(to next: inout UnsafeMutablePointer<UInt8>) {
+        var writer = GeometryCommandWriter()
+        switch shape {
+        case .polygon:
+            for ring in 0..<rings.count { writer.write(ring: ring, of: rings, asExterior: ring == 0, to: &next) }
+        case .rings:
+            for ring in 0..<rings.count {
+                writer.write(ring: ring, of: rings, asExterior: rings[ring].doubledArea > 0, to: &next)
+            }
+        case .parts:
+            for ring in 0..<parts.count {
+                writer.write(ring: ring, of: parts, asExterior: parts[ring].doubledArea > 0, to: &next)
+            }
+        case .lines:
+            for line in 0..<lines.count {
+                writer.write(line: lines.values + lines[line].lowerBound, length: lines[line].count, to: &next)
+            }
+        case .points: writer.write(points: lines.values, length: lines.length, to: &next)
+        }
     }
 
     @inline(__always)
@@ -82,6 +136,7 @@ struct TileShapeEncoder: Sendable {
         var record = GeometryRecordReader(feature)
         var rest = record.readNumber()
         guard rest <= record.bytesLeft else { return .refused }
+        shape = .polygon
         partCount = 0
         isDamaged = false
         rings.removeAll()
@@ -92,31 +147,32 @@ struct TileShapeEncoder: Sendable {
             let count = head &>> 1
             guard count <= record.mostPositions else { return .refused }
             let isHole = head & 1 != 0
-            if !isHole, hasExterior { finishPolygon(isLast: false) }
+            if !isHole, hasExterior { keepPolygon() }
             if !isHole { hasExterior = false }
-            let isKept = appendRing(count, &record, placement)
+            let isKept: Bool
+            if placement == .inside {
+                isKept = rings.append(positions: count, of: &record, on: grid)
+            } else {
+                isKept = appendClippedRing(count, &record)
+            }
             if isHole {
                 if isKept, !hasExterior { rings.removeLast() }
             } else {
                 hasExterior = isKept
             }
         }
-        if hasExterior { finishPolygon(isLast: true) }
-        if partCount > 0 { writeParts() }
+        if partCount > 0 {
+            if hasExterior { keepPolygon() }
+            joinParts()
+        } else if hasExterior {
+            finishPolygon()
+        }
         if isDamaged { return .refused }
-        if commands.bytes.count > 0 { return .kept }
+        if shape == .parts ? parts.count > 0 : rings.count > 0 { return .kept }
         return placement == .inside ? .dropped : .outside
     }
 
     /// Reads one ring; false when nothing of it is left.
-    @inline(__always)
-    private mutating func appendRing(
-        _ count: Int, _ record: inout GeometryRecordReader, _ placement: Placement
-    ) -> Bool {
-        if placement == .inside { return rings.append(positions: count, of: &record, on: grid) }
-        return appendClippedRing(count, &record)
-    }
-
     @inline(never)
     private mutating func appendClippedRing(_ count: Int, _ record: inout GeometryRecordReader) -> Bool {
         path.load(positions: count, of: &record, on: grid)
@@ -125,44 +181,42 @@ struct TileShapeEncoder: Sendable {
         return rings.append(path)
     }
 
-    /// Makes the polygon at hand valid, and writes it or, if others come, keeps it for later.
+    /// Makes the polygon at hand valid.
     @inline(__always)
-    private mutating func finishPolygon(isLast: Bool) {
-        var isValid = repair.isPlainlyValid(rings)
-        if !isValid {
-            guard rings.lie(in: Int32(grid.low)...Int32(grid.high)) else {
-                isDamaged = true
-                return rings.removeAll()
-            }
-            isValid = repair.isValid(rings)
-            if !isValid { repair.repair(&rings, .evenOdd) }
+    private mutating func finishPolygon() {
+        shape = .polygon
+        if !repair.isPlainlyValid(rings) { finishDoubtfulPolygon() }
+    }
+
+    @inline(never)
+    private mutating func finishDoubtfulPolygon() {
+        guard rings.lie(in: Int32(grid.low)...Int32(grid.high)) else {
+            isDamaged = true
+            return rings.removeAll()
         }
-        if isLast, partCount == 0 {
-            for ring in 0..<rings.count {
-                commands.write(ring: ring, of: rings, asExterior: isValid ? ring == 0 : rings[ring].doubledArea > 0)
-            }
-        } else {
-            keepPolygon(isValid: isValid)
+        guard !repair.isValid(rings) else { return }
+        repair.repair(&rings, .evenOdd)
+        shape = .rings
+    }
+
+    /// Makes the polygon at hand valid and keeps it until the others of its feature are.
+    @inline(never)
+    private mutating func keepPolygon() {
+        finishPolygon()
+        if partCount == 0 { parts.removeAll() }
+        partCount += 1
+        for ring in 0..<rings.count {
+            parts.append(
+                ring: ring, of: rings, asExterior: shape == .polygon ? ring == 0 : rings[ring].doubledArea > 0)
         }
         rings.removeAll()
     }
 
+    /// Rounding may have made the polygons of a feature meet: then they become one, unless it is at corners only.
     @inline(never)
-    private mutating func keepPolygon(isValid: Bool) {
-        if partCount == 0 { parts.removeAll() }
-        partCount += 1
-        for ring in 0..<rings.count {
-            parts.append(ring: ring, of: rings, asExterior: isValid ? ring == 0 : rings[ring].doubledArea > 0)
-        }
-    }
-
-    /// Writes the polygons of a feature that has several. Rounding may have made them touch: then they become one.
-    @inline(never)
-    private mutating func writeParts() {
-        if parts.count > 1, !repair.areApart(parts) { repair.repair(&parts, .union) }
-        for ring in 0..<parts.count {
-            commands.write(ring: ring, of: parts, asExterior: parts[ring].doubledArea > 0)
-        }
+    private mutating func joinParts() {
+        if parts.count > 1, !repair.arePartsApart(parts) { repair.repair(&parts, .union) }
+        shape = .parts
     }
 
     // MARK: Lines
@@ -176,60 +230,28 @@ struct TileShapeEncoder: Sendable {
         var record = GeometryRecordReader(feature)
         var rest = record.readNumber()
         guard rest <= record.bytesLeft else { return .refused }
+        shape = .lines
+        lines.removeAll()
         while rest > 0 {
             rest &-= 1
             let count = record.readNumber()
             guard count <= record.mostPositions else { return .refused }
             if placement == .inside {
-                startPositions(count)
-                for _ in 0..<count {
-                    let position = record.readPosition()
-                    appendToLine(grid.x(position.x), grid.y(position.y))
-                }
-                writeLine()
+                lines.append(positions: count, of: &record, on: grid)
             } else {
-                writeClippedLine(count, &record)
+                appendClippedLine(count, &record)
             }
         }
-        if commands.bytes.count > 0 { return .kept }
+        if lines.count > 0 { return .kept }
         return placement == .inside ? .dropped : .outside
     }
 
-    private mutating func writeClippedLine(_ count: Int, _ record: inout GeometryRecordReader) {
+    @inline(never)
+    private mutating func appendClippedLine(_ count: Int, _ record: inout GeometryRecordReader) {
         path.load(positions: count, of: &record, on: grid)
         guard path.missed.isEmpty else { return }
         lineClipper.clip(path, to: grid)
-        var start = 0
-        for end in lineClipper.partEnds {
-            startPositions((end - start) / 2)
-            for offset in stride(from: start, to: end, by: 2) {
-                appendToLine(
-                    Int(TileGrid.rounded(lineClipper.values[offset])),
-                    Int(TileGrid.rounded(lineClipper.values[offset + 1])))
-            }
-            writeLine()
-            start = end
-        }
-    }
-
-    private mutating func writeLine() {
-        if length >= 4 { commands.write(line: positions, length: length) }
-    }
-
-    /// Leaves out repeats and the middles of straight runs. Turning back on itself is left: a line may.
-    @inline(__always)
-    private mutating func appendToLine(_ x: Int, _ y: Int) {
-        if length >= 2 {
-            let lastX = Int(positions[length &- 2])
-            let lastY = Int(positions[length &- 1])
-            if lastX == x && lastY == y { return }
-            if length >= 4 {
-                let (dx, dy) = (lastX &- Int(positions[length &- 4]), lastY &- Int(positions[length &- 3]))
-                let (nextDX, nextDY) = (x &- lastX, y &- lastY)
-                if dx &* nextDY == dy &* nextDX, dx &* nextDX &+ dy &* nextDY > 0 { length &-= 2 }
-            }
-        }
-        append(x, y)
+        for part in 0..<lineClipper.partCount { lines.append(lineClipper.values, lineClipper[part]) }
     }
 
     // MARK: Points
@@ -238,33 +260,13 @@ struct TileShapeEncoder: Sendable {
         var record = GeometryRecordReader(feature)
         let count = record.readNumber()
         guard count <= record.mostPositions else { return .refused }
-        startPositions(count)
+        shape = .points
+        lines.removeAll()
         for _ in 0..<count {
             let point = record.readPosition()
-            guard grid.holds(point) else { continue }
-            let (x, y) = (grid.x(point.x), grid.y(point.y))
-            if length >= 2, Int(positions[length - 2]) == x, Int(positions[length - 1]) == y { continue }
-            append(x, y)
+            if grid.holds(point) { lines.append(pointAt: grid.x(point.x), grid.y(point.y)) }
         }
-        guard length > 0 else { return .outside }
-        commands.write(points: positions, length: length)
-        return .kept
-    }
-
-    /// Forgets the positions and makes room for others.
-    @inline(__always)
-    private mutating func startPositions(_ count: Int) {
-        length = 0
-        if positions.count < count * 2 {
-            positions.append(contentsOf: repeatElement(0, count: max(count * 2, positions.count, 64)))
-        }
-    }
-
-    @inline(__always)
-    private mutating func append(_ x: Int, _ y: Int) {
-        positions[length] = Int32(truncatingIfNeeded: x)
-        positions[length &+ 1] = Int32(truncatingIfNeeded: y)
-        length &+= 2
+        return lines.count > 0 ? .kept : .outside
     }
 }
 
@@ -275,4 +277,25 @@ extension GeometryRecordReader {
     /// How many positions can follow at most: two bytes each.
     @inline(__always)
     var mostPositions: Int { bytesLeft / 2 }
+
+    /// Reads positions on to a grid, flat `x y`. A loop of its own: with anything beside it the processor's registers do
+    /// not hold what it works with.
+    /// - Parameter values: room for two numbers for each position.
+    /// - Returns: the sums of all x and of all y.
+    @inline(never)
+    mutating func read(_ positions: Int, on grid: TileGrid, to values: UnsafeMutablePointer<Int32>) -> (x: Int, y: Int)
+    {
+        var reader = self
+        var sum = (x: 0, y: 0)
+        for offset in stride(from: 0, to: 2 &* positions, by: 2) {
+            let position = reader.readPosition()
+            let (x, y) = (grid.x(position.x), grid.y(position.y))
+            values[offset] = Int32(truncatingIfNeeded: x)
+            values[offset &+ 1] = Int32(truncatingIfNeeded: y)
+            sum.x &+= x
+            sum.y &+= y
+        }
+        self = reader
+        return sum
+    }
 }

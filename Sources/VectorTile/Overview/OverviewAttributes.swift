@@ -13,6 +13,7 @@ public struct OverviewAttributes: @unchecked Sendable {
     private let minZooms: UnsafePointer<UInt8>
     private let messageOffsets: UnsafePointer<UInt32>
     private let messages: UnsafeRawPointer
+    private let messagesEnd: UnsafeRawPointer
     private let owner: AnyObject?
 
     init(_ sections: OverviewSections, _ header: OverviewHeader, owner: AnyObject?) {
@@ -25,6 +26,7 @@ public struct OverviewAttributes: @unchecked Sendable {
         minZooms = sections.pointer(to: .minZooms)
         messageOffsets = sections.pointer(to: .valueOffsets)
         messages = UnsafeRawPointer(sections.pointer(to: .values) as UnsafePointer<UInt8>)
+        messagesEnd = messages + Int(messageOffsets[valueCount])
         self.owner = owner
     }
 
@@ -41,6 +43,12 @@ public struct OverviewAttributes: @unchecked Sendable {
     public func message(ofValue value: UInt32) -> UnsafeRawBufferPointer {
         let start = Int(messageOffsets[Int(value) - 1])
         return UnsafeRawBufferPointer(start: messages + start, count: Int(messageOffsets[Int(value)]) - start)
+    }
+
+    /// How many bytes can be read from the start of a message on, behind its end too.
+    @inline(__always)
+    func readableCount(from message: UnsafeRawBufferPointer) -> Int {
+        message.baseAddress.map { messagesEnd - $0 } ?? 0
     }
 
     @inline(__always)

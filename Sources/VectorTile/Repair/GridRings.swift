@@ -1,8 +1,5 @@
 /// Rings on the tile's integer grid, one after the other in one flat array, without the closing position.
-struct GridRings: Sendable {
-    /// `x y` interleaved; every position lies in the clip box, so products of differences fit 64 bits by far.
-    /// What is behind the last ring's end is room for the next.
-    private(set) var values: [Int32] = []
+struct GridRings: ~Copyable, Sendable {
     /// One ring.
     struct Ring: Sendable {
         /// Where it starts and ends in `values`.
@@ -10,20 +7,26 @@ struct GridRings: Sendable {
         var end: Int
         /// Twice the signed area: positive is an exterior ring (MVT 2.1, 4.3.4.4).
         var doubledArea: Int
-        /// Whether it is convex, and so cannot touch itself.
-        var isConvex: Bool
+        /// Whether it is a star, and so cannot touch itself: `RingCleaner.Result`.
+        var isStar: Bool
     }
 
-    /// The first `count` are rings of the set.
-    private var rings: [Ring] = []
+    private var numbers = Scratch<Int32>(capacity: 256)
+    private var rings = Scratch<Ring>(capacity: 16)
     private(set) var count = 0
 
+    /// `x y` interleaved; every position lies in the clip box, so products of differences fit 64 bits by far.
+    /// What is behind the last ring's end is room for the next.
+    var values: UnsafePointer<Int32> {
+        @inline(__always) get { UnsafePointer(numbers.start) }
+    }
+
     subscript(ring: Int) -> Ring {
-        @inline(__always) get { rings[ring] }
+        @inline(__always) get { rings.start[ring] }
     }
 
     /// Numbers of all rings.
-    var length: Int { count == 0 ? 0 : rings[count &- 1].end }
+    var length: Int { count == 0 ? 0 : self[count &- 1].end }
 
     @inline(__always)
     mutating func removeAll() { count = 0 }
@@ -33,26 +36,27 @@ struct GridRings: Sendable {
 
     @inline(__always)
     private mutating func append(_ ring: Ring) {
-        if _fastPath(count < rings.count) { rings[count] = ring } else { rings.append(ring) }
+        rings.reserve(count &+ 1, keeping: count)
+        rings.start[count] = ring
         count &+= 1
     }
 
     /// Whether every position is in a box. A feature's own box says so already; a damaged record may not keep to it.
     func lie(in range: ClosedRange<Int32>) -> Bool {
-        values[..<length].allSatisfy { range.contains($0) }
+        UnsafeBufferPointer(start: values, count: length).allSatisfy { range.contains($0) }
     }
 
     /// A copy of one ring of another set, turned so that its area is positive (an exterior) or negative (a hole).
-    mutating func append(ring: Int, of other: GridRings, asExterior isExterior: Bool) {
+    mutating func append(ring: Int, of other: borrowing GridRings, asExterior isExterior: Bool) {
         let start = length
         var copy = other[ring]
         let count = copy.end - copy.start
-        reserve(start + count)
+        numbers.reserve(start + count, keeping: start)
         let isForward = (copy.doubledArea > 0) == isExterior
         for offset in stride(from: 0, to: count, by: 2) {
             let source = isForward ? copy.start + offset : copy.end - 2 - offset
-            values[start + offset] = other.values[source]
-            values[start + offset + 1] = other.values[source + 1]
+            numbers.start[start + offset] = other.values[source]
+            numbers.start[start + offset + 1] = other.values[source + 1]
         }
         copy.start = start
         copy.end = start + count
@@ -67,23 +71,16 @@ struct GridRings: Sendable {
     @inline(__always)
     mutating func append(positions: Int, of record: inout GeometryRecordReader, on grid: TileGrid) -> Bool {
         let start = length
-        reserve(start + positions * 2)
-        let ring = values.withUnsafeMutableBufferPointer { buffer in
-            var cleaner = RingCleaner(buffer.baseAddress.unsafelyUnwrapped + start)
-            for _ in 0..<positions {
-                let position = record.readPosition()
-                cleaner.push(
-                    Int32(truncatingIfNeeded: grid.x(position.x)), Int32(truncatingIfNeeded: grid.y(position.y)))
-            }
-            return cleaner.close()
-        }
-        return note(ring, start)
+        numbers.reserve(start + positions * 2, keeping: start)
+        let sum = record.read(positions, on: grid, to: numbers.start + start)
+        return note(RingCleaner.clean(numbers.start + start, positions: positions, sum: sum), start)
     }
 
     /// Appends a clipped ring: it is in the clip box, though not on the grid.
-    mutating func append(_ path: ClipPath) -> Bool {
-        append(path.values.count / 2) { place in
-            (TileGrid.rounded(path.values[place * 2]), TileGrid.rounded(path.values[place * 2 + 1]))
+    mutating func append(_ path: borrowing ClipPath) -> Bool {
+        let values = path.values
+        return append(path.count / 2) { place in
+            (TileGrid.rounded(values[place * 2]), TileGrid.rounded(values[place * 2 + 1]))
         }
     }
 
@@ -93,37 +90,28 @@ struct GridRings: Sendable {
         return append(positions.count) { (positions[first + $0].x, positions[first + $0].y) }
     }
 
+    @inline(__always)
     private mutating func append(_ positions: Int, at position: (Int) -> (Int32, Int32)) -> Bool {
         guard positions > 0 else { return false }
         let start = length
-        reserve(start + positions * 2)
-        let ring = values.withUnsafeMutableBufferPointer { buffer in
-            var cleaner = RingCleaner(buffer.baseAddress.unsafelyUnwrapped + start)
-            for place in 0..<positions {
-                let (x, y) = position(place)
-                cleaner.push(x, y)
-            }
-            return cleaner.close()
+        numbers.reserve(start + positions * 2, keeping: start)
+        let ring = numbers.start + start
+        var sum = (x: 0, y: 0)
+        for place in 0..<positions {
+            let (x, y) = position(place)
+            ring[2 * place] = x
+            ring[2 * place + 1] = y
+            sum.x &+= Int(x)
+            sum.y &+= Int(y)
         }
-        return note(ring, start)
+        return note(RingCleaner.clean(ring, positions: positions, sum: sum), start)
     }
 
     @inline(__always)
     private mutating func note(_ ring: RingCleaner.Result, _ start: Int) -> Bool {
         guard ring.doubledArea != 0 else { return false }
-        append(
-            Ring(start: start, end: start &+ ring.length, doubledArea: ring.doubledArea, isConvex: ring.isConvex))
+        append(Ring(start: start, end: start &+ ring.length, doubledArea: ring.doubledArea, isStar: ring.isStar))
         return true
-    }
-
-    @inline(__always)
-    private mutating func reserve(_ count: Int) {
-        if _slowPath(values.count < count) { grow(count) }
-    }
-
-    @inline(never)
-    private mutating func grow(_ count: Int) {
-        values.append(contentsOf: repeatElement(0, count: max(count, values.count, 256)))
     }
 
     /// Positive when a → b → c turns left (y taken upwards), zero when the three are on one line.

@@ -35,13 +35,27 @@ struct GridSegment: Sendable {
             && position.y <= maxY
     }
 
+    /// Whether an end of both is all that two segments have in common.
+    /// - Precondition: they meet.
+    func sharesOneEnd(with other: GridSegment) -> Bool {
+        let isOtherAnEnd = other.a == a || other.a == b
+        guard isOtherAnEnd || other.b == a || other.b == b else { return false }
+        let common = isOtherAnEnd ? other.a : other.b
+        let rest = isOtherAnEnd ? other.b : other.a
+        let ownRest = common == a ? b : a
+        // On one line, they must lead apart.
+        guard GridRings.turn(common.x, common.y, ownRest.x, ownRest.y, rest.x, rest.y) == 0 else { return true }
+        let (dx, dy) = (Int(ownRest.x) - Int(common.x), Int(ownRest.y) - Int(common.y))
+        return dx * (Int(rest.x) - Int(common.x)) + dy * (Int(rest.y) - Int(common.y)) < 0
+    }
+
     /// Whether two segments of one ring follow each other.
     func adjoins(_ other: GridSegment) -> Bool {
         ring == other.ring && (next == other.index || other.next == index)
     }
 
     /// Every edge of the rings, in order.
-    static func collect(from rings: GridRings, into segments: inout [GridSegment]) {
+    static func collect(from rings: borrowing GridRings, into segments: inout [GridSegment]) {
         segments.removeAll(keepingCapacity: true)
         for ring in 0..<rings.count {
             let start = rings[ring].start

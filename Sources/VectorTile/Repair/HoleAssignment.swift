@@ -2,7 +2,7 @@
 enum HoleAssignment {
     /// Whether the holes of one polygon are inside its exterior and not in one another.
     /// - Precondition: no two edges of the rings meet.
-    static func holesLieInTheirPlace(_ rings: GridRings) -> Bool {
+    static func holesLieInTheirPlace(_ rings: borrowing GridRings) -> Bool {
         for hole in 1..<max(rings.count, 1) {
             guard contains(0, hole, rings) else { return false }
             for other in 1..<rings.count where other != hole {
@@ -36,7 +36,7 @@ enum HoleAssignment {
     }
 
     /// Whether a ring lies in another; the two may touch but do not cross.
-    private static func contains(_ exterior: Int, _ hole: Int, _ rings: GridRings) -> Bool {
+    private static func contains(_ exterior: Int, _ hole: Int, _ rings: borrowing GridRings) -> Bool {
         let start = rings[hole].start
         let end = rings[hole].end
         var offset = start
@@ -55,7 +55,7 @@ enum HoleAssignment {
     }
 
     /// Whether a position, in doubled coordinates, is inside the ring; nil on its edge.
-    private static func verdict(_ x: Int, _ y: Int, _ ring: Int, _ rings: GridRings) -> Bool? {
+    private static func verdict(_ x: Int, _ y: Int, _ ring: Int, _ rings: borrowing GridRings) -> Bool? {
         let start = rings[ring].start
         let end = rings[ring].end
         var isInside = false

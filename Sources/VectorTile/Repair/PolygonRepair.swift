@@ -20,23 +20,29 @@ struct PolygonRepair: Sendable {
     private var interior = InteriorSide()
     private var walk = RingWalk()
 
-    /// Whether the rings are one that is convex, or small and simple: most are.
+    /// Whether the rings are one that is a star, or small and simple: most are.
     @inline(__always)
-    func isPlainlyValid(_ rings: GridRings) -> Bool {
+    func isPlainlyValid(_ rings: borrowing GridRings) -> Bool {
         guard rings.count == 1 else { return false }
         let ring = rings[0]
-        return ring.isConvex || (ring.end <= 2 * SmallRing.mostPositions && SmallRing.isSimple(rings, 0))
+        return ring.isStar || (ring.end <= 2 * SmallRing.mostPositions && SmallRing.isSimple(rings, 0))
     }
 
     /// Whether the rings of one polygon need no repair.
-    mutating func isValid(_ rings: GridRings) -> Bool {
+    mutating func isValid(_ rings: borrowing GridRings) -> Bool {
         isPlainlyValid(rings) || (areApart(rings) && HoleAssignment.holesLieInTheirPlace(rings))
     }
 
     /// Whether no two edges meet but where a ring continues.
-    mutating func areApart(_ rings: GridRings) -> Bool {
+    mutating func areApart(_ rings: borrowing GridRings) -> Bool {
         GridSegment.collect(from: rings, into: &segments)
         return sweep.areApart(segments)
+    }
+
+    /// Whether the polygons of one feature need no repair: their exteriors are positive, their holes negative.
+    mutating func arePartsApart(_ rings: borrowing GridRings) -> Bool {
+        GridSegment.collect(from: rings, into: &segments)
+        return sweep.areApartButForCorners(segments)
     }
 
     /// Replaces rings by those of one or more valid polygons: each exterior ring (positive area) is followed by its

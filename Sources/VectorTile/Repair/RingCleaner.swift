@@ -1,5 +1,5 @@
-/// Takes a ring's positions one by one and keeps those that make its shape: no repeats, no collinear positions, no
-/// spikes. Written through a pointer: this is the inner loop of every tile.
+/// Keeps of a ring's positions those that make its shape: no repeats, no collinear positions, no spikes. In place and
+/// through a pointer: this is the inner loop of every tile.
 struct RingCleaner {
     /// What is left of a ring.
     struct Result {
@@ -7,51 +7,88 @@ struct RingCleaner {
         var length: Int
         /// 0 when nothing is left.
         var doubledArea: Int
-        /// Turning one way only, and round once: such a ring cannot touch itself.
-        var isConvex: Bool
+        /// Whether all of it is seen, in order, from the mean of the positions it was made of.
+        ///
+        /// ```
+        ///      ┌────┐          The angle about ∙ only grows, and by one full turn: edges that do not follow each other
+        ///      │  ∙ └──┐       lie in different sectors and cannot meet. All convex rings are stars, and so are most
+        ///      └───────┘       parcels that are not.
+        /// ```
+        var isStar: Bool
     }
+
+    /// Sums over rings of so many positions fit 64 bits; longer ones are hardly ever stars.
+    private static let mostStarPositions = 512
 
     private let ring: UnsafeMutablePointer<Int32>
     private var length = 0
+    // The position written last, and the edge that ends there; zero while there is none.
+    private var lastX = 0
+    private var lastY = 0
+    private var dx = 0
+    private var dy = 0
 
-    /// - Parameter ring: room for two numbers for each position to come.
+    /// - Parameters:
+    ///   - ring: flat `x y`; what is left begins there too.
+    ///   - sum: of all x and of all y.
     @inline(__always)
-    init(_ ring: UnsafeMutablePointer<Int32>) {
+    static func clean(_ ring: UnsafeMutablePointer<Int32>, positions: Int, sum: (x: Int, y: Int)) -> Result {
+        var cleaner = RingCleaner(ring: ring)
+        for offset in stride(from: 0, to: 2 &* positions, by: 2) {
+            cleaner.push(Int(ring[offset]), Int(ring[offset &+ 1]))
+        }
+        let length = cleaner.close()
+        if length == 0 { return Result(length: 0, doubledArea: 0, isStar: false) }
+        return positions <= mostStarPositions
+            ? measured(ring, length, from: sum, positions) : measuredLong(ring, length)
+    }
+
+    @inline(__always)
+    private init(ring: UnsafeMutablePointer<Int32>) {
         self.ring = ring
     }
 
     @inline(__always)
-    mutating func push(_ x: Int32, _ y: Int32) {
-        if length >= 2 {
-            let top = ring + (length &- 2)
-            if top[0] == x && top[1] == y { return }
-            if length >= 4, GridRings.turn(top[-2], top[-1], top[0], top[1], x, y) == 0 {
-                return replace(x, y)
-            }
-        }
-        ring[length] = x
-        ring[length &+ 1] = y
+    private mutating func push(_ x: Int, _ y: Int) {
+        let nextDX = x &- lastX
+        let nextDY = y &- lastY
+        // No turn: the first two positions, a repeat, the middle of a straight run or the tip of a spike.
+        if dx &* nextDY == dy &* nextDX { return pushStraight(x, y) }
+        ring[length] = Int32(truncatingIfNeeded: x)
+        ring[length &+ 1] = Int32(truncatingIfNeeded: y)
         length &+= 2
+        (lastX, lastY, dx, dy) = (x, y, nextDX, nextDY)
     }
 
-    /// The last position is the middle of a straight run or the tip of a spike, and maybe the one before it too.
+    @inline(__always)
+    private mutating func pushStraight(_ x: Int, _ y: Int) {
+        length = Self.replaced(ring, length, Int32(truncatingIfNeeded: x), Int32(truncatingIfNeeded: y))
+        lastX = Int(ring[length &- 2])
+        lastY = Int(ring[length &- 1])
+        dx = length >= 4 ? lastX &- Int(ring[length &- 4]) : 0
+        dy = length >= 4 ? lastY &- Int(ring[length &- 3]) : 0
+    }
+
+    /// Writes a position in place of those before it that it makes superfluous.
+    /// - Returns: the length of the ring then.
     @inline(never)
-    private mutating func replace(_ x: Int32, _ y: Int32) {
-        length &-= 2
+    private static func replaced(_ ring: UnsafeMutablePointer<Int32>, _ length: Int, _ x: Int32, _ y: Int32) -> Int {
+        var length = length
         while length >= 2 {
             let top = ring + (length &- 2)
-            if top[0] == x && top[1] == y { return }
+            if top[0] == x && top[1] == y { return length }
             guard length >= 4, GridRings.turn(top[-2], top[-1], top[0], top[1], x, y) == 0 else { break }
             length &-= 2
         }
         ring[length] = x
         ring[length &+ 1] = y
-        length &+= 2
+        return length &+ 2
     }
 
-    /// Cleans the seam between last and first position, then measures.
+    /// Cleans the seam between last and first position.
+    /// - Returns: the length of the ring then, 0 when nothing is left.
     @inline(__always)
-    mutating func close() -> Result {
+    private func close() -> Int {
         var first = 0
         var last = length &- 2
         while last &- first >= 4 {
@@ -67,42 +104,55 @@ struct RingCleaner {
                 break
             }
         }
-        guard last &- first >= 4 else { return Result(length: 0, doubledArea: 0, isConvex: false) }
-        length = last &+ 2 &- first
+        guard last &- first >= 4 else { return 0 }
+        let length = last &+ 2 &- first
         if first > 0 { ring.update(from: ring + first, count: length) }
-        return measured()
+        return length
     }
 
+    /// Twice the area by the triangles between the edges and the mean, which are all of one sign if this is a star.
     @inline(__always)
-    private func measured() -> Result {
-        var doubledArea = 0
-        var anyLeft = false
-        var anyRight = false
-        var reversals = 0
-        var dx = Int(ring[length &- 2]) &- Int(ring[length &- 4])
-        var dy = Int(ring[length &- 1]) &- Int(ring[length &- 3])
-        var x = Int(ring[length &- 2])
-        var y = Int(ring[length &- 1])
-        let originX = x
-        let originY = y
-        var isEastward = dx > 0 || (dx == 0 && dy > 0)
+    private static func measured(
+        _ ring: UnsafeMutablePointer<Int32>, _ length: Int, from sum: (x: Int, y: Int), _ count: Int
+    ) -> Result {
+        // All in units of 1 / count: the mean is a whole number then.
+        var x = Int(ring[length &- 2]) &* count &- sum.x
+        var y = Int(ring[length &- 1]) &* count &- sum.y
+        var isBelow = y > 0 || (y == 0 && x > 0)
+        var halfTurns = 0
+        var total = 0
+        var least = Int.max
+        var most = Int.min
         var offset = 0
         while offset < length {
-            let nextX = Int(ring[offset])
-            let nextY = Int(ring[offset &+ 1])
-            let nextDX = nextX &- x
-            let nextDY = nextY &- y
-            let turn = dx &* nextDY &- dy &* nextDX
-            anyLeft = anyLeft || turn > 0
-            anyRight = anyRight || turn < 0
-            // Upright counts as eastward one way and westward the other: a turn by half a circle.
-            let nextIsEastward = nextDX > 0 || (nextDX == 0 && nextDY > 0)
-            reversals &+= nextIsEastward == isEastward ? 0 : 1
-            isEastward = nextIsEastward
-            doubledArea &+= (x &- originX) &* (nextY &- originY) &- (nextX &- originX) &* (y &- originY)
-            (x, y, dx, dy) = (nextX, nextY, nextDX, nextDY)
+            let nextX = Int(ring[offset]) &* count &- sum.x
+            let nextY = Int(ring[offset &+ 1]) &* count &- sum.y
+            let triangle = x &* nextY &- nextX &* y
+            total &+= triangle
+            least = min(least, triangle)
+            most = max(most, triangle)
+            let nextIsBelow = nextY > 0 || (nextY == 0 && nextX > 0)
+            halfTurns &+= nextIsBelow == isBelow ? 0 : 1
+            (x, y, isBelow) = (nextX, nextY, nextIsBelow)
             offset &+= 2
         }
-        return Result(length: length, doubledArea: doubledArea, isConvex: anyLeft != anyRight && reversals <= 2)
+        return Result(
+            length: length, doubledArea: total / (count &* count),
+            isStar: (least > 0 || most < 0) && halfTurns == 2)
+    }
+
+    @inline(never)
+    private static func measuredLong(_ ring: UnsafeMutablePointer<Int32>, _ length: Int) -> Result {
+        let originX = Int(ring[length &- 2])
+        let originY = Int(ring[length &- 1])
+        var (x, y) = (0, 0)
+        var doubledArea = 0
+        for offset in stride(from: 0, to: length, by: 2) {
+            let nextX = Int(ring[offset]) &- originX
+            let nextY = Int(ring[offset &+ 1]) &- originY
+            doubledArea &+= x &* nextY &- nextX &* y
+            (x, y) = (nextX, nextY)
+        }
+        return Result(length: length, doubledArea: doubledArea, isStar: false)
     }
 }

@@ -5,20 +5,47 @@ struct SegmentSweep: Sendable {
 
     /// Whether no two segments meet anywhere but where a ring continues: the rings are simple and apart.
     mutating func areApart(_ segments: [GridSegment]) -> Bool {
+        areApart(segments) { _, _ in false }
+    }
+
+    /// The same for rings that have the interior on their left, of which two may touch at a corner of both, each
+    /// outside the other there.
+    ///
+    /// ```
+    ///   ┌───┐
+    ///   │   │       Squares of a pool often lie so. Nothing but such corners in common means nothing of their insides
+    ///   └───┼───┐   in common either.
+    ///       └───┘
+    /// ```
+    mutating func areApartButForCorners(_ segments: [GridSegment]) -> Bool {
+        areApart(segments) { left, right in
+            guard left.ring != right.ring, left.sharesOneEnd(with: right) else { return false }
+            // Of the four pairs of edges at a corner, the two that lead there.
+            guard left.b == right.b else { return true }
+            let corner = GridCorner(left, segments[Int(left.next)])
+            let other = GridCorner(right, segments[Int(right.next)])
+            return corner.isOutside(other) && other.isOutside(corner)
+        }
+    }
+
+    @inline(__always)
+    private mutating func areApart(
+        _ segments: [GridSegment], mayMeet: (GridSegment, GridSegment) -> Bool
+    ) -> Bool {
         sort(segments)
-        let segments = sorted.span
-        for first in 0..<segments.count {
-            let left = segments[first]
+        let sorted = sorted.span
+        for first in 0..<sorted.count {
+            let left = sorted[first]
             let minY = left.minY
             let maxY = left.maxY
             let maxX = left.maxX
             var second = first + 1
-            while second < segments.count {
-                let right = segments[second]
+            while second < sorted.count {
+                let right = sorted[second]
                 if right.minX > maxX { break }
                 second += 1
                 if right.minY > maxY || right.maxY < minY || left.adjoins(right) { continue }
-                if Self.meet(left, right) { return false }
+                if Self.meet(left, right), !mayMeet(left, right) { return false }
             }
         }
         return true

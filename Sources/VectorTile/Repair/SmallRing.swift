@@ -4,12 +4,9 @@ enum SmallRing {
     static let mostPositions = 16
 
     /// Whether no two edges of a ring meet but where they follow each other.
-    static func isSimple(_ rings: GridRings, _ ring: Int) -> Bool {
+    static func isSimple(_ rings: borrowing GridRings, _ ring: Int) -> Bool {
         let start = rings[ring].start
-        let count = (rings[ring].end - start) / 2
-        return rings.values.withUnsafeBufferPointer { values in
-            isSimple(values.baseAddress.unsafelyUnwrapped + start, count)
-        }
+        return isSimple(rings.values + start, (rings[ring].end - start) / 2)
     }
 
     private static func isSimple(_ ring: UnsafePointer<Int32>, _ count: Int) -> Bool {

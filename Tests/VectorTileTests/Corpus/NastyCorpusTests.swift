@@ -41,8 +41,9 @@ import Tiling
         let options = TileOptions()
         for tile in try tiles(zoom: zoom, options: options, recorded) {
             func encode() throws -> (bytes: [UInt8], counts: TileCounts) {
-                var layer = TileLayerEncoder(name: "nasty", properties: [], tile: tile, options: options)
-                recorded.forEachFeature { layer.add($0, attributes: recorded.attributes) }
+                var layer = TileLayerEncoder(
+                    name: "nasty", properties: [], tile: tile, options: options, attributes: recorded.attributes)
+                recorded.forEachFeature { layer.add($0) }
                 return (try TileSandbox.bytes(layer), layer.counts)
             }
             let (bytes, counts) = try encode()
