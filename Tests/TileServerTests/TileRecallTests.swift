@@ -23,12 +23,21 @@ import Testing
         try await TestServer.run { server in
             let request = "GET \(target) HTTP/1.1\r\nHost: h\r\n\(fields)\r\n"
             let first = try await Self.ask(server, [request])
+            // A tile is kept compressed once nothing else is to be done: its plain bytes are then made by the routes.
+            let isRecalled = status != 200 || fields.contains("gzip")
+            // What is served may change until the last overview is open.
+            if isRecalled {
+                #expect(
+                    try await TestServer.eventually {
+                        _ = try await Self.ask(server, [request])
+                        return try await Self.recalled(server) > 0
+                    })
+            }
             let before = try await Self.recalled(server)
             // Tiles are compressed further when nothing else is to be done: the first answer may have been longer.
             let again = try await Self.ask(server, [request, request, request])
             let after = try await Self.recalled(server)
-            // A tile is kept compressed once nothing else is to be done: its plain bytes are then made by the routes.
-            if status != 200 || fields.contains("gzip") { #expect(after == before + 3) }
+            if isRecalled { #expect(after == before + 3) }
             #expect((first + again).map(\.status) == [status, status, status, status])
             let varying = ["date", "x-request-id", "content-length"]
             for answer in again {

@@ -80,7 +80,7 @@ import Testing
             try Data(text.utf8).write(to: URL(filePath: path))
             let report = try BatchRun(
                 manifest: ManifestReader.read(path), storePath: fixture.storePath, isRehearsal: isRehearsal,
-                readsEverything: false, interruption: Interruption(), finished: { _ in }
+                readsEverything: false, language: .en, interruption: Interruption(), finished: { _ in }
             ).run()
             #expect(report.lines.first?.source == "giao.gpkg · Trường học" || !source.hasPrefix("{file: giao"))
             return words(report)
