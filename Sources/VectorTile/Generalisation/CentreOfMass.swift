@@ -33,7 +33,7 @@ enum CentreOfMass {
         return WorldPoint(x: Int32((originX + centreX).rounded()), y: Int32((originY + centreY).rounded()))
     }
 
-    /// Half the least width of a convex ring: no inscribed circle is larger. Infinite for other rings.
+    /// Half the least width of a nearly convex ring: hardly any inscribed circle is larger. Infinite for other rings.
     private static func halfWidth(
         _ ring: UnsafeBufferPointer<WorldPoint>, area: Double, perimeter: Double
     ) -> Double {
@@ -48,8 +48,8 @@ enum CentreOfMass {
                 low = min(low, side)
                 high = max(high, side)
             }
-            // All others lie on one side, but for a bulge of a hundredth.
-            guard min(-low, high) <= 0.01 * max(-low, high) else { return .infinity }
+            // All others lie on one side, but for a bulge of a tenth: parcels are surveyed, not drawn with a ruler.
+            guard min(-low, high) <= 0.1 * max(-low, high) else { return .infinity }
             if length > 0 { least = min(least, (high - low) / length) }
             a = b
         }

@@ -65,12 +65,28 @@ enum UnitName {
     }
 
     private static func words(of text: String) -> [String] {
-        VietnameseFolding.fold(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        let folded = VietnameseFolding.fold(text)
+        // By now nearly all texts are ASCII. The lists have 14,000 names, which took 3 % of an import of 300,000 parcels
+        // when they were split by character.
+        guard folded.utf8.allSatisfy({ $0 < 0x80 }) else {
+            return folded.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        }
+        return folded.utf8.split { !isLetterOrDigit($0) }.map { String(Substring($0)) }
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
     }
 
     private static func key(_ words: ArraySlice<String>) -> String {
         // `Phường 01` is `Phường 1`.
         if words.count == 1, let number = words.first.flatMap({ Int($0) }) { return String(number) }
-        return String(words.joined().map { $0 == "y" ? "i" : $0 })
+        return String(
+            decoding: words.joined().utf8.map { $0 == UInt8(ascii: "y") ? UInt8(ascii: "i") : $0 }, as: UTF8.self)
     }
 }

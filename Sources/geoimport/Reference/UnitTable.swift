@@ -82,7 +82,7 @@ extension UnitTable {
 
     private static func units(inFile path: String) throws -> [Unit] {
         let lines = try String(contentsOfFile: path, encoding: .utf8).utf8.split(separator: UInt8(ascii: "\n"))
-        var named: [Substring: (name: String, parent: Substring)] = [:]
+        var named: [Substring: (name: String, key: String, parent: Substring)] = [:]
         var units: [Unit] = []
         units.reserveCapacity(lines.count)
         for (number, line) in lines.enumerated().dropFirst() {
@@ -96,16 +96,17 @@ extension UnitTable {
             var province = String(columns[2])
             // Parents stand before their units in every list.
             while let above = named[parent] {
-                parents.append(UnitName.key(above.name))
+                parents.append(above.key)
                 province = above.name
                 parent = above.parent
             }
             let level: UnitName.Level =
                 columns[3].isEmpty ? .province : columns[0].first == "d" ? .district : .commune
-            if level != .commune { named[columns[0]] = (String(columns[2]), columns[3]) }
+            let name = String(columns[2])
+            if level != .commune { named[columns[0]] = (name, UnitName.key(name), columns[3]) }
             units.append(
                 Unit(
-                    name: String(columns[2]), kind: String(columns[1]), level: level,
+                    name: name, kind: String(columns[1]), level: level,
                     centre: Coordinate(x: lon, y: lat), radius: radius, parents: parents, province: province))
         }
         return units
