@@ -42,10 +42,13 @@ public struct FilterError: Error, Hashable, Sendable {
     public var fault: Fault
     /// Nil when it was not looked for.
     public var place: Place?
+    /// The part of the filter at fault, where its place is not known yet.
+    public var part: FilterPart?
 
-    public init(_ fault: Fault, at place: Place? = nil) {
+    public init(_ fault: Fault, at place: Place? = nil, part: FilterPart? = nil) {
         self.fault = fault
         self.place = place
+        self.part = part
     }
 
     /// Known names close to the one that is not.
@@ -95,6 +98,12 @@ extension FilterError: CustomStringConvertible {
         if !near.isEmpty { return "; did you mean \(near.joined(separator: ", "))?" }
         return known.isEmpty ? "" : "; \(what): \(known.joined(separator: ", "))"
     }
+}
+
+/// A part of a filter's tree, to find out where it stands in what was read.
+public enum FilterPart: Hashable, Sendable {
+    case filter(Filter)
+    case value(ValueExpression)
 }
 
 /// How much of a filter is read before it is refused.

@@ -9,24 +9,32 @@ enum NearNames {
     static func of(_ name: String, among known: [String]) -> [String] {
         let wanted = Array(name.lowercased().unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= longest else { return [] }
+        let farthest = min(farthest, max(1, wanted.count / 3))
         let near = known.compactMap { candidate -> (name: String, distance: Int)? in
             let letters = Array(candidate.lowercased().unicodeScalars)
             guard letters.count <= longest else { return nil }
             let distance = distance(wanted, letters)
-            return distance <= min(farthest, wanted.count - 1) ? (candidate, distance) : nil
+            return distance <= farthest ? (candidate, distance) : nil
         }
-        return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(most).map(\.name)
+        let nearest = near.map(\.distance).min()
+        return near.filter { $0.distance == nearest }.prefix(most).map(\.name)
     }
 
-    /// Levenshtein distance.
+    /// Optimal string alignment: letters put in, left out, exchanged, or two neighbours swapped.
     private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+        var beforePrevious: [Int] = []
         var previous = Array(0...right.count)
         for (row, leftScalar) in left.enumerated() {
             var current = [row + 1]
             for (column, rightScalar) in right.enumerated() {
                 let substitution = previous[column] + (leftScalar == rightScalar ? 0 : 1)
-                current.append(min(previous[column + 1] + 1, current[column] + 1, substitution))
+                var least = min(previous[column + 1] + 1, current[column] + 1, substitution)
+                if row > 0, column > 0, leftScalar == right[column - 1], left[row - 1] == rightScalar {
+                    least = min(least, beforePrevious[column - 1] + 1)
+                }
+                current.append(least)
             }
+            beforePrevious = previous
             previous = current
         }
         return previous[right.count]

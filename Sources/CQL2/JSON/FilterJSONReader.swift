@@ -25,10 +25,10 @@ struct FilterJSONReader {
     private var budget: ReadingBudget
     /// Members and indices down to the value at hand.
     private var path: [String] = []
-    private let sought: TreePart?
+    private let sought: FilterPart?
     private(set) var foundAt: String?
 
-    init(limits: FilterLimits, sought: TreePart? = nil) {
+    init(limits: FilterLimits, sought: FilterPart? = nil) {
         budget = ReadingBudget(limits)
         self.sought = sought
     }
@@ -111,9 +111,11 @@ struct FilterJSONReader {
             return try made(name == "and" ? .and(terms) : .or(terms))
         case "not":
             try require(1, of: arguments, by: name)
-            return try made(.not(readArgument(0, arguments) { (reader, value) throws(FilterError) in
-                try reader.readFilter(value)
-            }))
+            return try made(
+                .not(
+                    readArgument(0, arguments) { (reader, value) throws(FilterError) in
+                        try reader.readFilter(value)
+                    }))
         case "like":
             try require(2, of: arguments, by: name)
             let value = try readArgument(0, arguments)

@@ -196,7 +196,8 @@ struct Lexer {
             let byte = inner[index]
             let following = index + 1 < inner.endIndex ? inner[index + 1] : 0
             let isEscape =
-                byte == quote ? following == quote : isText && byte == UInt8(ascii: "\\") && (following == byte || following == quote)
+                byte == quote
+                ? following == quote : isText && byte == UInt8(ascii: "\\") && (following == byte || following == quote)
             result.append(isEscape ? following : byte)
             index += isEscape ? 2 : 1
         }

@@ -75,7 +75,8 @@ extension TextParser {
         guard isSymbol(")") else { throw unexpected("a number, ',' or ')'") }
         try advance()
         guard positions.count >= fewest, positions.count <= most ?? .max else {
-            throw fault(.invalidGeometry(reason: FilterError.positionCount(positions.count, of: what, fewest)), at: start)
+            throw fault(
+                .invalidGeometry(reason: FilterError.positionCount(positions.count, of: what, fewest)), at: start)
         }
         return positions
     }

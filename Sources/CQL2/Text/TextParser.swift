@@ -28,10 +28,10 @@ struct TextParser {
     /// The last pair of parentheses around a single value.
     var lastGroup = 0..<0
     /// A part of the tree whose place is looked for, and the byte where it begins.
-    private let sought: TreePart?
+    private let sought: FilterPart?
     private(set) var foundAt: Int?
 
-    init(_ bytes: [UInt8], limits: FilterLimits, sought: TreePart? = nil) throws(FilterError) {
+    init(_ bytes: [UInt8], limits: FilterLimits, sought: FilterPart? = nil) throws(FilterError) {
         guard bytes.count <= limits.bytes else {
             throw FilterError(.tooLong(bytes: bytes.count, maximum: limits.bytes))
         }
@@ -115,7 +115,10 @@ struct TextParser {
 
     // MARK: Logic
 
-    private mutating func readFilter() throws(FilterError) -> Filter { try truth(readValue()) }
+    private mutating func readFilter() throws(FilterError) -> Filter {
+        let value = try readValue()
+        return try truth(value)
+    }
 
     /// A value that must be true or false; the word behind it is at hand.
     private func truth(_ value: ValueExpression) throws(FilterError) -> Filter {
@@ -145,7 +148,10 @@ struct TextParser {
         let first = try read(&self)
         guard isKeyword(keyword) else { return first }
         var terms = [try truth(first)]
-        while try skip(keyword: keyword) { terms.append(try truth(try read(&self))) }
+        while try skip(keyword: keyword) {
+            let term = try read(&self)
+            terms.append(try truth(term))
+        }
         return try made(join(terms), at: start)
     }
 
@@ -153,8 +159,8 @@ struct TextParser {
         guard isKeyword("NOT") else { return try readPredicate() }
         let start = token.range.lowerBound
         try advance()
-        let inner = try nested { (parser) throws(FilterError) in try parser.truth(parser.readNegation()) }
-        return try made(.not(inner), at: start)
+        let inner = try nested { (parser) throws(FilterError) in try parser.readNegation() }
+        return try made(.not(truth(inner)), at: start)
     }
 
     // MARK: Comparisons
@@ -187,7 +193,9 @@ struct TextParser {
     private mutating func readListPredicate(of left: ValueExpression) throws(FilterError) -> Filter? {
         if try skip(keyword: "LIKE") { return .like(left, pattern: try readPattern()) }
         // ILIKE is not of the standard, and nothing else could be meant.
-        if try skip(keyword: "ILIKE") { return .like(.caseInsensitive(left), pattern: .caseInsensitive(try readPattern())) }
+        if try skip(keyword: "ILIKE") {
+            return .like(.caseInsensitive(left), pattern: .caseInsensitive(try readPattern()))
+        }
         if try skip(keyword: "BETWEEN") {
             let lower = try readSum()
             guard try skip(keyword: "AND") else { throw unexpected("AND and the upper bound") }
@@ -284,10 +292,4 @@ struct TextParser {
                 .unexpected(found: found, expected: "a number, a property or a function"), at: start.range.lowerBound)
         }
     }
-}
-
-/// A part of a tree, to find out where it stands in the text.
-enum TreePart: Hashable {
-    case filter(Filter)
-    case value(ValueExpression)
 }
