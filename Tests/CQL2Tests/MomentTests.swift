@@ -39,9 +39,9 @@ import Testing
 
     @Test("a literal says its zone")
     func zones() {
-        #expect(Timestamp("2025-07-01T08:30:00") == nil)
-        #expect(Timestamp("2025-07-01") == nil)
-        #expect(Timestamp("2025-07-01T08:30:00.000000Z")?.description == "2025-07-01T08:30:00Z")
-        #expect(Timestamp("0000-01-01T00:00:00Z")?.description == "0000-01-01T00:00:00Z")
+        #expect(UTCTimestamp("2025-07-01T08:30:00") == nil)
+        #expect(UTCTimestamp("2025-07-01") == nil)
+        #expect(UTCTimestamp("2025-07-01T08:30:00.000000Z")?.description == "2025-07-01T08:30:00Z")
+        #expect(UTCTimestamp("0000-01-01T00:00:00Z")?.description == "0000-01-01T00:00:00Z")
     }
 }

@@ -8,6 +8,14 @@ extension Filter {
     }
 }
 
+extension ValueExpression {
+    /// What the value is to a collection.
+    /// - Throws: `FilterError` as `Filter.checked(against:)` does.
+    public func kind(in queryables: Queryables) throws(FilterError) -> ValueKind {
+        try FilterCheck(queryables: queryables).typed(self).kind
+    }
+}
+
 /// Walks a tree, giving each value its kind.
 struct FilterCheck {
     let queryables: Queryables
@@ -118,7 +126,7 @@ struct FilterCheck {
 
     // MARK: Values
 
-    private func typed(_ value: ValueExpression) throws(FilterError) -> Typed {
+    func typed(_ value: ValueExpression) throws(FilterError) -> (value: ValueExpression, kind: ValueKind) {
         let part = FilterPart.value(value)
         switch value {
         case .property(let name):

@@ -6,7 +6,7 @@ public enum ValueKind: Hashable, Sendable, CaseIterable {
 
     var isNumber: Bool { self == .integer || self == .real }
     /// A point in time that temporal predicates take.
-    var isInstant: Bool { self == .date || self == .dateTime }
+    public var isInstant: Bool { self == .date || self == .dateTime }
 
     /// For a message.
     var shown: String {

@@ -264,7 +264,7 @@ struct FilterJSONReader {
             return try made(.date(date))
         }
         if let text = object["timestamp"] {
-            guard let text = text.string, let timestamp = Timestamp(text) else {
+            guard let text = text.string, let timestamp = UTCTimestamp(text) else {
                 throw fault(.invalidMoment(Self.shown(text), expected: FilterError.timestampForm))
             }
             return try made(.timestamp(timestamp))

@@ -191,9 +191,9 @@ extension TextParser {
         return date
     }
 
-    private mutating func readTimestamp() throws(FilterError) -> Timestamp {
+    private mutating func readTimestamp() throws(FilterError) -> UTCTimestamp {
         let (text, start) = try readOnlyText("a time such as '2025-07-01T08:30:00Z'")
-        guard let timestamp = Timestamp(text) else {
+        guard let timestamp = UTCTimestamp(text) else {
             throw fault(.invalidMoment(text, expected: FilterError.timestampForm), at: start)
         }
         return timestamp
@@ -248,7 +248,7 @@ extension IntervalBound {
             self = .open
         } else if let date = CalendarDate(text) {
             self = .value(.date(date))
-        } else if let timestamp = Timestamp(text) {
+        } else if let timestamp = UTCTimestamp(text) {
             self = .value(.timestamp(timestamp))
         } else {
             return nil

@@ -32,7 +32,7 @@ public indirect enum ValueExpression: Hashable, Sendable {
     case geometry(Geometry)
     case box(FilterBox)
     case date(CalendarDate)
-    case timestamp(Timestamp)
+    case timestamp(UTCTimestamp)
     case interval(start: IntervalBound, end: IntervalBound)
     case array([ValueExpression])
     case arithmetic(ArithmeticOperator, ValueExpression, ValueExpression)

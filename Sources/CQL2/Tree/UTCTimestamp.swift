@@ -1,5 +1,5 @@
 /// A moment in UTC, to the microsecond.
-public struct Timestamp: Hashable, Comparable, Sendable {
+public struct UTCTimestamp: Hashable, Comparable, Sendable {
     /// Since 1970-01-01T00:00:00Z.
     public let microseconds: Int64
 
@@ -19,10 +19,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         return CalendarDate(day: Int(rest < 0 ? days - 1 : days))
     }
 
-    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }
+    public static func < (left: UTCTimestamp, right: UTCTimestamp) -> Bool { left.microseconds < right.microseconds }
 }
 
-extension Timestamp: CustomStringConvertible {
+extension UTCTimestamp: CustomStringConvertible {
     /// `2025-07-01T08:30:00Z`, with as many decimals of a second as there are.
     public var description: String {
         let ofDay = Int(microseconds - Int64(date.day) * Self.microsecondsPerDay)
@@ -38,7 +38,7 @@ extension Timestamp: CustomStringConvertible {
 public enum Moment: Hashable, Sendable {
     case date(CalendarDate)
     /// A time without an offset counts as it is written, as though it were UTC.
-    case timestamp(Timestamp, hasZone: Bool)
+    case timestamp(UTCTimestamp, hasZone: Bool)
 
     /// Reads `2025-07-01`, `2025-07-01T08:30:00.5+07:00`, a blank for the T, an offset or none. Nil for anything else.
     public init?(_ text: String) {
@@ -56,9 +56,9 @@ public enum Moment: Hashable, Sendable {
     }
 
     /// The moment, a date's being its midnight in UTC.
-    public var timestamp: Timestamp {
+    public var timestamp: UTCTimestamp {
         switch self {
-        case .date(let date): Timestamp(microseconds: Int64(date.day) * Timestamp.microsecondsPerDay)
+        case .date(let date): UTCTimestamp(microseconds: Int64(date.day) * UTCTimestamp.microsecondsPerDay)
         case .timestamp(let timestamp, _): timestamp
         }
     }
@@ -110,7 +110,7 @@ struct MomentReader {
             hasZone = false
         }
         let seconds = Int64(date.day) * 86_400 + Int64(hour * 3600 + (minute - offsetMinutes) * 60 + second)
-        return .timestamp(Timestamp(microseconds: seconds * 1_000_000 + Int64(fraction)), hasZone: hasZone)
+        return .timestamp(UTCTimestamp(microseconds: seconds * 1_000_000 + Int64(fraction)), hasZone: hasZone)
     }
 
     /// Microseconds; digits behind the sixth must be zeros.
