@@ -93,10 +93,15 @@ extension FilterError: CustomStringConvertible {
         }
     }
 
+    /// Names in a message; the values have them all.
+    private static let longestList = 30
+
     private func hint(_ known: [String], of what: String) -> String {
         let near = suggestions
         if !near.isEmpty { return "; did you mean \(near.joined(separator: ", "))?" }
-        return known.isEmpty ? "" : "; \(what): \(known.joined(separator: ", "))"
+        guard !known.isEmpty else { return "" }
+        let list = known.prefix(Self.longestList).joined(separator: ", ")
+        return "; \(what): \(list)\(known.count > Self.longestList ? ", …" : "")"
     }
 }
 

@@ -4,7 +4,7 @@ public struct FilterFunction: Hashable, Sendable {
         case lower, upper, trim, substring, concat
         case charLength = "char_length"
         case abs, round, floor, ceil, sqrt
-        case year, month, day, now
+        case year, month, day
         case area, length, perimeter, distance
     }
 
@@ -82,7 +82,6 @@ public struct FilterFunction: Hashable, Sendable {
         FilterFunction(.month, "Tháng, 1–12 (theo UTC)", "The month, 1–12, in UTC", [instant], returns: .integer),
         FilterFunction(
             .day, "Ngày trong tháng (theo UTC)", "The day of the month, in UTC", [instant], returns: .integer),
-        FilterFunction(.now, "Lúc này", "This moment", [], returns: .dateTime),
         FilterFunction(
             .area, "Diện tích, m²; 0 với điểm và đường", "The area in m²; 0 for points and lines", [geometry],
             returns: .real),

@@ -91,8 +91,7 @@ extension Store {
         let geometries = FilterGeometries(
             filterCRS: query.filterCRS, storageCRS: collection.storageCRS, reach: try reach(of: collection),
             transforms: transforms, clip: clipped)
-        let now = UTCTimestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
-        let compiler = FilterSQL(table: table, queryables: queryables, geometries: geometries, now: now)
+        let compiler = FilterSQL(table: table, queryables: queryables, geometries: geometries)
         let condition = try compiler.condition(filter.checked(against: queryables))
         return SQLFragment("(") + condition + SQLFragment(")")
     }

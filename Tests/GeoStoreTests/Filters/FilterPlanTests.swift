@@ -32,14 +32,12 @@ import Testing
             ("ten", "ten = 'a'"), ("ten", "ten IN ('a', 'b')"), ("ten", "ten LIKE 'Đư%'"),
             ("so", "so = 5 AND mo = TRUE"),
             ("so", "so BETWEEN 1 AND 2"), ("ngay", "ngay = DATE('2020-01-01')"),
-            ("ngay", "T_AFTER(ngay, DATE('2021-01-01'))"),
             ("luc", "T_INTERSECTS(luc, INTERVAL('2020-01-01', '2020-01-02'))"),
-            ("luc", "luc < TIMESTAMP('2020-01-01T00:00:00Z')"),
+            ("luc", "luc > TIMESTAMP('2020-01-01T00:00:00Z') AND luc < DATE('2020-02-01')"),
         ])
     func usesAnIndex(column: String, text: String) throws {
         let fixture = try FilterFixture()
         let other = try DatabaseQueue(path: fixture.store.path)
-        // Enough rows that an index is worth its while.
         try other.write { try $0.execute(sql: "CREATE INDEX by_\(column) ON places (\(column))") }
         var query = FeatureQuery()
         query.filter = try Filter(text: text)

@@ -81,7 +81,6 @@ extension FilterSQL {
         case .year: return try datePart("%Y", call.arguments[0])
         case .month: return try datePart("%m", call.arguments[0])
         case .day: return try datePart("%d", call.arguments[0])
-        case .now: return SQLFragment("?", [now.description])
         case .area, .length, .perimeter, .distance: return try measure(function.name, call.arguments)
         }
     }

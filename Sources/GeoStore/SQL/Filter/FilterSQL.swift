@@ -19,8 +19,6 @@ struct FilterSQL {
     let queryables: Queryables
     /// Geometry literals in the storage CRS.
     let geometries: FilterGeometries
-    /// What `now()` gives: one moment for the whole read.
-    let now: UTCTimestamp
 
     /// - Parameter filter: checked against `queryables`.
     func condition(_ filter: Filter, _ position: Position = .required) throws -> SQLFragment {
