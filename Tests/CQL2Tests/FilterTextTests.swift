@@ -57,7 +57,8 @@ import Testing
         "what clients write in the way of drafts or databases means what it can only mean",
         arguments: [
             ("INTERSECTS(geometry, POINT(1 2))", "S_INTERSECTS(geometry, POINT(1 2))"),
-            ("a != 1", "a <> 1"), ("a ILIKE 'x%'", "CASEI(a) LIKE CASEI('x%')"),
+            ("bbox(geometry, 1, 2, 3, 4)", "S_INTERSECTS(geometry, BBOX(1, 2, 3, 4))"), ("a != 1", "a <> 1"),
+            ("a ILIKE 'x%'", "CASEI(a) LIKE CASEI('x%')"),
             ("a NOT ILIKE 'x%'", "CASEI(a) NOT LIKE CASEI('x%')"),
         ])
     func otherWriters(written: String, meant: String) throws {

@@ -103,8 +103,20 @@ extension TextParser {
         return isNegative ? -number : number
     }
 
-    mutating func readBox(at start: Int) throws(FilterError) -> FilterBox {
+    /// `BBOX(…)`, or the predicate of the same name in drafts, `BBOX(geometry, …)`.
+    mutating func readBoxCall(at start: Int) throws(FilterError) -> ValueExpression {
         try expect("(")
+        guard token.kind == .name || token.kind == .quotedName else {
+            return try made(.box(readBox(at: start)), at: start)
+        }
+        let property = try nested { (parser) throws(FilterError) in try parser.readPrimary() }
+        try expect(",")
+        let box = try made(.box(readBox(at: start)), at: start)
+        return try made(.spatial(.intersects, property, box), at: start)
+    }
+
+    /// The numbers and the parenthesis behind them.
+    private mutating func readBox(at start: Int) throws(FilterError) -> FilterBox {
         var numbers: [Double] = []
         repeat { numbers.append(try readCoordinate()) } while try skip(",")
         guard try skip(")") else { throw unexpected("',' or ')'") }

@@ -121,7 +121,7 @@ extension TextParser {
         switch name.word {
         case "CASEI": return try made(.caseInsensitive(readOnlyArgument()), at: start)
         case "ACCENTI": return try made(.accentInsensitive(readOnlyArgument()), at: start)
-        case "BBOX": return try made(.box(readBox(at: start)), at: start)
+        case "BBOX": return try readBoxCall(at: start)
         case "DATE": return try made(.date(readDate()), at: start)
         case "TIMESTAMP": return try made(.timestamp(readTimestamp()), at: start)
         case "INTERVAL": return try readInterval(at: start)

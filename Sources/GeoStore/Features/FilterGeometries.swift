@@ -12,7 +12,7 @@ struct FilterGeometries {
         let envelope: Envelope
     }
 
-    static let boxAcrossReason = "the western side of a box lies above the eastern one only in degrees"
+    private static let boxAcrossReason = "the western side of a box lies above the eastern one only in degrees"
 
     let filterCRS: CRS
     let storageCRS: CRS
@@ -71,13 +71,39 @@ struct FilterGeometries {
     }
 
     private func toWorld(_ literal: Geometry) throws -> Geometry {
-        try transforms.withTransform(from: filterCRS, to: .crs84) { try literal.densified(for: $0, .forward) }
+        try within {
+            try transforms.withTransform(from: filterCRS, to: .crs84) { try literal.densified(for: $0, .forward) }
+        }
     }
 
     private func toStorage(_ literal: Geometry, from crs: CRS? = nil) throws -> Geometry {
-        try transforms.withTransform(from: storageCRS, to: crs ?? filterCRS) {
-            try literal.densified(for: $0, .inverse)
+        try within {
+            try transforms.withTransform(from: storageCRS, to: crs ?? filterCRS) {
+                try literal.densified(for: $0, .inverse)
+            }
         }
+    }
+
+    /// Coordinates that a projection has no answer for are the client's fault.
+    private func within(_ transform: () throws -> Geometry) throws -> Geometry {
+        do { return try transform() } catch let error as ProjError {
+            guard case .outsideDomain = error else { throw error }
+            throw FilterError(.outsideStorage("the geometry"))
+        }
+    }
+
+    // MARK: Boxes
+
+    /// A box as a geometry, two where it crosses the antimeridian.
+    func outline(of box: FilterBox) throws -> Geometry {
+        func outline(_ minX: Double, _ maxX: Double) -> Geometry {
+            Geometry(boxOutline: Envelope(minX: minX, minY: box.minY, maxX: maxX, maxY: box.maxY, crs: filterCRS))
+        }
+        guard box.minX > box.maxX else { return Geometry(flat: box) ?? outline(box.minX, box.maxX) }
+        guard try CRSDefinition(filterCRS).isGeographic, box.minX <= 180, box.maxX >= -180,
+            case .polygon(let west) = outline(box.minX, 180), case .polygon(let east) = outline(-180, box.maxX)
+        else { throw FilterError(.invalidGeometry(reason: Self.boxAcrossReason)) }
+        return .multiPolygon([west, east])
     }
 
     // MARK: Measures
@@ -92,28 +118,12 @@ struct FilterGeometries {
 }
 
 extension Geometry {
-    /// A box of a filter, two where it crosses the antimeridian; nil when it would and its numbers are no degrees.
-    init?(_ box: FilterBox) {
-        func outline(_ minX: Double, _ maxX: Double) -> Geometry {
-            Geometry(
-                boxOutline: Envelope(minX: minX, minY: box.minY, maxX: maxX, maxY: box.maxY, crs: .crs84))
-        }
-        guard box.minX > box.maxX else {
-            // A box without width or height is what it is.
-            self = Self.flat(box) ?? outline(box.minX, box.maxX)
-            return
-        }
-        guard box.minX <= 180, box.maxX >= -180, case .polygon(let west) = outline(box.minX, 180),
-            case .polygon(let east) = outline(-180, box.maxX)
-        else { return nil }
-        self = .multiPolygon([west, east])
-    }
-
-    private static func flat(_ box: FilterBox) -> Geometry? {
+    /// A box without width or height is a line or a point; nil for any other.
+    fileprivate init?(flat box: FilterBox) {
         guard box.minX == box.maxX || box.minY == box.maxY else { return nil }
         let corner = Coordinate(x: box.minX, y: box.minY)
         let opposite = Coordinate(x: box.maxX, y: box.maxY)
-        return corner == opposite ? .point(corner) : .lineString(CoordinateSequence([corner, opposite]))
+        self = corner == opposite ? .point(corner) : .lineString(CoordinateSequence([corner, opposite]))
     }
 
     fileprivate var isSinglePart: Bool {

@@ -31,11 +31,7 @@ extension FilterSQL {
         switch value {
         case .property: return .column
         case .geometry(let geometry): return .literal(geometry)
-        case .box(let box):
-            guard let geometry = Geometry(box) else {
-                throw FilterError(.invalidGeometry(reason: FilterGeometries.boxAcrossReason), part: .value(value))
-            }
-            return .literal(geometry)
+        case .box(let box): return .literal(try geometries.outline(of: box))
         case .text, .integer, .real, .date, .timestamp, .interval, .array, .arithmetic, .caseInsensitive,
             .accentInsensitive, .function, .filter:
             throw FilterError(.unsupported("a geometry of this kind"), part: .value(value))
