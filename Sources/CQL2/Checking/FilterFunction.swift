@@ -1,7 +1,7 @@
 /// A function of filters, as `/functions` lists it (21-065r2, requirement class "functions").
 public struct FilterFunction: Hashable, Sendable {
     public enum Name: String, Hashable, Sendable, CaseIterable {
-        case lower, upper, trim, substring, concat
+        case casei, accenti, lower, upper, trim, substring, concat
         case charLength = "char_length"
         case abs, round, floor, ceil, sqrt
         case year, month, day
@@ -28,7 +28,7 @@ public struct FilterFunction: Hashable, Sendable {
 
     /// What a misspelt name may have meant.
     static let knownNames =
-        all.map(\.name.rawValue) + ["CASEI", "ACCENTI", "DATE", "TIMESTAMP", "INTERVAL", "BBOX"]
+        all.map(\.name.rawValue) + ["DATE", "TIMESTAMP", "INTERVAL", "BBOX"]
         + SpatialOperator.allCases.map { $0.rawValue.uppercased() }
         + TemporalOperator.allCases.map { $0.rawValue.uppercased() }
         + ArrayOperator.allCases.map { $0.rawValue.uppercased() }
@@ -57,6 +57,13 @@ public struct FilterFunction: Hashable, Sendable {
     private static func whole(_ name: String) -> Argument { Argument(name: name, kinds: [.integer]) }
 
     public static let all = [
+        FilterFunction(
+            .casei, "Không phân biệt chữ hoa, chữ thường (Unicode)",
+            "Without regard to case (Unicode full case folding)",
+            [text], returns: .text),
+        FilterFunction(
+            .accenti, "Không phân biệt dấu; đ như d", "Without regard to accents and diacritics; đ as d", [text],
+            returns: .text),
         FilterFunction(.lower, "Chữ thường", "The text in small letters", [text], returns: .text),
         FilterFunction(.upper, "Chữ hoa", "The text in capitals", [text], returns: .text),
         FilterFunction(

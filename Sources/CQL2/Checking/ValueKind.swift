@@ -8,6 +8,19 @@ public enum ValueKind: Hashable, Sendable, CaseIterable {
     /// A point in time that temporal predicates take.
     public var isInstant: Bool { self == .date || self == .dateTime }
 
+    /// The word for it in the document of `/functions` (OGC 19-079r2, 8.3).
+    public var documentType: String {
+        switch self {
+        case .boolean: "boolean"
+        case .integer: "integer"
+        case .real: "number"
+        case .text, .time, .binary: "string"
+        case .date, .dateTime, .interval: "datetime"
+        case .geometry: "geometry"
+        case .array: "array"
+        }
+    }
+
     /// For a message.
     var shown: String {
         switch self {

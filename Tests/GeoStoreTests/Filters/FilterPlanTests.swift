@@ -44,4 +44,18 @@ import Testing
         let plan = try fixture.store.store.queryPlan(of: fixture.store.collection("places"), matching: query)
         #expect(plan.contains { $0.contains("USING INDEX by_\(column)") }, "\(plan)")
     }
+
+    @Test("what filters call cannot get into a trigger, a view or an index, which other programs run")
+    func functionsStayOutOfTheSchema() throws {
+        let fixture = try FilterFixture()
+        for statement in [
+            "CREATE INDEX folded ON places (gs_casefold(ten))",
+            "CREATE VIEW folded AS SELECT gs_casefold(ten) FROM places; SELECT * FROM folded",
+        ] {
+            #expect(throws: DatabaseError.self) {
+                try fixture.store.store.pool.write { try $0.execute(sql: statement) }
+            }
+        }
+        #expect(try fixture.store.problems() == [])
+    }
 }

@@ -66,6 +66,8 @@ extension FilterSQL {
             SQLFragment("\(name)(") + .joined(try call.arguments.map { try scalar($0) }, by: ", ") + SQLFragment(")")
         }
         switch function.name {
+        case .casei: return try sql("gs_casefold")
+        case .accenti: return try sql("gs_unaccent")
         case .lower: return try sql("gs_lower")
         case .upper: return try sql("gs_upper")
         case .trim: return try sql("trim")
