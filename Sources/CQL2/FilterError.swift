@@ -75,22 +75,34 @@ extension FilterError: CustomStringConvertible {
         case .notJSON(let reason): "the filter is not JSON: \(reason)"
         case .unexpected(let found, let expected): "found \(found), expected \(expected)"
         case .unterminated(let found): "\(found) has no end"
-        case .invalidNumber(let text): "'\(text)' is not a number that can be kept"
-        case .invalidMoment(let text, let expected): "'\(text)' is not \(expected)"
+        case .invalidNumber(let text): "\(quoted(text)) is not a number that can be kept"
+        case .invalidMoment(let text, let expected): "\(quoted(text)) is not \(expected)"
         case .invalidGeometry(let reason): reason
         case .unknownProperty(let name, let known):
-            "there is no property '\(name)'" + hint(known, of: "properties")
+            "there is no property \(quoted(name))" + hint(known, of: "properties")
         case .unknownFunction(let name, let known):
-            "there is no function '\(name)'" + hint(known, of: "functions")
+            "there is no function \(quoted(name))" + hint(known, of: "functions")
         case .argumentCount(let function, let given, let expected):
-            expected.count == 1
-                ? "\(function) takes \(expected.lowerBound) arguments, not \(given)"
-                : "\(function) takes \(expected.lowerBound) to \(expected.upperBound) arguments, not \(given)"
+            "\(function.prefix(Self.longestText)) takes \(shown(expected)) arguments, not \(given)"
         case .wrongType(let name, let found, let expected): "\(name) takes \(expected), not \(found)"
         case .notComparable(let left, let right): "\(left) cannot be compared with \(right)"
         case .unsupported(let what): "\(what) is not supported"
         case .outsideStorage(let what): "\(what) has no place in the coordinate reference system of the collection"
         }
+    }
+
+    /// Characters of the client's own in a message.
+    private static let longestText = 60
+
+    private func quoted(_ text: String) -> String {
+        let shown = text.prefix(Self.longestText)
+        return "'\(shown)\(shown.endIndex < text.endIndex ? "…" : "")'"
+    }
+
+    private func shown(_ counts: ClosedRange<Int>) -> String {
+        if counts.lowerBound == counts.upperBound { return String(counts.lowerBound) }
+        return counts.upperBound == .max
+            ? "at least \(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
     }
 
     /// Names in a message; the values have them all.

@@ -23,7 +23,7 @@ import Testing
         "an error points to the value at fault",
         arguments: [
             (#"{"op":"=","args":[{"property":"a"}]}"#, "", "= takes 2 arguments, not 1"),
-            (#"{"op":"and","args":[true]}"#, "", "and takes 2"),
+            (#"{"op":"and","args":[true]}"#, "", "and takes at least 2 arguments, not 1"),
             (#"{"op":"and","args":[true,5]}"#, "/args/1", "found 5, expected an object"),
             (#"{"op":"=","args":[{"property":"a"},null]}"#, "/args/1", "found null"),
             (#"{"op":"=","args":[{"property":7},1]}"#, "/args/0", "found 7, expected the name of a property"),

@@ -46,6 +46,21 @@ import Testing
         #expect(throws: FilterError.self) { try Filter(text: String(repeating: "1", count: 1_000_000)) }
     }
 
+    @Test("a message shows only the beginning of what is long")
+    func longNames() {
+        let name = String(repeating: "đ", count: 100_000)
+        let texts = [
+            "\(name) = 1", "\(name)(1) = 1", "a = \(name)", "a = DATE('\(name)')", "'\(name)", "\(name)",
+            "a = 1\(name)",
+        ]
+        for text in texts {
+            let error = #expect(throws: FilterError.self) {
+                try FilterSource(text, language: .text).filter(for: FilterCheckTests.queryables)
+            }
+            #expect(error.map { $0.description.count < 400 } == true)
+        }
+    }
+
     @Test("a list or a chain beyond the limit of parts is refused")
     func parts() throws {
         let list = Array(repeating: "1", count: 10_001).joined(separator: ",")

@@ -17,7 +17,7 @@ struct FilterGeometries {
     let filterCRS: CRS
     let storageCRS: CRS
     /// Where features can lie, in CRS84; nil when none has a geometry.
-    let reach: Envelope?
+    let reach: () throws -> Envelope?
     let transforms: TransformPool
     /// Cuts a geometry with a box, both in CRS84.
     let clip: (Geometry, Envelope) throws -> Geometry?
@@ -36,7 +36,7 @@ struct FilterGeometries {
     func placed(_ literal: Geometry, for operation: SpatialOperator) throws -> Placed? {
         guard !literal.isEmpty else { return nil }
         if isStorage { return Self.placed(literal, in: storageCRS) }
-        guard let domain else { return nil }
+        guard let domain = try domain else { return nil }
         let world = try toWorld(literal)
         guard let box = world.envelope(in: .crs84) else { return nil }
         if domain.contains(box) { return Self.placed(try toStorage(literal), in: storageCRS) }
@@ -54,7 +54,9 @@ struct FilterGeometries {
     /// The literal in the storage CRS, nil when not all of it has a place there.
     func placedWhole(_ literal: Geometry) throws -> Geometry? {
         if isStorage { return literal }
-        guard let domain, let box = try toWorld(literal).envelope(in: .crs84), domain.contains(box) else { return nil }
+        guard let domain = try domain, let box = try toWorld(literal).envelope(in: .crs84), domain.contains(box) else {
+            return nil
+        }
         return try toStorage(literal)
     }
 
@@ -66,8 +68,10 @@ struct FilterGeometries {
     private static let domainMargin = 5.0
 
     private var domain: Envelope? {
-        guard let grown = reach?.expanded(by: Self.domainMargin) else { return nil }
-        return grown.intersection(Envelope(minX: -180, minY: -89, maxX: 180, maxY: 89, crs: .crs84))
+        get throws {
+            guard let grown = try reach()?.expanded(by: Self.domainMargin) else { return nil }
+            return grown.intersection(Envelope(minX: -180, minY: -89, maxX: 180, maxY: 89, crs: .crs84))
+        }
     }
 
     private func toWorld(_ literal: Geometry) throws -> Geometry {
@@ -192,8 +196,9 @@ private struct Densification {
         let ends = (0..<sequence.count).map { sequence[$0] }
         let middles = zip(ends, ends.dropFirst()).map { Coordinate(x: ($0.x + $1.x) / 2, y: ($0.y + $1.y) / 2) }
         let moved = try transform.transform(CoordinateSequence(ends + middles), direction: direction)
-        let target = direction == .forward ? transform.target : transform.source
-        let tolerance = target == .crs84 || target == .epsg(4326) ? Self.degrees : Self.metres
+        // Metres that small are held to more than they need.
+        let areDegrees = (0..<moved.count).allSatisfy { abs(moved[$0].x) <= 360 && abs(moved[$0].y) <= 90 }
+        let tolerance = areDegrees ? Self.degrees : Self.metres
         return middles.indices.map { index in
             let (start, end, middle) = (moved[index], moved[index + 1], moved[ends.count + index])
             let height = hypot(middle.x - (start.x + end.x) / 2, middle.y - (start.y + end.y) / 2)

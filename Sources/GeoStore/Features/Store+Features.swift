@@ -89,7 +89,7 @@ extension Store {
     ) throws -> SQLFragment {
         let queryables = Queryables(schema: collection.schema)
         let geometries = FilterGeometries(
-            filterCRS: query.filterCRS, storageCRS: collection.storageCRS, reach: try reach(of: collection),
+            filterCRS: query.filterCRS, storageCRS: collection.storageCRS, reach: { try self.reach(of: collection) },
             transforms: transforms, clip: clipped)
         let compiler = FilterSQL(table: table, queryables: queryables, geometries: geometries)
         let condition = try compiler.condition(filter.checked(against: queryables))

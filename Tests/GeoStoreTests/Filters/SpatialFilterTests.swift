@@ -71,6 +71,23 @@ import Testing
         #expect(try fixture.ids { $0 = query } == (0..<20).map { Int64($0 * 2 + 1) })
     }
 
+    @Test("so do they when they are straight in metres and stored in degrees")
+    func longSidesInMetres() throws {
+        let fixture = try StoreFixture()
+        let transform = try CoordinateTransform(from: .epsg(4756), to: .epsg(9218))
+        let points = try (0..<20).flatMap { step in
+            try [-0.5, 0.5].map { offset in
+                try transform.transform(
+                    Coordinate(x: 405_000 + Double(step) * 5500, y: 1_550_000 + offset), direction: .inverse)
+            }
+        }
+        try fixture.load(points, crs: .epsg(4756))
+        var query = FeatureQuery()
+        query.filter = try Filter(text: "S_INTERSECTS(geometry, BBOX(400000,1500000,520000,1550000))")
+        query.filterCRS = .epsg(9218)
+        #expect(try fixture.ids { $0 = query } == (0..<20).map { Int64($0 * 2 + 1) })
+    }
+
     @Test("all eight predicates on lines and polygons", arguments: [CRS.crs84, .epsg(9218)])
     func relations(crs: CRS) throws {
         let fixture = try StoreFixture()

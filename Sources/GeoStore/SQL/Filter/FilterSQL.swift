@@ -47,7 +47,8 @@ struct FilterSQL {
         case .array(let operation, let left, let right):
             return SQLFragment("gs_array_relation('\(operation.rawValue)', ") + (try array(left)) + SQLFragment(", ")
                 + (try array(right)) + SQLFragment(")")
-        case .function(let call): throw FilterError(.unsupported("\(call.name) as a condition"))
+        case .function(let call):
+            throw FilterError(.unsupported("\(call.name) as a condition"), part: .value(.function(call)))
         }
     }
 
@@ -93,10 +94,13 @@ struct FilterSQL {
     }
 
     private func like(_ value: ValueExpression, _ pattern: ValueExpression) throws -> SQLFragment {
-        guard let text = constantText(pattern) else { throw FilterError(.unsupported("a pattern that is no text")) }
+        guard let text = constantText(pattern) else {
+            throw FilterError(.unsupported("a pattern that is no text"), part: .value(pattern))
+        }
         let glob = LikePattern.glob(text)
         guard glob.utf8.count <= LikePattern.maximumLength else {
-            throw FilterError(.unsupported("a pattern of more than \(LikePattern.maximumLength) bytes"))
+            throw FilterError(
+                .unsupported("a pattern of more than \(LikePattern.maximumLength) bytes"), part: .value(pattern))
         }
         return SQLFragment("(") + (try scalar(value)) + SQLFragment(" GLOB ?)", [glob])
     }
@@ -132,7 +136,9 @@ struct FilterSQL {
         case .array(let members): .array(try members.map(element))
         case .property, .geometry, .box, .interval, .arithmetic, .caseInsensitive, .accentInsensitive, .function,
             .filter:
-            throw FilterError(.unsupported("an array with members other than literals of texts, numbers and dates"))
+            throw FilterError(
+                .unsupported("an array with members other than literals of texts, numbers and dates"),
+                part: .value(value))
         }
     }
 }
