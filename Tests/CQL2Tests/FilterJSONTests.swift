@@ -45,6 +45,7 @@ import Testing
             ),
             (#"{"op":"s_within","args":[{"type":"Circle"},true]}"#, "/args/0", "the type of a GeoJSON geometry"),
             (#"{"op":"s_within","args":[{"bbox":[1,2,3]},true]}"#, "/args/0", "BBOX takes 4 numbers"),
+            (#"{"op":"my function","args":[]}"#, "", "found \"my function\", expected the name of an operator"),
             ("[]", "", "found an array"), (#"{"op":"a"}"#, "", "'op' and 'args'"),
         ])
     func errors(json: String, pointer: String, message: String) {

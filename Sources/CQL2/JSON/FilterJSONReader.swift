@@ -164,6 +164,9 @@ struct FilterJSONReader {
             try require(2, of: arguments, by: name)
             return try made(.array(operation, values[0], values[1]))
         }
+        guard FilterTextWriter.isPlain(name) else {
+            throw unexpected(.string(name), "the name of an operator or a function")
+        }
         return try made(Filter.function(FunctionCall(name: name, arguments: values)))
     }
 

@@ -163,8 +163,8 @@ struct FilterTextWriter {
         text += Self.isPlain(name) ? name : "\"\(name.replacing("\"", with: "\"\""))\""
     }
 
-    /// Whether a name needs no quotes.
-    private static func isPlain(_ name: String) -> Bool {
+    /// Whether a name needs no quotes; that of a function has none.
+    static func isPlain(_ name: String) -> Bool {
         let scalars = name.unicodeScalars
         guard let first = scalars.first, Lexer.beginsName(first.value) else { return false }
         return scalars.allSatisfy { Lexer.continuesName($0.value) }

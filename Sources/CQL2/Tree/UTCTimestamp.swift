@@ -110,7 +110,10 @@ struct MomentReader {
             hasZone = false
         }
         let seconds = Int64(date.day) * 86_400 + Int64(hour * 3600 + (minute - offsetMinutes) * 60 + second)
-        return .timestamp(UTCTimestamp(microseconds: seconds * 1_000_000 + Int64(fraction)), hasZone: hasZone)
+        let timestamp = UTCTimestamp(microseconds: seconds * 1_000_000 + Int64(fraction))
+        // An offset may lead out of the years that can be written.
+        guard (0...9999).contains(timestamp.date.components.year) else { return nil }
+        return .timestamp(timestamp, hasZone: hasZone)
     }
 
     /// Microseconds; digits behind the sixth must be zeros.
