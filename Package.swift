@@ -60,6 +60,8 @@ let package = Package(
         library("VietnameseText"),
         // Where a tile is.
         library("Tiling", ["SimpleFeatures"]),
+        // Filters of OGC CQL2 in text and JSON, without SQL.
+        library("CQL2", ["SimpleFeatures"]),
         // What a MapLibre style says.
         library("StyleSpec", ["SimpleFeatures"]),
         // Coordinates from one CRS to another, through PROJ.
@@ -71,7 +73,12 @@ let package = Package(
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
-        library("GeoStore", ["SimpleFeatures", "VectorTile", "Reprojection", "CSpatiaLite", "CMalloc", grdb, yams]),
+        library(
+            "GeoStore",
+            [
+                "SimpleFeatures", "VietnameseText", "CQL2", "VectorTile", "Reprojection", "CSpatiaLite", "CMalloc", grdb,
+                yams,
+            ]),
         // Files of tiles: PMTiles and MBTiles, read and written.
         library("TileArchive", ["SimpleFeatures", "Tiling", "Compression", grdb]),
         // A tile request to bytes, without HTTP.
@@ -109,6 +116,7 @@ let package = Package(
         tests("SimpleFeaturesTests", ["SimpleFeatures", "TestSupport"]),
         tests("VietnameseTextTests", ["VietnameseText"]),
         tests("TilingTests", ["Tiling", "SimpleFeatures", "Reprojection", "TestSupport"]),
+        tests("CQL2Tests", ["CQL2", "SimpleFeatures", "TestSupport"]),
         tests("StyleSpecTests", ["StyleSpec", "SimpleFeatures"]),
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
@@ -117,7 +125,7 @@ let package = Package(
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
         tests(
             "GeoStoreTests",
-            ["GeoStore", "SimpleFeatures", "Tiling", "VectorTile", "Reprojection", "TestSupport", grdb]),
+            ["GeoStore", "SimpleFeatures", "CQL2", "Tiling", "VectorTile", "Reprojection", "TestSupport", grdb]),
         tests(
             "TileEngineTests",
             [

@@ -33,6 +33,12 @@ public enum GeoStoreError: Error, Hashable, Sendable {
 
     case invalidTileSettings(TileSettings.Fault, collection: String)
 
+    // Reading
+    /// A read lasted longer than it was given.
+    case deadlineExceeded
+    /// Nobody waits for the answer any more.
+    case readCancelled
+
     // Versions
     /// The property that should tell features apart is not among those loaded.
     case keyNotFound(String, collection: String, known: [String])

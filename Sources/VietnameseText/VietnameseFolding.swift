@@ -26,8 +26,8 @@ public enum VietnameseFolding {
         return String(result)
     }
 
-    /// Case kept, marks gone, đ → d.
-    static func withoutMarks(_ text: String) -> String {
+    /// Case kept, marks gone, đ → d: what the CQL2 function ACCENTI compares.
+    public static func withoutMarks(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if scalar.isASCII {

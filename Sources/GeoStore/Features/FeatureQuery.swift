@@ -1,3 +1,4 @@
+public import CQL2
 public import SimpleFeatures
 
 /// Which features of a collection, in the order of their ids.
@@ -29,6 +30,10 @@ public struct FeatureQuery: Hashable, Sendable {
     /// Features without a geometry match every box (OGC 17-069r4, 7.15.3); a tile has no use for them.
     public var matchesFeaturesWithoutGeometry = true
     public var equalities: [Equality] = []
+    /// What must be true of a feature, beside all the rest; `filterCRS` says where its geometries are.
+    public var filter: Filter?
+    /// Of the filter's geometries, whose coordinates are x, y whatever the authority's order.
+    public var filterCRS = CRS.crs84
     public var id: FeatureID?
     /// Only ids above this one: the key cursor of a page.
     public var after: FeatureID?
@@ -40,5 +45,5 @@ public struct FeatureQuery: Hashable, Sendable {
     public init() {}
 
     /// Whether every feature of the collection matches, page limits aside.
-    public var isUnfiltered: Bool { envelopes.isEmpty && equalities.isEmpty && id == nil }
+    public var isUnfiltered: Bool { envelopes.isEmpty && equalities.isEmpty && filter == nil && id == nil }
 }

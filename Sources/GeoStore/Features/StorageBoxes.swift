@@ -34,7 +34,7 @@ extension Store {
 
     /// Where features of the collection can lie, in CRS84: its extent, and the whole area of its CRS while edits by
     /// another program are not adopted yet. Nil when it has no geometry.
-    private func reach(of collection: PublishedCollection) throws -> Envelope? {
+    func reach(of collection: PublishedCollection) throws -> Envelope? {
         let extent = collection.envelope?.expanded(by: Self.reachMargin)
         guard collection.state.pendingEdit != 0 else { return extent }
         let area =

@@ -10,6 +10,8 @@ struct FeatureSQL {
     let boxes: [StorageBox]
     /// Whether features without a geometry exist: they match every box, at the price of a scan.
     let mayHaveNullGeometries: Bool
+    /// The query's filter.
+    var filter: SQLFragment?
 
     /// A query box as the storage CRS sees it.
     struct StorageBox {
@@ -31,7 +33,7 @@ struct FeatureSQL {
     func prepared(in database: Database) throws -> Statement {
         let page = page
         let statement =
-            query.equalities.isEmpty
+            query.equalities.isEmpty && filter == nil
             ? try database.cachedStatement(sql: page.sql) : try database.makeStatement(sql: page.sql)
         try statement.setArguments(page.arguments)
         return statement
@@ -46,7 +48,7 @@ struct FeatureSQL {
     private var matchesNullGeometries: Bool { mayHaveNullGeometries && query.matchesFeaturesWithoutGeometry }
 
     private var condition: SQLFragment {
-        let clauses = [boxClause, identityClause, cursorClause].compactMap { $0 } + equalityClauses
+        let clauses = [boxClause, filter, identityClause, cursorClause].compactMap { $0 } + equalityClauses
         guard !clauses.isEmpty else { return SQLFragment("") }
         return SQLFragment(" WHERE ") + .joined(clauses, by: " AND ")
     }

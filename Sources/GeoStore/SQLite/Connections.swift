@@ -18,6 +18,7 @@ enum Connections {
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { database in
             try loadSpatiaLite(into: database)
+            FilterFunctions.register(on: database.sqliteConnection)
             try database.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
         }
         return configuration

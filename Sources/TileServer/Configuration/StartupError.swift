@@ -51,7 +51,8 @@ enum StartupError: Error, Hashable, Sendable {
             .invalidCollectionID, .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch,
             .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .overviewNotWritten,
             .keyNotFound,
-            .updateWithoutKey, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing:
+            .updateWithoutKey, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing,
+            .deadlineExceeded, .readCancelled:
             "\(error)"
         }
     }

@@ -102,6 +102,15 @@ extension Problem {
                 status: .serviceUnavailable, title: "Store busy",
                 detail: "Another program holds the store; try again shortly.")
             headers[.retryAfter] = "2"
+        case .deadlineExceeded:
+            self.init(
+                status: .serviceUnavailable, title: "Query too slow",
+                detail: "The query takes longer than this server gives it; ask for less, or try again later.")
+            headers[.retryAfter] = "10"
+        case .readCancelled:
+            self.init(
+                status: .serviceUnavailable, title: "Query given up", detail: "Nobody waited for the answer any more.")
+            headers[.retryAfter] = "1"
         case .propertyNotFound(let name, let collection, let known):
             self.init(
                 status: .badRequest, title: "Unknown property",

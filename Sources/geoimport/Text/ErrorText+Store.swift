@@ -21,6 +21,10 @@ extension ErrorText {
             text(
                 "chương trình khác vừa sửa bộ dữ liệu '\(id)'; hãy thử lại",
                 "another program changed collection '\(id)' meanwhile; try again")
+        case .deadlineExceeded:
+            text("đọc kho lâu hơn thời hạn", "reading the store took longer than it was given")
+        case .readCancelled:
+            text("đã ngừng đọc kho giữa chừng", "reading the store was given up")
         case .collectionExists(let id):
             text(
                 "bộ dữ liệu '\(id)' đã có: --replace thay nội dung, --append thêm vào, --update cập nhật theo khoá, --collection đặt mã khác",
@@ -97,7 +101,7 @@ extension ErrorText {
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .busy, .diskFull, .collectionNotFound,
             .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile,
             .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted, .tooManyProperties, .undecodableGeometry,
-            .invalidTileSettings, .overviewNotWritten, .sqlite:
+            .invalidTileSettings, .overviewNotWritten, .sqlite, .deadlineExceeded, .readCancelled:
             return text(error)
         }
     }
@@ -141,7 +145,7 @@ extension ErrorText {
             .tooManyProperties, .undecodableGeometry, .invalidTileSettings, .overviewNotWritten, .versionNotFound,
             .versionNotRestorable,
             .pruneKeepsNothing,
-            .keyNotFound, .updateWithoutKey:
+            .keyNotFound, .updateWithoutKey, .deadlineExceeded, .readCancelled:
             return text(error)
         }
     }
