@@ -53,7 +53,7 @@ let package = Package(
 
         // Values everyone speaks: geometry, CRS, features, schema, WKB, GeoJSON.
         library("SimpleFeatures"),
-        // Legacy Vietnamese encodings, folding without tone marks.
+        // Legacy Vietnamese encodings, folding without tone marks, what a search compares.
         library("VietnameseText"),
         // Where a tile is.
         library("Tiling", ["SimpleFeatures"]),
@@ -68,7 +68,8 @@ let package = Package(
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
-        library("GeoStore", ["SimpleFeatures", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
+        library(
+            "GeoStore", ["SimpleFeatures", "VietnameseText", "VectorTile", "Reprojection", "CSpatiaLite", grdb, yams]),
         // Files of tiles: PMTiles and MBTiles, read and written.
         library("TileArchive", ["SimpleFeatures", "Tiling", "Compression", grdb]),
         // A tile request to bytes, without HTTP.

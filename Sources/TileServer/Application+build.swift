@@ -9,7 +9,8 @@ import TileEngine
 /// Joins the parts. The only place where they meet.
 enum ServerAssembly {
     /// - Parameter onReady: told the port once the server listens.
-    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`.
+    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`,
+    ///   `UnitDirectory.Malformed`.
     static func application(
         _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
         onReady: @escaping @Sendable (Int) async -> Void
@@ -47,7 +48,7 @@ enum ServerAssembly {
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
             tiles: tiles, events: events, metrics: RequestMetrics(), executor: executor, pages: pages, assets: assets,
-            styles: styles, archives: archives)
+            styles: styles, archives: archives, units: try UnitDirectory(home: home))
         let upkeep = TileUpkeep(
             tiles: tiles, directory: directory, catalogs: watcher, styles: styles, events: events, changes: changes,
             logger: logger)
@@ -88,6 +89,7 @@ enum ServerAssembly {
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
+        SearchRoutes(services: services).add(to: router)
         TileRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
         MapRoutes(services: services).add(to: router)

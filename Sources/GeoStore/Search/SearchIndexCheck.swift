@@ -6,16 +6,15 @@ internal import VietnameseText
 enum SearchIndexCheck {
     /// - Returns: what is wrong, for each collection at most one thing.
     static func faults(in database: Database) throws -> [(collection: CollectionID, problem: String)] {
-        let catalog = try CatalogSQL.catalog(in: database)
-        guard try Migration.applied(in: database) >= Migration.search.number else {
-            return catalog.collections.map { ($0.id, "there is none") }
-        }
-        return try catalog.collections.compactMap { collection in
+        try CatalogSQL.catalog(in: database).collections.compactMap { collection in
             try fault(of: collection, in: database).map { (collection.id, $0) }
         }
     }
 
-    private static func fault(of collection: PublishedCollection, in database: Database) throws -> String? {
+    /// - Returns: nil when nothing is wrong.
+    static func fault(of collection: PublishedCollection, in database: Database) throws -> String? {
+        // A reader may meet a store that is not brought up to date yet.
+        guard try Migration.applied(in: database) >= Migration.search.number else { return "there is none" }
         guard let state = try SearchIndexState.read(collection.id, in: database) else { return "there is none" }
         let layout = SearchLayout(of: collection)
         guard state.generation == SearchText.generation else { return "it is of another release" }

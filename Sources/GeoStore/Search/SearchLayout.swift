@@ -49,6 +49,10 @@ public struct SearchLayout: Hashable, Sendable {
         columns = hasName ? ordered.prefix(Self.maximumColumns).map(\.element.name) : []
     }
 
+    /// Whether a column's name says that it holds whose a thing is, or how to reach them. Such columns are searched only
+    /// when somebody chooses them.
+    public static func looksPersonal(_ property: FeatureSchema.Property) -> Bool { ColumnWords(property).isPersonal }
+
     /// The sector of units in `data/sectors.yaml`.
     static let unitSector = "administration"
     private static let maximumColumns = 6

@@ -35,6 +35,12 @@ extension Store {
         }
     }
 
+    /// Whether settings would be taken, without changing anything.
+    /// - Throws: as `configure`.
+    public func check(_ settings: SearchSettings, for collection: CollectionID) throws(GeoStoreError) {
+        try settings.check(for: try catalog().collection(collection.name))
+    }
+
     /// Says which columns of a collection are searched, and makes its index anew.
     /// - Returns: the collection as it is then.
     /// - Throws: `GeoStoreError.collectionNotFound`, `.propertyNotFound`.
