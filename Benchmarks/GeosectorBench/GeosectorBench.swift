@@ -5,7 +5,8 @@ import Foundation
 @main
 struct GeosectorBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "geosector-bench", abstract: "Measures import, tiles, items, serving and search on generated data.")
+        commandName: "geosector-bench", abstract: "Measures import, tiles, items, serving and search on generated data."
+    )
 
     @Argument(help: "Which benchmarks: import, tiles, items, serving, search (default: all).")
     var names: [String] = Self.all

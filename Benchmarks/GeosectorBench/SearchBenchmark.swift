@@ -68,7 +68,8 @@ struct SearchBenchmark {
 
     /// Kinds of places with the names of units, nearly all different.
     private static func names(_ home: HomeFolder) throws -> [String] {
-        let list = try String(contentsOfFile: home.path(of: "data/units/vietnam-before-2025-07-01.csv"), encoding: .utf8)
+        let list = try String(
+            contentsOfFile: home.path(of: "data/units/vietnam-before-2025-07-01.csv"), encoding: .utf8)
         let units = list.split(separator: "\n").dropFirst().compactMap { line -> String? in
             let columns = line.split(separator: ",", omittingEmptySubsequences: false)
             return columns.count > 2 ? String(columns[2]) : nil

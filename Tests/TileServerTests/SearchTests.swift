@@ -10,7 +10,8 @@ extension ServedTests {
     /// `/search`.
     @Suite struct SearchTests {
         private func find(_ query: String) async throws -> [JSONValue] {
-            try #require(try await ServedTests.server.json("/search?q=\(QueryParameters.encode(query))")["features"]?.array)
+            try #require(
+                try await ServedTests.server.json("/search?q=\(QueryParameters.encode(query))")["features"]?.array)
         }
 
         @Test("a feature is found without tones, with its collection, place and address")
@@ -82,7 +83,9 @@ extension ServedTests {
 
         @Test(
             "no text of a client is a statement",
-            arguments: ["\" OR 1", "a* NEAR(b)", "'; DROP TABLE gs_search; --", "a\u{0}b", "title:a", "1e999 1e999", "😀a"])
+            arguments: [
+                "\" OR 1", "a* NEAR(b)", "'; DROP TABLE gs_search; --", "a\u{0}b", "title:a", "1e999 1e999", "😀a",
+            ])
         func injection(query: String) async throws {
             _ = try await find(query)
             #expect(try await find("tram duc co").first?["id"]?.string == "tram-y-te.2")

@@ -36,7 +36,8 @@ struct CoordinatePlaces {
         }
         var kept: [Place] = []
         for place in found.sorted(by: { $0.doubt < $1.doubt }) where kept.count < Self.maximumCount {
-            if !kept.contains(where: { $0.crs == place.crs && $0.coordinate == place.coordinate }) { kept.append(place) }
+            let isKnown = kept.contains { $0.crs == place.crs && $0.coordinate == place.coordinate }
+            if !isKnown { kept.append(place) }
         }
         return kept
     }
@@ -69,8 +70,8 @@ struct CoordinatePlaces {
         guard let order = orders.first(where: { Self.eastings.contains($0.east) && Self.northings.contains($0.north) })
         else { return [] }
         let coordinate = Coordinate(x: order.east, y: order.north)
-        let candidates =
-            !text.systems.isEmpty ? text.systems : text.namesVN2000 ? Self.zones + Self.utm.prefix(2) : Self.zones + Self.utm
+        let unnamed = Self.zones + (text.namesVN2000 ? Self.utm.prefix(2) : Self.utm[...])
+        let candidates = text.systems.isEmpty ? unnamed : text.systems
         return candidates.compactMap { crs in
             guard let point = moved(coordinate, from: crs), Self.country.contains(point) else { return nil }
             let isNamed = text.systems.contains(crs)

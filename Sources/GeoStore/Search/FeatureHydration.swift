@@ -58,7 +58,8 @@ struct FeatureHydration {
     func parcel(
         _ id: Int64, of collection: PublishedCollection, columns: SearchLayout.ParcelColumns, wanted: ParcelNumber
     ) throws -> SearchResult? {
-        let context = collection.schema.properties.filter { $0.type == .text && !ColumnWords($0).isPersonal }.map(\.name)
+        let context = collection.schema.properties.filter { $0.type == .text && !ColumnWords($0).isPersonal }.map(
+            \.name)
         let names = ([columns.sheet, columns.number] + context).map { "\(SQLIdentifier($0))" }
         let statement = try database.cachedStatement(
             sql: """

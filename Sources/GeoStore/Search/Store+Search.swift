@@ -127,7 +127,8 @@ private struct Search {
         return try places.enumerated().map { rank, place in
             let name = try CRSNames.name(of: place.crs)
             return SearchResult(
-                subject: .place(place.crs, name: name, place.coordinate), title: CRSNames.text(place.coordinate, place.crs),
+                subject: .place(place.crs, name: name, place.coordinate),
+                title: CRSNames.text(place.coordinate, place.crs),
                 detail: "\(name) (\(place.crs.identifier))", property: nil, match: .position,
                 score: SearchMatch.position.score + 200 - Double(rank), envelope: nil, point: place.point,
                 nearestUnit: nil)
@@ -138,7 +139,9 @@ private struct Search {
         guard let parcel = ParcelNumber(text) else { return [] }
         var results: [SearchResult] = []
         for state in index.states {
-            guard let collection = bySlot[state.slot], let columns = SearchLayout(of: collection).parcel else { continue }
+            guard let collection = bySlot[state.slot], let columns = SearchLayout(of: collection).parcel else {
+                continue
+            }
             let ids = try index.parcels(sheet: parcel.sheet, number: parcel.number, slot: state.slot)
             for id in ids.prefix(Self.maximumParcels) where isAdmitted(id, collection) {
                 guard let found = try hydration.parcel(id, of: collection, columns: columns, wanted: parcel) else {

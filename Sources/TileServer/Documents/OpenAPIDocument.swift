@@ -155,7 +155,9 @@ struct OpenAPIDocument {
         if operation.type == .vectorTile { responses["204"] = ["description": "The tile has no feature"] }
         responses["304"] = ["description": "What the client has is current"]
         responses["400"] = ["$ref": "#/components/responses/Problem"]
-        if operation.path.contains("{") || operation.parameters.contains("collections") { responses["404"] = ["$ref": "#/components/responses/Problem"] }
+        if operation.path.contains("{") || operation.parameters.contains("collections") {
+            responses["404"] = ["$ref": "#/components/responses/Problem"]
+        }
         responses["500"] = ["$ref": "#/components/responses/Problem"]
         return [
             "get": [

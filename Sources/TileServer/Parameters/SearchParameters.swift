@@ -29,7 +29,8 @@ struct SearchParameters: Sendable {
         self.query = query
     }
 
-    private static func collections(_ parameters: QueryParameters, _ catalog: Catalog) throws -> [PublishedCollection]? {
+    private static func collections(_ parameters: QueryParameters, _ catalog: Catalog) throws -> [PublishedCollection]?
+    {
         guard let text = try parameters.value("collections"), !text.isEmpty else { return nil }
         var chosen: [PublishedCollection] = []
         for id in text.split(separator: ",") {

@@ -35,7 +35,7 @@ public enum Keystrokes {
             let marked = vowels.last { !letters[$0].isASCII }
             var result = String.UnicodeScalarView()
             var place = marked ?? vowels.last
-            if marked == nil, let last = vowels.last, last == letters.count - 1, vowels.count > 1, vowels.contains(last - 1),
+            if marked == nil, let last = vowels.last, last == letters.count - 1, vowels.contains(last - 1),
                 !isGlide(before: last)
             {
                 place = last - 1
@@ -48,8 +48,9 @@ public enum Keystrokes {
 
         /// The u of qu and the i of gi belong to the consonant.
         private func isGlide(before place: Int) -> Bool {
-            place >= 2 && (letters[place - 2] == "q" && letters[place - 1] == "u"
-                || letters[place - 2] == "g" && letters[place - 1] == "i")
+            place >= 2
+                && (letters[place - 2] == "q" && letters[place - 1] == "u"
+                    || letters[place - 2] == "g" && letters[place - 1] == "i")
         }
     }
 

@@ -46,7 +46,7 @@ public enum SearchText {
         table.withUnsafeBufferPointer { table in
             while offset < bytes.count, count < maximumWords {
                 let (value, length) = scalar(at: offset, bytes)
-                let kindOfScalar = value < table.count ? table[value] : other
+                let kindOfScalar = value < table.count ? table[value] : isLetter(value) ? other : separator
                 switch kindOfScalar {
                 case separator: close()
                 case skipped: break
@@ -76,7 +76,13 @@ public enum SearchText {
         if lead < 0x80 { return (Int(lead), 1) }
         if lead < 0xE0 { return (Int(lead & 0x1F) << 6 | tail(1), min(2, bytes.count - offset)) }
         if lead < 0xF0 { return (Int(lead & 0x0F) << 12 | tail(1) << 6 | tail(2), min(3, bytes.count - offset)) }
-        return (Int.max, min(4, bytes.count - offset))
+        let value = Int(lead & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3)
+        return (value, min(4, bytes.count - offset))
+    }
+
+    private static func isLetter(_ value: Int) -> Bool {
+        guard let scalar = Unicode.Scalar(UInt32(value)) else { return false }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
     }
 
     private static let separator: UInt8 = 0
@@ -84,9 +90,13 @@ public enum SearchText {
     /// A letter of another alphabet, which stays what it is.
     private static let other: UInt8 = 2
 
+    /// Letters that look like đ, and are typed for want of it: Icelandic and African ones.
+    static let likeD: Set<Unicode.Scalar> = ["\u{D0}", "\u{F0}", "\u{189}", "\u{256}"]
+
     /// What each scalar below U+2100 becomes: an ASCII letter or digit, or one of the marks above.
     private static let table: [UInt8] = (0..<0x2100).map { value in
         guard let scalar = Unicode.Scalar(value) else { return separator }
+        if likeD.contains(scalar) { return UInt8(ascii: "d") }
         if (0x300...0x36F).contains(value) { return skipped }
         // Signs that only format: soft hyphen, zero-width blanks.
         if scalar.properties.generalCategory == .format { return skipped }

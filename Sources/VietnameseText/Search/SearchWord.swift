@@ -55,7 +55,8 @@ public struct SearchWord: Hashable, Sendable {
     private static func toned(_ word: String) -> String {
         var result = String.UnicodeScalarView()
         var tone = VietnameseLetter.Tone.level
-        for scalar in word.lowercased().unicodeScalars {
+        for typed in word.lowercased().unicodeScalars {
+            let scalar = SearchText.likeD.contains(typed) ? "đ" : typed
             guard let letter = VietnameseLetter(scalar) else {
                 result.append(contentsOf: SearchText.folded(String(Character(scalar))).unicodeScalars)
                 continue

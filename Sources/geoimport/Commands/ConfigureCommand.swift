@@ -69,8 +69,10 @@ struct ConfigureCommand: ParsableCommand {
             let report = TileSettingsText(collection: collection, settings: settings)
             let searched = SearchSettingsText(collection: collection, settings: search)
             if let caution = searched.caution { Terminal.note("geoimport: \(caution.text(in: speech.language))") }
-            let head = wishes.isEmpty && searchColumn.isEmpty ? report.title : report.headline(changes: changes, isRehearsal: dryRun)
-            try Terminal.answer(([head] + report.lines + [searched.line]).map { $0.text(in: speech.language) }.joined(separator: "\n"))
+            let isQuestion = wishes.isEmpty && searchColumn.isEmpty
+            let head = isQuestion ? report.title : report.headline(changes: changes, isRehearsal: dryRun)
+            let lines = [head] + report.lines + [searched.line]
+            try Terminal.answer(lines.map { $0.text(in: speech.language) }.joined(separator: "\n"))
         }
     }
 }

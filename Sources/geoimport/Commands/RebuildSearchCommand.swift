@@ -31,7 +31,10 @@ struct RebuildSearchCommand: ParsableCommand {
             guard !json else {
                 return try Terminal.answer(json: [
                     "rebuilt": .boolean(texts != nil), "texts": texts.map { JSONValue($0) } ?? .null,
-                    "faults": .array(faults.map { ["collection": .string($0.collection.name), "problem": .string($0.problem)] }),
+                    "faults": .array(
+                        faults.map {
+                            ["collection": .string($0.collection.name), "problem": .string($0.problem)]
+                        }),
                 ])
             }
             guard let texts else {

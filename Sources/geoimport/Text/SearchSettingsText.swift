@@ -1,4 +1,5 @@
 import GeoStore
+import SimpleFeatures
 
 /// What of a collection is searched, as a person reads it.
 struct SearchSettingsText {

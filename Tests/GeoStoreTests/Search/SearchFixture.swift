@@ -7,7 +7,8 @@ import TestSupport
 struct SearchFixture {
     let fixture: StoreFixture
     var store: Store { fixture.store }
-    static let units = Result { try UnitDirectory(home: HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path])) }
+    static let home = HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path])
+    static let units = Result { try UnitDirectory(home: home) }
 
     static let places = LayerDefinition.search(
         "places", "Địa điểm", ["TEN", "DIA_CHI", "CHU_SO_HUU", "GHI_CHU"], .point, .crs84)
@@ -54,9 +55,9 @@ struct SearchFixture {
         try store.load(definition, mode: .create) { writer in
             for (commune, name) in ["Ia Dêr", "Ia Grai"].enumerated() {
                 for number in 1...40 {
-                    try writer.append(
-                        geometry: .point(Coordinate(x: 446_000 + Double(commune) * 9000, y: 1_547_000 + Double(number))),
-                        values: [.text("\(number % 2 + 11)"), .text(number == 5 ? "5A" : "0\(number)"), .text(name), .text("Ai")])
+                    let place = Coordinate(x: 446_000 + Double(commune) * 9000, y: 1_547_000 + Double(number))
+                    let values = ["\(number % 2 + 11)", number == 5 ? "5A" : "0\(number)", name, "Ai"]
+                    try writer.append(geometry: .point(place), values: values.map { .text($0) })
                 }
             }
             return Provenance()

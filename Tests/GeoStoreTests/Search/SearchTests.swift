@@ -15,10 +15,12 @@ import Testing
             ("truong tieu hoc nguyen du", "Trường Tiểu học Nguyễn Du"), ("tieu hoc nguy", "Trường Tiểu học Nguyễn Du"),
             ("TH Nguyễn Du", "Trường Tiểu học Nguyễn Du"), ("trung hoc co so nguyen du", "Trường THCS Nguyễn Du"),
             ("thcs nguyen du", "Trường THCS Nguyễn Du"), ("du nguyễn tiểu", "Trường Tiểu học Nguyễn Du"),
-            ("truowngf tieeur hocj", "Trường Tiểu học Nguyễn Du"), ("cho plei ku", "Chợ Plei Ku cũ"),
+            ("truowngf tieeur hocj", "Trường Tiểu học Nguyễn Du"), ("cho plei ku", "Chợ Pleiku"),
             ("cho pleiku", "Chợ Pleiku"), ("bv da khoa gia lai", "Bệnh viện Đa khoa Gia Lai"),
-            ("ql19", "Quốc lộ 19"), ("quoc lo 19", "Quốc lộ 19"), ("QL 19", "Quốc lộ 19"), ("tran hung d", "Đường Trần Hưng Đạo"),
-            ("giá lài", "Giá Lài"), ("dong xanh an phu", "Công viên Đồng Xanh"), ("nguyen du dak doa", "Trường THCS Nguyễn Du"),
+            ("ql19", "Quốc lộ 19"), ("quoc lo 19", "Quốc lộ 19"), ("QL 19", "Quốc lộ 19"),
+            ("tran hung d", "Đường Trần Hưng Đạo"),
+            ("giá lài", "Giá Lài"), ("dong xanh an phu", "Công viên Đồng Xanh"),
+            ("nguyen du dak doa", "Trường THCS Nguyễn Du"),
             ("Ðường Trần Hưng Đạo", "Đường Trần Hưng Đạo"),
         ])
     func findings(text: String, title: String) throws {
@@ -35,7 +37,8 @@ import Testing
     @Test("exact with tones comes before exact without, that before more words, that before another order")
     func ranking() throws {
         let found = try sample.search("hòa bình")
-        #expect(found.map(\.title) == ["Hoà Bình", "Hòa Bình", "Bình Hòa"] || found.map(\.title) == ["Hòa Bình", "Hoà Bình", "Bình Hòa"])
+        #expect(Set(found.prefix(2).map(\.title)) == ["Hoà Bình", "Hòa Bình"])
+        #expect(found.last?.title == "Bình Hòa")
         #expect(found.map(\.match) == [.exact, .exact, .anyOrder])
         #expect(try sample.search("hoa binh").map(\.match) == [.withoutMarks, .withoutMarks, .anyOrder])
         #expect(try sample.search("nguyen du").first?.match == .inOrder)

@@ -21,7 +21,8 @@ import Testing
             "\u{301}a", "1\u{301}2", "北京12", "TX.An Khê(cũ)",
         ]
         for text in texts {
-            #expect(SearchWord.words(of: text).map(\.folded).joined(separator: " ") == SearchText.folded(text), "\(text)")
+            #expect(
+                SearchWord.words(of: text).map(\.folded).joined(separator: " ") == SearchText.folded(text), "\(text)")
         }
     }
 
@@ -43,7 +44,8 @@ import Testing
         "keys of Telex and VNI give the word that was meant",
         arguments: [
             ("ddak", "đak"), ("ddoa", "đoa"), ("dduwowngf", "đường"), ("duong72", "dường"), ("d9u7o7ng2", "đường"),
-            ("Gia1", "giá"), ("tieengs", "tiếng"), ("tie6ng1", "tiếng"), ("xax", "xã"), ("xa4", "xã"), ("nguyeenx", "nguyễn"),
+            ("Gia1", "giá"), ("tieengs", "tiếng"), ("tie6ng1", "tiếng"), ("xax", "xã"), ("xa4", "xã"),
+            ("nguyeenx", "nguyễn"),
             ("phuowcs", "phước"), ("phuoc71", "phước"), ("quys", "quý"), ("hoaf", "hòa"),
         ])
     func keystrokes(typed: String, meant: String) {
