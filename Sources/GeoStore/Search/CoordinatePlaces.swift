@@ -19,7 +19,7 @@ struct CoordinatePlaces {
     let transforms: TransformPool
 
     /// More say nothing any more.
-    private static let maximumCount = 6
+    private static let maximumCount = 8
     /// Land, islands and sea, CRS84.
     private static let country = Envelope(minX: 101, minY: 6, maxX: 118, maxY: 24, crs: .crs84)
     /// VN-2000 TM-3 by central meridian.
@@ -74,13 +74,9 @@ struct CoordinatePlaces {
         let candidates = text.systems.isEmpty ? unnamed : text.systems
         return candidates.compactMap { crs in
             guard let point = moved(coordinate, from: crs), Self.country.contains(point) else { return nil }
-            let isNamed = text.systems.contains(crs)
-            let isUsed = Self.zones.contains(crs) ? isInUse(crs, at: point) : isMeridian(of: crs, near: point)
-            guard isNamed || isUsed else { return nil }
-            let rank = Self.zones.contains(crs) ? 0 : crs == .epsg(3405) || crs == .epsg(3406) ? 1 : 2
-            return Place(
-                crs: crs, coordinate: coordinate, point: point,
-                doubt: doubt(of: point) + (isNamed ? text.systems.firstIndex(of: crs) ?? 0 : rank))
+            let named = text.systems.firstIndex(of: crs)
+            guard let rank = named ?? practice(of: crs, at: point) else { return nil }
+            return Place(crs: crs, coordinate: coordinate, point: point, doubt: doubt(of: point) + rank)
         }
     }
 
@@ -89,11 +85,18 @@ struct CoordinatePlaces {
         try? transforms.withTransform(from: crs, to: .crs84) { try $0.transform(coordinate) }
     }
 
-    /// Whether the zone is the one that the province there works with, or worked with before it was merged.
-    private func isInUse(_ zone: CRS, at point: Coordinate) -> Bool {
-        guard let unit = units.nearestCommune(to: point, isFormer: true) else { return units.units.isEmpty }
-        let degrees = unit.envelope.expanded(by: 0.1)
-        return unit.zone == zone && degrees.contains(point)
+    /// How usual a system is at a place, 0 for the most usual; nil where nobody works in it.
+    private func practice(of crs: CRS, at point: Coordinate) -> Int? {
+        guard Self.zones.contains(crs) else {
+            guard isMeridian(of: crs, near: point) else { return nil }
+            return crs == .epsg(3405) || crs == .epsg(3406) ? 2 : 3
+        }
+        guard let unit = units.nearestCommune(to: point, isFormer: true) else { return units.units.isEmpty ? 0 : nil }
+        guard unit.envelope.expanded(by: 0.1).contains(point) else { return nil }
+        if unit.zone == crs { return 0 }
+        // A province that was merged works in the zones of all its parts.
+        guard let present = units.nearestCommune(to: point) else { return nil }
+        return units.zones(ofProvince: present.province).contains(crs) ? 1 : nil
     }
 
     /// Whether a 6° zone is the one the point lies in.

@@ -98,11 +98,15 @@ struct CoordinateScanner {
         "long": .east, "longitude": .east, "kinh": .east, "i": .east, "easting": .east,
     ]
     private static let signWords = ["do": 0, "phut": 1, "giai": 2, "deg": 0, "min": 1, "sec": 2]
-    private static let fillers: Set<String> = ["toa", "m", "met", "tuien", "point", "va"]
+    private static let fillers: Set<String> = ["m", "met", "tuien", "point", "va"]
 
     /// Takes names of systems out: `VN-2000`, `EPSG:9218`, `UTM 48N`, `48P`.
     private mutating func takeSystems() {
         var text = String(rest)
+        // Its second word alone would be a sign of degrees.
+        if let match = text.firstMatch(of: /(?i)t(?:oạ|ọa|oa)\s+(?:độ|do)/) {
+            text.replaceSubrange(match.range, with: " ")
+        }
         if let match = text.firstMatch(of: /(?i)vn[\s\-]?2000/) {
             namesVN2000 = true
             text.replaceSubrange(match.range, with: " ")

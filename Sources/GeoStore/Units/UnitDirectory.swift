@@ -20,6 +20,9 @@ public struct UnitDirectory: Sendable {
     /// Communes in cells of `cellSize` degrees.
     private let cells: [Cell: [Int]]
 
+    /// VN-2000 zones that parts of a present province worked in before it was merged, by its code.
+    private var zonesByProvince: [String: Set<CRS>] = [:]
+
     private struct Cell: Hashable {
         let column: Int
         let row: Int
@@ -36,7 +39,14 @@ public struct UnitDirectory: Sendable {
         }
         self.words = words.sorted { ($0.word, $0.unit) < ($1.word, $1.unit) }
         self.cells = cells
+        for unit in units where unit.isFormer && unit.level == .district {
+            guard let zone = unit.zone, let present = nearestCommune(to: unit.centre) else { continue }
+            zonesByProvince[present.province, default: []].insert(zone)
+        }
     }
+
+    /// The VN-2000 zones in use in a present province, or before it was merged in one of its parts.
+    func zones(ofProvince code: String) -> Set<CRS> { zonesByProvince[code] ?? [] }
 
     /// The lists that the product ships; empty where they are missing.
     /// - Throws: `Malformed`, or what reading throws.

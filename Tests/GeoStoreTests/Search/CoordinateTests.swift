@@ -17,7 +17,7 @@ import Testing
             "vĩ độ 13.975, kinh độ 108.25", "(13.975, 108.25)", "+13.975 +108.25", "toạ độ 13,975 108,25",
         ])
     func degrees(text: String) throws {
-        let pair = try #require(pair(text), "\(text)")
+        let pair = try #require(self.pair(text), "\(text)")
         #expect(abs(pair.first - 13.975) < 1e-9 && abs(pair.second - 108.25) < 1e-9, "\(text)")
     }
 
@@ -62,8 +62,19 @@ import Testing
 
     @Test("where several zones fit, all are named")
     func ambiguity() throws {
-        let systems = Set(try found("541000 1530000").map(\.crs))
-        #expect(systems.isSuperset(of: [.epsg(9217)]) && systems.count > 1)
+        let sample = try SearchFixture()
+        let province = LayerDefinition.search("province", "Tỉnh", ["TEN"], .point, .crs84)
+        try sample.store.load(province, mode: .create) { writer in
+            for corner in [Coordinate(x: 107.4, y: 12.9), Coordinate(x: 109.3, y: 14.7)] {
+                try writer.append(geometry: .point(corner), values: [.null])
+            }
+            return Provenance()
+        }
+        let found = try sample.search("541000 1530000", units: true)
+        let systems = found.prefix(2).compactMap { result -> CRS? in
+            if case .place(let crs, _, _) = result.subject { crs } else { nil }
+        }
+        #expect(Set(systems) == [.epsg(9217), .epsg(9218)])
     }
 
     @Test("UTM is read in the zone that is named, in WGS 84 and in VN-2000")

@@ -23,7 +23,7 @@ import Testing
     func parcels() throws {
         let layout = try layout(["MA_XA", "TEN_XA", "SO_TO", "SO_THUA", "LOAI_DAT", "TEN_LOAI", "MA_THUA", "TENCHU"])
         #expect(layout.columns.isEmpty)
-        #expect(layout.parcel == SearchLayout.ParcelColumns(sheet: "SO_TO", number: "SO_THUA"))
+        #expect(layout.parcel?.sheet == "SO_TO" && layout.parcel?.number == "SO_THUA")
     }
 
     @Test(
