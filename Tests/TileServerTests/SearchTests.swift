@@ -66,7 +66,7 @@ extension ServedTests {
                 ("/search", "q"), ("/search?q=", "q"), ("/search?q=%22*", "q"), ("/search?q=%00", "q"),
                 ("/search?q=" + String(repeating: "a", count: 201), "q"), ("/search?q=a&limit=0", "limit"),
                 ("/search?q=a&limit=x", "limit"), ("/search?q=a&bbox=1", "bbox"), ("/search?q=a&query=b", "query"),
-                ("/search?q=a&q=b", "q"), ("/search?q=a&f=html", "f"), ("/search?q=a&lang=fr", "lang"),
+                ("/search?q=a&q=b", "q"), ("/search?q=a&f=xml", "f"), ("/search?q=a&lang=fr", "lang"),
             ])
         func refusals(target: String, parameter: String) async throws {
             let answer = try await ServedTests.server.get(target)

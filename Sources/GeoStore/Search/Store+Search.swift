@@ -70,7 +70,11 @@ private struct Search {
     let bySlot: [Int64: PublishedCollection]
     let unindexed: [CollectionID]
     let hydration: FeatureHydration
+    /// Around everything that is searched, CRS84; nil when there is nothing.
     let extent: Envelope?
+
+    /// What lies as close to the layers still belongs to them: some 30 km.
+    private static let marginInDegrees = 0.3
 
     init(
         text: String, query: SearchQuery, units: UnitDirectory, transforms: TransformPool, database: Database
@@ -100,7 +104,8 @@ private struct Search {
         index = SearchIndexReader(
             database: database, states: states.sorted { $0.slot < $1.slot }, isEverything: states.count == all.count)
         hydration = FeatureHydration(database: database, transforms: transforms)
-        extent = query.collections.compactMap(\.envelope).reduce(nil) { $0?.union($1) ?? $1 }
+        let layers = query.collections.compactMap(\.envelope).reduce(nil as Envelope?) { $0?.union($1) ?? $1 }
+        extent = layers?.expanded(by: Self.marginInDegrees)
     }
 
     func run() throws -> SearchAnswer {
