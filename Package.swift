@@ -56,7 +56,7 @@ let package = Package(
 
         // Values everyone speaks: geometry, CRS, features, schema, WKB, GeoJSON.
         library("SimpleFeatures"),
-        // Legacy Vietnamese encodings, folding without tone marks.
+        // Legacy Vietnamese encodings, folding without tone marks, what a search compares.
         library("VietnameseText"),
         // Where a tile is.
         library("Tiling", ["SimpleFeatures"]),

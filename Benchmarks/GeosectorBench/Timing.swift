@@ -53,9 +53,14 @@ struct Timing {
     }
 
     /// CPU seconds of all children that have ended.
-    private static func childSeconds() -> Double {
+    private static func childSeconds() -> Double { seconds(of: RUSAGE_CHILDREN.rawValue) }
+
+    /// CPU seconds of this process.
+    static func ownSeconds() -> Double { seconds(of: RUSAGE_SELF.rawValue) }
+
+    private static func seconds(of who: Int32) -> Double {
         var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+        getrusage(__rusage_who_t(who), &usage)
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }

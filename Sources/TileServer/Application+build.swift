@@ -10,7 +10,8 @@ import TileEngine
 /// Joins the parts. The only place where they meet.
 enum ServerAssembly {
     /// - Parameter onReady: told the port once the server listens.
-    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`.
+    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`,
+    ///   `UnitDirectory.Malformed`.
     static func application(
         _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
         onReady: @escaping @Sendable (Int) async -> Void
@@ -51,7 +52,7 @@ enum ServerAssembly {
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
             tiles: tiles, recall: recall, events: events, metrics: metrics, executor: executor, pages: pages,
-            assets: assets, styles: styles, archives: archives)
+            assets: assets, styles: styles, archives: archives, units: try UnitDirectory(home: home))
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, styles: styles, events: events,
             changes: changes, executor: executor, logger: logger)
@@ -98,6 +99,7 @@ enum ServerAssembly {
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
+        SearchRoutes(services: services).add(to: router)
         TileRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
         MapRoutes(services: services).add(to: router)

@@ -26,7 +26,7 @@ struct GeoimportCommand: ParsableCommand {
             LoadCommand.self, InspectCommand.self, FormatsCommand.self, SyncCommand.self, ResubmitCommand.self,
             ListCommand.self, HistoryCommand.self, DiffCommand.self, RollbackCommand.self, PruneCommand.self,
             DecodeCommand.self, DropCommand.self, ConfigureCommand.self, RebuildOverviewsCommand.self,
-            VerifyCommand.self, BackupCommand.self, TilesCommand.self,
+            RebuildSearchCommand.self, VerifyCommand.self, BackupCommand.self, TilesCommand.self,
         ])
 
     static func main() {

@@ -27,6 +27,8 @@ public struct PublishedCollection: Hashable, Sendable {
     public var oldestVersion = 1
     /// How it is shown in tiles.
     public var tileSettings = TileSettings.standard
+    /// What of it can be searched.
+    public var searchSettings = SearchSettings.standard
     /// Random text made with the version: what is derived from it can never be taken for another version's, not even
     /// of a store restored from a backup. Empty in a store that was not brought up to date yet.
     public var token = ""

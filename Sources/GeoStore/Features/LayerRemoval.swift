@@ -14,6 +14,7 @@ enum LayerRemoval {
                 SELECT id, ?, version, ? FROM gs_collection WHERE id = ?
                 """, arguments: [try CatalogSQL.lastFeatureID(of: collection, in: database), Timestamp.now, name])
         try removeTable(of: collection, from: database)
+        try SearchIndexUpdate.remove(collection, in: database)
         try HistorySQL.deleteAll(of: collection, in: database)
         try database.execute(sql: "DELETE FROM gs_collection WHERE id = ?", arguments: [name])
         try database.execute(sql: "DELETE FROM gs_edit WHERE collection = ?", arguments: [name])

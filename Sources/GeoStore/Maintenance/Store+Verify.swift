@@ -9,7 +9,8 @@ public struct VerificationReport: Hashable, Sendable {
         public let check: String
         /// Nil when the check passed.
         public let problem: String?
-        /// Whether it is about something made from the data, which 'geoimport rebuild-overviews' makes again.
+        /// Whether it is about something made from the data, which 'geoimport rebuild-overviews' or
+        /// 'geoimport rebuild-search' makes again.
         public var isDerived = false
     }
 
@@ -21,7 +22,7 @@ public struct VerificationReport: Hashable, Sendable {
 }
 
 extension Store {
-    /// Checks the file's pages, each collection's count, ids, geometry column and spatial index.
+    /// Checks the file's pages, each collection's count, ids, geometry column, spatial index and search index.
     /// - Throws: `GeoStoreError` when a check could not run; what is wrong with the data is a finding.
     public func verify() throws(GeoStoreError) -> VerificationReport {
         try read("verifying the store") { database in
@@ -35,6 +36,10 @@ extension Store {
             for collection in catalog.collections {
                 findings += try checks(of: collection, in: database)
                 findings.append(overviewFinding(of: collection, storeID: catalog.storeID))
+                findings.append(
+                    VerificationReport.Finding(
+                        collection: collection.id.name, check: "search index",
+                        problem: try SearchIndexCheck.fault(of: collection, in: database), isDerived: true))
             }
             return VerificationReport(findings: findings)
         }

@@ -133,6 +133,7 @@ enum CatalogSQL {
             // A reader may meet a store that is not brought up to date yet.
             oldestVersion: (row["oldest_version"] as Int?) ?? row["version"],
             tileSettings: try (row["tile_settings"] as String?).map(TileSettings.init(stored:)) ?? .standard,
+            searchSettings: try (row["search_settings"] as String?).map(SearchSettings.init(stored:)) ?? .standard,
             token: row["token"] ?? "")
     }
 
@@ -147,7 +148,12 @@ enum CatalogSQL {
             sql: "UPDATE gs_collection SET tile_settings = ? WHERE id = ?", arguments: [settings.stored, id.name])
     }
 
-    /// Everything but the tile settings, which stay as they are.
+    static func write(_ settings: SearchSettings, of id: CollectionID, to database: Database) throws {
+        try database.execute(
+            sql: "UPDATE gs_collection SET search_settings = ? WHERE id = ?", arguments: [settings.stored, id.name])
+    }
+
+    /// Everything but the settings of tiles and search, which stay as they are.
     static func write(_ collection: PublishedCollection, to database: Database) throws {
         let storage = collection.storageEnvelope
         let world = collection.envelope

@@ -44,6 +44,9 @@ struct Publication {
                     lastFeatureID: try CatalogSQL.lastFeatureID(of: definition.id, in: database)),
                 changes: changes, rolledBackTo: rolledBackTo),
             to: database)
+        if let published = try CatalogSQL.collection(definition.id, in: database) {
+            try SearchIndexUpdate(of: published, in: database).follow()
+        }
         // Edits by other programs are part of what was published before.
         try database.execute(sql: "DELETE FROM gs_edit WHERE collection = ?", arguments: [definition.id.name])
         try HistorySQL.deletePending(of: definition.id, in: database)

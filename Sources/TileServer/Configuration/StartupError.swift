@@ -20,6 +20,8 @@ enum StartupError: Error, Hashable, Sendable {
         case let error as PageRenderer.Missing: return "\(error.file) is missing: the installation is not complete"
         case let error as StyleLibrary.Fault: return "style \(error.path): \(error.reason)"
         case let error as GeoStoreError: return sentence(error)
+        case let error as UnitDirectory.Malformed:
+            return "list of units \(error.path): line \(error.line) does not have the columns of data/units/README.md"
         case let error as IOError where error.errnoCode == EADDRINUSE:
             return "port \(configuration.port) on \(configuration.host) is taken: stop the other server or give --port"
         case let error as IOError where error.errnoCode == EACCES:

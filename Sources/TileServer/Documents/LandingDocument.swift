@@ -17,6 +17,8 @@ enum LandingDocument {
                         "/styles", rel: "http://www.opengis.net/def/rel/ogc/1.0/styles", type: .json, title: "Styles"),
                     links.link("/sectors", rel: "related", type: .json, title: "Sectors"),
                     links.link("/archives", rel: "related", type: .json, title: "Tile archives"),
+                    links.template(
+                        "/search?q={q}", rel: "search", type: .geoJSON, title: "Search as you type"),
                     links.link("/map", rel: "related", type: .html, title: "Map"),
                 ]),
         ]

@@ -1,3 +1,4 @@
+import GeoStore
 import SimpleFeatures
 
 extension OpenAPIDocument {
@@ -25,6 +26,11 @@ extension OpenAPIDocument {
         )
     }
 
+    /// A parameter whose name means something else elsewhere, under a name of its own in this document.
+    private static func named(
+        _ name: String, _ parameter: (key: String, value: JSONValue)
+    ) -> (key: String, value: JSONValue) { (name, parameter.value) }
+
     static let parameters = JSONValue.object(
         JSONObject([
             path("collectionId", "Id of a collection"),
@@ -44,6 +50,32 @@ extension OpenAPIDocument {
                     "type": "array", "items": ["type": "number"],
                     "oneOf": [["minItems": 4, "maxItems": 4], ["minItems": 6, "maxItems": 6]],
                 ]),
+            (
+                "q",
+                [
+                    "name": "q", "in": "query", "required": true,
+                    "description": "What is looked for, as typed; the last word may be unfinished",
+                    "schema": [
+                        "type": "string", "minLength": 1, "maxLength": JSONValue(SearchQuery.maximumLength),
+                    ],
+                ]
+            ),
+            named(
+                "near",
+                query(
+                    "bbox", "What lies in west,south,east,north (CRS84) comes first",
+                    schema: [
+                        "type": "array", "items": ["type": "number"],
+                        "oneOf": [["minItems": 4, "maxItems": 4], ["minItems": 6, "maxItems": 6]],
+                    ])),
+            named(
+                "searchLimit",
+                query(
+                    "limit", "Results; a larger number gives the maximum",
+                    schema: [
+                        "type": "integer", "minimum": 1, "maximum": JSONValue(SearchParameters.maximumLimit),
+                        "default": JSONValue(SearchParameters.defaultLimit),
+                    ])),
             query("datetime", "Instant or interval (RFC 3339)", schema: ["type": "string"]),
             query(
                 "limit", "Features in a page; a larger number gives the maximum",

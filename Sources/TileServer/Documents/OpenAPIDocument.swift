@@ -42,6 +42,10 @@ struct OpenAPIDocument {
             path: "/collections/{collectionId}/items/{featureId}", id: "getFeature", tag: "Data",
             summary: "One feature", type: .geoJSON, parameters: ["collectionId", "featureId"]),
         Operation(
+            path: "/search", id: "search", tag: "Data",
+            summary: "Features, collections, administrative units and coordinates by what people type",
+            type: .geoJSON, hasHTML: false, parameters: ["q", "collections", "near", "searchLimit", "lang"]),
+        Operation(
             path: "/tiles/{collectionIds}.json", id: "getTileJSON", tag: "Tiles", summary: "TileJSON 3.0",
             type: .json, hasHTML: false, parameters: ["collectionIds"]),
         Operation(
@@ -151,7 +155,9 @@ struct OpenAPIDocument {
         if operation.type == .vectorTile { responses["204"] = ["description": "The tile has no feature"] }
         responses["304"] = ["description": "What the client has is current"]
         responses["400"] = ["$ref": "#/components/responses/Problem"]
-        if operation.path.contains("{") { responses["404"] = ["$ref": "#/components/responses/Problem"] }
+        if operation.path.contains("{") || operation.parameters.contains("collections") {
+            responses["404"] = ["$ref": "#/components/responses/Problem"]
+        }
         responses["500"] = ["$ref": "#/components/responses/Problem"]
         return [
             "get": [

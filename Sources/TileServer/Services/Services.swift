@@ -17,6 +17,7 @@ struct Services: Sendable {
     let assets: AssetLibrary
     let styles: StyleLibrary
     let archives: ArchiveLibrary
+    let units: UnitDirectory
 
     var catalog: Catalog { catalogs.catalog }
 

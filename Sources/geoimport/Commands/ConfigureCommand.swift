@@ -5,7 +5,7 @@ import SimpleFeatures
 /// `geoimport configure`.
 struct ConfigureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "configure", abstract: "Say how a collection is shown in tiles, or see how it is.",
+        commandName: "configure", abstract: "Say how a collection is shown in tiles and searched, or see how it is.",
         discussion: """
             Without options, prints the settings. What is not named stays as it is; --reset starts from the defaults.
             Servers that have the store open follow at once.
@@ -13,21 +13,34 @@ struct ConfigureCommand: ParsableCommand {
             --show says which features are shown from which zoom on: the smallest zoom of the rules that a feature meets
             counts; one that meets none is shown from --max-zoom. Operators: = != < <= > >=. Null meets nothing.
 
+            --search-column names the columns that a search looks in, the one with the name first; 'auto' lets their names
+            decide again, '' means none. Owners and the like are never searched unless named here.
+
             EXAMPLES
               geoimport configure duong --store gialai.sqlite
               geoimport configure duong --show 'cap<=0@0' --show 'cap<=1@9' --show '*@13' --store gialai.sqlite
               geoimport configure thua_dat --min-zoom 10 --class loai_dat --property so_to@14 --hide-property chu
+              geoimport configure duong --search-column ten --search-column so_hieu --store gialai.sqlite
               geoimport configure thua_dat --reset --store gialai.sqlite
             """)
 
     @OptionGroup var subject: CollectionArgument
     @OptionGroup var wishes: TileSettingsOptions
+    @Option(
+        name: .customLong("search-column"),
+        help: ArgumentHelp("A column to search; may be given often. 'auto', or '' for none.", valueName: "column"))
+    var searchColumn: [String] = []
     @OptionGroup var store: StoreOption
     @OptionGroup var speech: LanguageOption
     @Flag(name: .customLong("dry-run"), help: "Say what the settings would be, and change nothing.")
     var dryRun = false
     @Flag(help: "Print JSON.")
     var json = false
+
+    private func searchSettings(_ existing: SearchSettings) -> SearchSettings {
+        if searchColumn.isEmpty { return existing }
+        return searchColumn == ["auto"] ? .standard : SearchSettings(columns: searchColumn.filter { !$0.isEmpty })
+    }
 
     func run() throws {
         let path = try store.path()
@@ -37,22 +50,29 @@ struct ConfigureCommand: ParsableCommand {
             let collection = try subject.published(in: reading)
             let settings = try wishes.applied(to: collection.tileSettings)
             try reading.check(settings, for: collection.id)
+            let search = searchSettings(collection.searchSettings)
+            try reading.check(search, for: collection.id)
             try reading.close()
-            let changes = settings != collection.tileSettings
+            let changes = settings != collection.tileSettings || search != collection.searchSettings
             if changes, !dryRun {
                 let opened = try Store(path: path, access: .readWrite)
-                try opened.configure(collection.id, settings)
+                if settings != collection.tileSettings { try opened.configure(collection.id, settings) }
+                try opened.configure(collection.id, search: search)
                 try opened.close()
             }
             guard !json else {
                 return try Terminal.answer(json: [
                     "collection": .string(collection.id.name), "changed": .boolean(changes && !dryRun),
-                    "settings": settings.json,
+                    "settings": settings.json, "search": search.json,
                 ])
             }
             let report = TileSettingsText(collection: collection, settings: settings)
-            let head = wishes.isEmpty ? report.title : report.headline(changes: changes, isRehearsal: dryRun)
-            try Terminal.answer(([head] + report.lines).map { $0.text(in: speech.language) }.joined(separator: "\n"))
+            let searched = SearchSettingsText(collection: collection, settings: search)
+            if let caution = searched.caution { Terminal.note("geoimport: \(caution.text(in: speech.language))") }
+            let isQuestion = wishes.isEmpty && searchColumn.isEmpty
+            let head = isQuestion ? report.title : report.headline(changes: changes, isRehearsal: dryRun)
+            let lines = [head] + report.lines + [searched.line]
+            try Terminal.answer(lines.map { $0.text(in: speech.language) }.joined(separator: "\n"))
         }
     }
 }

@@ -5,7 +5,7 @@ import SimpleFeatures
 /// `geoimport verify`.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check a store: file, counts, ids, geometries, spatial indexes.",
+        commandName: "verify", abstract: "Check a store: file, counts, ids, geometries, spatial and search indexes.",
         discussion: """
             Exit status 1 when something is wrong.
 
@@ -39,8 +39,15 @@ struct VerifyCommand: ParsableCommand {
                             + (problem.map { " – \($0)" } ?? ""))
                 }
             }
-            if !report.derivedProblems.isEmpty {
-                let count = report.derivedProblems.count
+            if report.derivedProblems.contains(where: { $0.check == "search index" }) {
+                Terminal.note(
+                    "geoimport: "
+                        + speech.say(
+                            "chỉ mục tìm kiếm cần làm lại: 'geoimport rebuild-search'",
+                            "the search index must be made anew: 'geoimport rebuild-search'"))
+            }
+            let count = report.derivedProblems.count { $0.check == "overview" }
+            if count > 0 {
                 Terminal.note(
                     "geoimport: "
                         + speech.say(

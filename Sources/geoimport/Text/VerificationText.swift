@@ -7,6 +7,7 @@ enum VerificationText {
         "file integrity": "tệp nguyên vẹn", "edit triggers": "theo dõi sửa đổi", "feature count": "số đối tượng",
         "spatial index": "chỉ mục không gian", "geometries": "hình", "history": "lịch sử phiên bản",
         "feature ids": "mã đối tượng", "overview": "tệp tổng quan cho ô bản đồ",
+        "search index": "chỉ mục tìm kiếm",
     ]
 
     static func check(_ name: String) -> LocalizedText { LocalizedText(vi: checks[name] ?? name, en: name) }
@@ -26,8 +27,10 @@ enum VerificationText {
         case "there is none": return "chưa có"
         case "it is of another release": return "của bản phát hành khác"
         case "it is another store's": return "của kho khác"
+        case "it is of other columns": return "của các cột khác"
         default: break
         }
+        if let match = problem.wholeMatch(of: /it is of version (\d+)/) { return "của phiên bản \(match.1)" }
         if let match = problem.wholeMatch(of: /version (\d+) is missing/) { return "thiếu phiên bản \(match.1)" }
         if let match = problem.wholeMatch(of: /version (\d+) has (\d+) features instead of (\d+)/) {
             return "phiên bản \(match.1) có \(match.2) đối tượng thay cho \(match.3)"
@@ -40,6 +43,7 @@ enum VerificationText {
     }
 
     private static let endings = [
+        " of its entries are wrong": "mục của chỉ mục bị sai",
         " features are not in it": "đối tượng không có trong chỉ mục",
         " entries have no feature": "mục không có đối tượng",
         " entries do not hold their feature": "mục không chứa đối tượng của nó",

@@ -19,10 +19,13 @@ import Testing
             try database.execute(sql: "DROP TABLE gs_feature_history")
             try database.execute(sql: "DROP TABLE gs_raw_text")
             try database.execute(sql: "DROP TABLE gs_source")
+            for table in ["gs_search", "gs_search_collection", "gs_search_entry", "gs_search_sheet", "gs_search_word"] {
+                try database.execute(sql: "DROP TABLE \(table)")
+            }
             for name in EditTriggers.names {
                 try database.execute(sql: "DROP TRIGGER \"gs_edit_\(name)_stations\"")
             }
-            for column in ["key_property", "oldest_version", "tile_settings"] {
+            for column in ["key_property", "oldest_version", "tile_settings", "search_settings"] {
                 try database.execute(sql: "ALTER TABLE gs_collection DROP COLUMN \(column)")
             }
             for column in [

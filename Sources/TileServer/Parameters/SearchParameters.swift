@@ -1,0 +1,50 @@
+import GeoStore
+import SimpleFeatures
+
+/// The query of a search.
+struct SearchParameters: Sendable {
+    static let defaultLimit = 10
+    static let maximumLimit = 50
+    static let names: Set<String> = ["q", "collections", "bbox", "limit"]
+
+    let query: SearchQuery
+
+    /// - Throws: `ParameterError`, `GeoStoreError.collectionNotFound`.
+    init(_ parameters: QueryParameters, catalog: Catalog) throws {
+        try parameters.allow(Self.names)
+        let text = try parameters.value("q") ?? ""
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
+            throw ParameterError(parameter: "q", value: text, expected: "a text with a letter or a digit")
+        }
+        guard text.count <= SearchQuery.maximumLength else {
+            throw ParameterError(
+                parameter: "q", value: String(text.prefix(20)) + "…",
+                expected: "at most \(SearchQuery.maximumLength) characters")
+        }
+        let chosen = try Self.collections(parameters, catalog)
+        var query = SearchQuery(text, in: chosen ?? catalog.collections)
+        query.answersPlaces = chosen == nil
+        query.near = try BBoxParameter.read(parameters)?.first
+        query.limit = try Self.limit(parameters)
+        self.query = query
+    }
+
+    private static func collections(_ parameters: QueryParameters, _ catalog: Catalog) throws -> [PublishedCollection]?
+    {
+        guard let text = try parameters.value("collections"), !text.isEmpty else { return nil }
+        var chosen: [PublishedCollection] = []
+        for id in text.split(separator: ",") {
+            let collection = try catalog.collection(String(id))
+            if !chosen.contains(where: { $0.id == collection.id }) { chosen.append(collection) }
+        }
+        return chosen
+    }
+
+    private static func limit(_ parameters: QueryParameters) throws(ParameterError) -> Int {
+        guard let text = try parameters.value("limit") else { return defaultLimit }
+        guard let limit = Int(text), limit > 0 else {
+            throw ParameterError(parameter: "limit", value: text, expected: "a whole number from 1")
+        }
+        return min(limit, maximumLimit)
+    }
+}
