@@ -78,7 +78,8 @@ let package = Package(
             name: "TileServer",
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
-                "TileArchive", "Compression", hummingbird, httpTypes, mustache, lifecycle, nio, nioPosix, yams,
+                "TileArchive", "Compression", "FeatureExchange", hummingbird, httpTypes, mustache, lifecycle, nio,
+                nioPosix, yams,
                 argumentParser, logging,
             ],
             swiftSettings: settings),

@@ -44,10 +44,16 @@ enum ServerAssembly {
         let directory = TileDirectory(overviews: overviews, catalogs: watcher, styles: styles)
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
+        let exports = try exportJobs(configuration, logger: logger)
+        // Exports have threads of their own, so that tiles and pages do not wait behind them.
+        let writers = NIOThreadPool(numberOfThreads: configuration.exportProcesses)
+        writers.start()
+        let exportStreams = ExportStreams(
+            store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds)
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
             tiles: tiles, events: events, metrics: RequestMetrics(), executor: executor, pages: pages, assets: assets,
-            styles: styles, archives: archives)
+            styles: styles, archives: archives, exports: exports, exportStreams: exportStreams)
         let upkeep = TileUpkeep(
             tiles: tiles, directory: directory, catalogs: watcher, styles: styles, events: events, changes: changes,
             logger: logger)
@@ -55,7 +61,7 @@ enum ServerAssembly {
             router: router(services),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "GeoSector"),
-            services: [watcher, upkeep, archives],
+            services: [watcher, upkeep, archives, exports],
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }
@@ -68,6 +74,16 @@ enum ServerAssembly {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .bind(host: configuration.host, port: configuration.port).get()
         try await channel.close()
+    }
+
+    /// - Throws: what Foundation throws when the folder cannot be made.
+    private static func exportJobs(_ configuration: ServerConfiguration, logger: Logger) throws -> ExportJobs {
+        ExportJobs(
+            folder: try ExportFolder(below: configuration.exportFolder),
+            limits: ExportJobs.Limits(
+                processes: configuration.exportProcesses, disk: configuration.exportDisk,
+                memory: configuration.exportMemory, seconds: configuration.exportSeconds),
+            program: configuration.exportProgram, logger: logger)
     }
 
     /// A connection that may write, to turn edits by other programs into versions; none for a store that cannot be
@@ -89,6 +105,8 @@ enum ServerAssembly {
         CollectionRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
         TileRoutes(services: services).add(to: router)
+        ExportRoutes(services: services).add(to: router)
+        JobRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
         MapRoutes(services: services).add(to: router)
         ArchiveRoutes(services: services).add(to: router)

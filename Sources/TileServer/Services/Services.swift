@@ -16,6 +16,8 @@ struct Services: Sendable {
     let assets: AssetLibrary
     let styles: StyleLibrary
     let archives: ArchiveLibrary
+    let exports: ExportJobs
+    let exportStreams: ExportStreams
 
     var catalog: Catalog { catalogs.catalog }
 
