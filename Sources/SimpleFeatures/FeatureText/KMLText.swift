@@ -74,7 +74,12 @@ public struct KMLText: FeatureTextWriter {
         if case .null = value { return }
         if case .real(let number) = value, !number.isFinite { return }
         xml.append(markup: tags[index])
-        xml.append(value, type: layer.schema.properties[index].type)
+        switch (value, layer.schema.properties[index].type) {
+        // As `1` and `0`: readers of `bool` take its words for 0.
+        case (.boolean(let flag), _): xml.append(raw: flag ? "1" : "0")
+        case (.integer(let number), .boolean): xml.append(raw: number != 0 ? "1" : "0")
+        default: xml.append(value, type: layer.schema.properties[index].type)
+        }
         xml.append(raw: "</SimpleData>")
     }
 

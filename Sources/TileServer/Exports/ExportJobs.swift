@@ -108,6 +108,11 @@ actor ExportJobs: Service {
         return try job(id)
     }
 
+    /// Ends a job that nobody waits for any more; one that is over stays for whoever is about to fetch it.
+    func abandon(_ id: String) {
+        if entries[id]?.job.status.isOver == false { dismiss(id) }
+    }
+
     /// Forgets a job whose file was sent. Unknown ones are as good as forgotten.
     func forget(_ id: String) {
         dismiss(id)

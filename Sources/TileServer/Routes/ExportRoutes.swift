@@ -34,7 +34,10 @@ struct ExportRoutes: Sendable {
         if export.tag.matches(inquiry.request.headers[.ifNoneMatch]) {
             return Response(status: .notModified, headers: headers)
         }
-        if inquiry.request.method == .head { return Response(status: .ok, headers: headers) }
+        if inquiry.request.method == .head {
+            // As long as the file turns out to be, which nobody knows yet.
+            return Response(status: .ok, headers: headers, body: ResponseBody { try await $0.finish(nil) })
+        }
         guard export.parameters.format.isStreamed else { return try await built(export) }
         let body = try await services.exportStreams.body(
             export.parameters, of: export.collection, title: export.title, schemaURL: export.schemaURL)
@@ -48,7 +51,8 @@ struct ExportRoutes: Sendable {
         let finished = try await export.inquiry.request.body.consumeWithInboundCloseHandler { _ in
             try await jobs.finished(job.id)
         } onInboundClosed: {
-            Task { await jobs.forget(job.id) }
+            // Also told when the wait is over: the job is, too, then.
+            Task { await jobs.abandon(job.id) }
         }
         if let failure = finished.failure {
             await jobs.forget(job.id)
