@@ -150,12 +150,14 @@ actor ExportJobs: Service {
     }
 
     private func note(_ report: ExportReport, of id: String) {
+        guard var job = entries[id]?.job else { return }
         switch report {
-        case .begun(let total): entries[id]?.job.total = total
+        case .begun(let total): job.total = total
         // Reports come on tasks of their own: the later one may be the first to arrive.
-        case .progress(let rows): entries[id]?.job.rows = max(entries[id]?.job.rows ?? 0, rows)
-        case .done, .failed: break
+        case .progress(let rows): job.rows = max(job.rows, rows)
+        case .done, .failed: return
         }
+        entries[id]?.job = job
     }
 
     private func finish(_ id: String, _ outcome: ExportProcess.Outcome) {

@@ -45,6 +45,7 @@ final class ExportProcess: Sendable {
     }
 
     private func runBlocking(_ onReport: (ExportReport) -> Void) -> Outcome {
+        Self.ignoresBrokenPipes
         let errors = "\(order.workFolder).log"
         let pipes: (orders: Int32, reports: Int32)
         do { pipes = try start(errors: errors) } catch { return .failed(error) }
@@ -54,7 +55,8 @@ final class ExportProcess: Sendable {
             let line = try JSONEncoder().encode(order) + Data("\n".utf8)
             try FileHandle(fileDescriptor: pipes.orders, closeOnDealloc: false).write(contentsOf: line)
         } catch {
-            end(because: .failed(reason: "the order was not taken: \(error)"))
+            // It is gone, or as good as gone: how it ended says more than the broken pipe.
+            state.withLock { if let process = $0.process { _ = kill(process, SIGKILL) } }
         }
         Self.forEachLine(of: pipes.reports) { line in
             guard let report = try? JSONDecoder().decode(ExportReport.self, from: Data(line)) else { return }
@@ -72,6 +74,9 @@ final class ExportProcess: Sendable {
             return .failed(Self.meaning(of: status, errors: errors, limits: order.limits))
         }
     }
+
+    /// A program that ends before it takes its order must not end the server.
+    private static let ignoresBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
 
     /// One start at a time: between a pipe and its flag another child could inherit it, and keep it open.
     private static let starting = Mutex(())

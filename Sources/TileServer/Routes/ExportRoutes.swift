@@ -34,10 +34,8 @@ struct ExportRoutes: Sendable {
         if export.tag.matches(inquiry.request.headers[.ifNoneMatch]) {
             return Response(status: .notModified, headers: headers)
         }
-        if inquiry.request.method == .head {
-            // As long as the file turns out to be, which nobody knows yet.
-            return Response(status: .ok, headers: headers, body: ResponseBody { try await $0.finish(nil) })
-        }
+        // Nothing is built for it.
+        if inquiry.request.method == .head { return Response(status: .ok, headers: headers) }
         guard export.parameters.format.isStreamed else { return try await built(export) }
         let body = try await services.exportStreams.body(
             export.parameters, of: export.collection, title: export.title, schemaURL: export.schemaURL)
