@@ -125,7 +125,7 @@ let package = Package(
             "TileServerTests",
             [
                 "TileServer", "GeoStore", "SimpleFeatures", "Tiling", "TileArchive", "VectorTile", "Compression",
-                "TestSupport",
+                "Reprojection", "TestSupport",
             ]),
         tests(
             "GeoimportTests",
