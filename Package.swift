@@ -76,7 +76,8 @@ let package = Package(
         library(
             "GeoStore",
             [
-                "SimpleFeatures", "VietnameseText", "CQL2", "VectorTile", "Reprojection", "CSpatiaLite", "CMalloc", grdb,
+                "SimpleFeatures", "VietnameseText", "CQL2", "VectorTile", "Reprojection", "CSpatiaLite", "CMalloc",
+                grdb,
                 yams,
             ]),
         // Files of tiles: PMTiles and MBTiles, read and written.
@@ -88,9 +89,8 @@ let package = Package(
             name: "TileServer",
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
-                "TileArchive", "Compression", hummingbird, hummingbirdCore, httpTypes, mustache, lifecycle, nio,
-                nioHTTP1,
-                nioPosix, yams, argumentParser, logging,
+                "TileArchive", "Compression", "FeatureExchange", hummingbird, hummingbirdCore, httpTypes, mustache,
+                lifecycle, nio, nioHTTP1, nioPosix, yams, argumentParser, logging,
             ],
             swiftSettings: settings),
         // The import command line.
@@ -136,7 +136,7 @@ let package = Package(
             "TileServerTests",
             [
                 "TileServer", "GeoStore", "SimpleFeatures", "Tiling", "TileArchive", "VectorTile", "Compression",
-                "TestSupport",
+                "Reprojection", "TestSupport",
             ]),
         tests(
             "GeoimportTests",

@@ -49,10 +49,17 @@ enum ServerAssembly {
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let metrics = RequestMetrics()
         let recall = TileRecall(tiles: tiles, overviews: overviews, metrics: metrics)
+        let exports = try exportJobs(configuration, logger: logger)
+        // Exports have threads of their own, so that tiles and pages do not wait behind them.
+        let writers = NIOThreadPool(numberOfThreads: configuration.exportProcesses)
+        writers.start()
+        let exportStreams = ExportStreams(
+            store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds)
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
             tiles: tiles, recall: recall, events: events, metrics: metrics, executor: executor, pages: pages,
-            assets: assets, styles: styles, archives: archives, units: try UnitDirectory(home: home))
+            assets: assets, styles: styles, archives: archives, units: try UnitDirectory(home: home), exports: exports,
+            exportStreams: exportStreams)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, styles: styles, events: events,
             changes: changes, executor: executor, logger: logger)
@@ -60,7 +67,7 @@ enum ServerAssembly {
             router: router(services), server: protocolStack(recall, logger: logger),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: CommonFields.serverName),
-            services: [watcher, upkeep, archives, OverviewEnd(provider: provider, builders: builders)],
+            services: [watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders)],
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }
@@ -79,6 +86,16 @@ enum ServerAssembly {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .bind(host: configuration.host, port: configuration.port).get()
         try await channel.close()
+    }
+
+    /// - Throws: what Foundation throws when the folder cannot be made.
+    private static func exportJobs(_ configuration: ServerConfiguration, logger: Logger) throws -> ExportJobs {
+        ExportJobs(
+            folder: try ExportFolder(below: configuration.exportFolder),
+            limits: ExportJobs.Limits(
+                processes: configuration.exportProcesses, disk: configuration.exportDisk,
+                memory: configuration.exportMemory, seconds: configuration.exportSeconds),
+            program: configuration.exportProgram, logger: logger)
     }
 
     /// A connection that may write, to turn edits by other programs into versions; none for a store that cannot be
@@ -101,6 +118,8 @@ enum ServerAssembly {
         ItemRoutes(services: services).add(to: router)
         SearchRoutes(services: services).add(to: router)
         TileRoutes(services: services).add(to: router)
+        ExportRoutes(services: services).add(to: router)
+        JobRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
         MapRoutes(services: services).add(to: router)
         ArchiveRoutes(services: services).add(to: router)

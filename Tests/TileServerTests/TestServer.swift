@@ -32,6 +32,9 @@ struct TestServer: Sendable {
         var configuration = configuration
         configuration.store = try configuration.store ?? SampleStore.copy(into: folder)
         if configuration.port == 8080 { configuration.port = 0 }
+        // The program under test is the test itself; the built one lies beside it.
+        if configuration.exportProgram == "/proc/self/exe" { configuration.exportProgram = builtServer }
+        configuration.exportFolder = folder.path("exports")
         let recorder = LogRecorder()
         let logger = Logger(label: "test") { _ in recorder }
         let (ports, announcement) = AsyncStream.makeStream(of: Int.self)
@@ -64,6 +67,9 @@ struct TestServer: Sendable {
     }
 
     struct NotStarted: Error {}
+
+    static let builtServer = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "tileserver").path
 
     func get(_ target: String, accept: String? = nil, headers: [String: String] = [:]) async throws -> HTTPAnswer {
         var headers = headers

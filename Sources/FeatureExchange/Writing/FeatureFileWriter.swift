@@ -9,6 +9,8 @@ public import SimpleFeatures
 public final class FeatureFileWriter {
     public struct Layer: Hashable, Sendable {
         public var name: String
+        /// What people call it, where the format has a place for it.
+        public var title: String?
         public var columns: [FeatureSchema.Property]
         /// Nil for a table without geometries.
         public var geometryType: GeometryType?
@@ -18,9 +20,10 @@ public final class FeatureFileWriter {
 
         public init(
             name: String, columns: [FeatureSchema.Property], geometryType: GeometryType? = nil, hasZ: Bool = false,
-            crs: CRS? = nil
+            crs: CRS? = nil, title: String? = nil
         ) {
             self.name = name
+            self.title = title
             self.columns = columns
             self.geometryType = geometryType
             self.hasZ = hasZ
@@ -33,6 +36,9 @@ public final class FeatureFileWriter {
         public var csvHasByteOrderMark = true
         /// `;` where the decimal sign is a comma, as Excel in Vietnamese expects.
         public var csvSeparatorIsSemicolon = false
+        /// Whether dates are stored as such where the format has them. Every date must be one then: what no calendar
+        /// has would be lost.
+        public var typesDates = false
 
         public init() {}
     }
@@ -140,18 +146,19 @@ public final class FeatureFileWriter {
     private func create(
         _ layer: Layer, in dataset: GDALDatasetH, _ options: Options
     ) throws(FeatureWritingError) -> OGRLayerH {
-        let reference: OGRSpatialReferenceH?
-        do throws(GDALError) { reference = try Self.reference(layer.crs) } catch { throw .failed(path: path, error) }
-        defer { if let reference { OSRRelease(reference) } }
+        let reference: SpatialReference?
+        do throws(GDALError) {
+            reference = if let crs = layer.crs { try SpatialReference(crs) } else { nil }
+        } catch { throw .failed(path: path, error) }
         let type = format.holdsGeometries ? layer.geometryType.map { $0.ogrType(hasZ: layer.hasZ) } : nil
         let arguments = CStringList(creationOptions(for: layer, options))
         // GDALDatasetCreateLayer: the dataset keeps it; NULL on failure. The reference is counted.
         let made = arguments.withPointer {
-            GDALDatasetCreateLayer(dataset, layer.name, reference, type ?? wkbNone, $0)
+            GDALDatasetCreateLayer(dataset, layer.name, reference?.handle, type ?? wkbNone, $0)
         }
         guard let made else { throw failure("GDALDatasetCreateLayer") }
         for column in layer.columns {
-            let (kind, subtype) = FieldWriter.kind(of: column.type, in: format)
+            let (kind, subtype) = FieldWriter.kind(of: column.type, in: format, typesDates: options.typesDates)
             // OGR_Fld_Create: ours; CreateField copies it.
             guard let definition = OGR_Fld_Create(column.name, kind) else { throw failure("OGR_Fld_Create") }
             defer { OGR_Fld_Destroy(definition) }
@@ -167,7 +174,8 @@ public final class FeatureFileWriter {
         func free(_ names: [String]) -> String { names.first { !taken.contains($0) } ?? "gs_\(names[0])_" }
         switch format {
         case .geoPackage:
-            return ["FID=\(free(["fid", "gs_fid"]))", "GEOMETRY_NAME=\(free(["geom", "gs_geom"]))"]
+            let names = ["FID=\(free(["fid", "gs_fid"]))", "GEOMETRY_NAME=\(free(["geom", "gs_geom"]))"]
+            return names + (layer.title.map { ["IDENTIFIER=\($0)"] } ?? [])
         case .csv:
             return [
                 "WRITE_BOM=\(options.csvHasByteOrderMark ? "YES" : "NO")",
@@ -178,31 +186,8 @@ public final class FeatureFileWriter {
         }
     }
 
-    private static func reference(_ crs: CRS?) throws(GDALError) -> OGRSpatialReferenceH? {
-        guard let crs else { return nil }
-        let code: Int32 =
-            switch crs {
-            case .crs84: 4326
-            case .epsg(let code): Int32(code)
-            }
-        // OSRNewSpatialReference: ours, released by the caller.
-        let reference = OSRNewSpatialReference(nil)
-        OSRSetAxisMappingStrategy(reference, OAMS_TRADITIONAL_GIS_ORDER)
-        guard OSRImportFromEPSG(reference, code) == OGRERR_NONE else {
-            OSRRelease(reference)
-            throw GDALError(function: "OSRImportFromEPSG", messages: GDALMessages.take(), fallback: "unknown EPSG code")
-        }
-        return reference
-    }
-
     private func set(_ geometry: Geometry, of feature: OGRFeatureH) throws(FeatureWritingError) {
-        let wkb = WKBWriter.write(geometry)
-        var made: OGRGeometryH?
-        // OGR_G_CreateFromWkb: a geometry of ours; OGR_F_SetGeometryDirectly takes it over in every case.
-        let status = wkb.withUnsafeBytes { OGR_G_CreateFromWkb($0.baseAddress, nil, &made, Int32($0.count)) }
-        guard status == OGRERR_NONE, let made, OGR_F_SetGeometryDirectly(feature, made) == OGRERR_NONE else {
-            throw failure("OGR_F_SetGeometryDirectly")
-        }
+        do throws(GDALError) { try FieldWriter.set(geometry, of: feature) } catch { throw .failed(path: path, error) }
     }
 
     /// A driver may lose what a full disk did not take without a word: the file is opened again and counted.

@@ -3,14 +3,18 @@ import SimpleFeatures
 
 /// From our values to the fields of an OGR feature.
 enum FieldWriter {
-    /// Dates stay text: what no calendar has must survive a round trip as well.
+    /// Dates stay text unless asked for: what no calendar has must survive a round trip as well.
+    ///
+    /// A workbook's date-times have no time zone, and FlatGeobuf has no dates without a time: both stay text.
     static func kind(
-        of type: FeatureSchema.PropertyType, in format: FeatureFileFormat
+        of type: FeatureSchema.PropertyType, in format: FeatureFileFormat, typesDates: Bool = false
     ) -> (OGRFieldType, OGRFieldSubType) {
         switch type {
         case .boolean: (OFTInteger, OFSTBoolean)
         case .integer: (OFTInteger64, OFSTNone)
         case .real: (OFTReal, OFSTNone)
+        case .date where typesDates && (format == .geoPackage || format == .xlsx): (OFTDate, OFSTNone)
+        case .dateTime where typesDates && (format == .geoPackage || format == .flatGeobuf): (OFTDateTime, OFSTNone)
         case .text, .date, .time, .dateTime: (OFTString, OFSTNone)
         case .binary: format == .geoPackage || format == .flatGeobuf ? (OFTBinary, OFSTNone) : (OFTString, OFSTNone)
         }
@@ -41,6 +45,17 @@ enum FieldWriter {
                 let hex = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
                 OGR_F_SetFieldString(feature, index, String(decoding: hex, as: UTF8.self))
             }
+        }
+    }
+
+    /// - Throws: `GDALError` for a geometry that OGR does not take.
+    static func set(_ geometry: Geometry, of feature: OGRFeatureH) throws(GDALError) {
+        let wkb = WKBWriter.write(geometry)
+        var made: OGRGeometryH?
+        // OGR_G_CreateFromWkb: a geometry of ours; OGR_F_SetGeometryDirectly takes it over in every case.
+        let status = wkb.withUnsafeBytes { OGR_G_CreateFromWkb($0.baseAddress, nil, &made, Int32($0.count)) }
+        guard status == OGRERR_NONE, let made, OGR_F_SetGeometryDirectly(feature, made) == OGRERR_NONE else {
+            throw GDALError(function: "OGR_G_CreateFromWkb", messages: GDALMessages.take(), fallback: "it failed")
         }
     }
 }

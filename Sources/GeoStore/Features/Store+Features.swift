@@ -67,7 +67,7 @@ extension Store {
     }
 
     /// Nil when no feature can match: every box lies outside the collection.
-    private func statement(for query: FeatureQuery, in collection: PublishedCollection) throws -> FeatureSQL? {
+    func statement(for query: FeatureQuery, in collection: PublishedCollection) throws -> FeatureSQL? {
         for equality in query.equalities where collection.schema.property(named: equality.property) == nil {
             throw GeoStoreError.propertyNotFound(
                 equality.property, collection: collection.id.name,

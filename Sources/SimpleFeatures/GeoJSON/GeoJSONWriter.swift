@@ -4,7 +4,7 @@ public struct GeoJSONWriter: Sendable {
     private let schema: FeatureSchema
     /// `"name":` of each property, escaped once.
     private let keys: [[UInt8]]
-    private let decimals: Int
+    private var decimals: Int
 
     /// - Parameter decimals: of each coordinate. 9 in degrees is a tenth of a millimetre, and keeps a rounded
     ///   answer within 1e-8 of PROJ's own.
@@ -49,6 +49,26 @@ public struct GeoJSONWriter: Sendable {
         if let links {
             writer.append(raw: #","links":"#)
             writer.append(links)
+        }
+        writer.append(raw: "}")
+    }
+
+    /// The feature with the members that JSON-FG (OGC 21-045r1, 7) adds: where it is in another CRS, and a time, which
+    /// no layer has.
+    /// - Parameters:
+    ///   - place: in the axis order of its authority; nil where `geometry` says it all.
+    ///   - placeDecimals: of each of its coordinates.
+    mutating func append(_ feature: Feature, place: Geometry?, placeDecimals: Int) {
+        append(feature)
+        writer.bytes.removeLast()
+        writer.append(raw: #","time":null,"place":"#)
+        if let place {
+            let own = decimals
+            decimals = placeDecimals
+            append(place)
+            decimals = own
+        } else {
+            writer.append(raw: "null")
         }
         writer.append(raw: "}")
     }

@@ -30,6 +30,18 @@ struct ServerConfiguration: Hashable, Sendable {
     /// `home_bounds`: west, south, east, north in degrees; the opening view of the map when data lies there.
     /// Default: Gia Lai.
     var homeBounds = Envelope(minX: 107.4, minY: 12.95, maxX: 109.4, maxY: 14.75, crs: .crs84)
+    /// `export_folder`: where files are built before they are sent; default a folder of the system's temporary one.
+    var exportFolder = FileManager.default.temporaryDirectory.appending(path: "geosector-exports").path
+    /// `export_program`: what builds them; default this program.
+    var exportProgram = "/proc/self/exe"
+    /// `export_processes`: files built at the same time; others wait.
+    var exportProcesses = 2
+    /// `export_disk`: bytes that files being built or waiting to be fetched may take.
+    var exportDisk = 20 << 30
+    /// `export_memory`: bytes of address space of the process that builds one.
+    var exportMemory = 4 << 30
+    /// `export_seconds`: how long an export may take, from its beginning to its last byte.
+    var exportSeconds = 3600
     /// `log_level`: trace, debug, info, notice, warning, error or critical.
     var logLevel = "info"
 
@@ -43,7 +55,8 @@ struct ServerConfiguration: Hashable, Sendable {
     /// All keys, in the order of the documentation.
     static let keys = [
         "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "threads", "title", "subtitle_vi",
-        "subtitle_en", "home_bounds", "log_level",
+        "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes", "export_disk",
+        "export_memory", "export_seconds", "log_level",
     ]
 
     /// Reads a YAML file of `key: value` lines over the present values.
@@ -112,6 +125,12 @@ struct ServerConfiguration: Hashable, Sendable {
                 throw invalid("west, south, east, north in degrees")
             }
             homeBounds = Envelope(minX: sides[0], minY: sides[1], maxX: sides[2], maxY: sides[3], crs: .crs84)
+        case "export_folder": exportFolder = text
+        case "export_program": exportProgram = text
+        case "export_processes": exportProcesses = try number(1...64)
+        case "export_disk": exportDisk = try number(1 << 20...1 << 50)
+        case "export_memory": exportMemory = try number(512 << 20...1 << 50)
+        case "export_seconds": exportSeconds = try number(1...86_400)
         case "log_level": logLevel = text
         default: throw Fault.unknownKeys([key], source: source, known: Self.keys)
         }

@@ -52,6 +52,7 @@ struct CollectionDocument {
                 links.link(
                     "\(path)/queryables", rel: "http://www.opengis.net/def/rel/ogc/1.0/queryables",
                     type: .jsonSchema, title: "Queryables"),
+                links.link("\(path)/export", rel: "enclosure", type: .json, title: "Export"),
                 links.link("/tiles/\(collection.id).json", rel: "related", type: .json, title: "TileJSON"),
             ])
         return .object(members)

@@ -38,6 +38,7 @@ extension OpenAPIDocument {
             path("featureId", "Id of a feature", type: "integer"),
             path("styleId", "Id of a style"),
             path("archiveId", "Id of a tile archive"),
+            path("jobId", "Id of a job"),
             path("z", "Zoom", type: "integer"),
             path("x", "Column from the west", type: "integer"),
             path("y", "Row from the north", type: "integer"),

@@ -105,6 +105,7 @@ struct OpenAPIDocument {
 
     var document: JSONValue {
         var paths = Self.operations.map { (key: $0.path, value: pathItem($0)) }
+        paths += Self.exportPaths
         // GDAL looks for a collection's own path and the parameters declared there.
         paths += catalog.collections.map { collection in
             (key: "/collections/\(collection.id)/items", value: itemsPath(of: collection))
@@ -118,7 +119,8 @@ struct OpenAPIDocument {
             ],
             "servers": [["url": .string(links.base.isEmpty ? "/" : links.base)]],
             "tags": .array(
-                ["Capabilities", "Data", "Tiles", "Styles", "Map", "Operation"].map { ["name": .string($0)] }),
+                ["Capabilities", "Data", "Exports", "Tiles", "Styles", "Map", "Operation"].map { ["name": .string($0)] }
+            ),
             "paths": .object(JSONObject(paths)),
             "components": ["parameters": Self.parameters, "schemas": Self.schemas, "responses": Self.responses],
         ]
@@ -145,7 +147,7 @@ struct OpenAPIDocument {
         return Self.get(operation, parameters: fixed + properties)
     }
 
-    private static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/parameters/\(name)")] }
+    static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/parameters/\(name)")] }
 
     private static func get(_ operation: Operation, parameters: [JSONValue]) -> JSONValue {
         var content = [(key: operation.type.value, value: JSONValue.object(["schema": schema(of: operation.type)]))]

@@ -14,6 +14,7 @@ extension Problem {
         case let error as GeoStoreError: self = Problem(error)
         case let error as TilingError: self = Problem(error)
         case let error as TileError: self = Problem(error)
+        case let error as ExportError: self = Problem(error)
         case let error as HTTPError where error.status == .notFound: self = Problem(RequestError.notFound(path: path))
         case let error as any HTTPResponseError:
             self.init(status: error.status, title: error.status.reasonPhrase, detail: "The request cannot be answered.")
@@ -39,11 +40,14 @@ extension Problem {
             self.init(
                 status: .notFound, title: "Not found", detail: "There is nothing at \(path).",
                 suggestions: ["/", "/collections", "/map", "/api"])
-        case .methodNotAllowed(let method):
+        case .methodNotAllowed(let method, let allowed):
+            let isRead = allowed == ["GET", "HEAD"]
             self.init(
                 status: .methodNotAllowed, title: "Method not allowed",
-                detail: "\(method) is not possible here; this resource can be read with GET and HEAD.")
-            headers[.allow] = "GET, HEAD, OPTIONS"
+                detail: isRead
+                    ? "\(method) is not possible here; this resource can be read with GET and HEAD."
+                    : "\(method) is not possible here; this resource takes \(allowed.joined(separator: ", ")).")
+            headers[.allow] = (allowed + ["OPTIONS"]).joined(separator: ", ")
         case .notAcceptable(let offered):
             self.init(
                 status: .notAcceptable, title: "Not acceptable",

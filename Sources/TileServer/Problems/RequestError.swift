@@ -1,7 +1,7 @@
 /// Why a request is not answered as asked. Values only; `Problem+Mapping` makes the sentences.
 enum RequestError: Error, Hashable, Sendable {
     case notFound(path: String)
-    case methodNotAllowed(method: String)
+    case methodNotAllowed(method: String, allowed: [String] = ["GET", "HEAD"])
     case notAcceptable(offered: [MediaType])
     case featureNotFound(collection: String, id: String)
     case styleNotFound(String, known: [String])

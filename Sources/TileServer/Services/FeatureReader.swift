@@ -59,7 +59,7 @@ struct FeatureReader: Sendable {
 
     /// The feature in CRS84; without its geometry when that lies where the storage CRS has no answer, which only
     /// another program can have put there: one such feature must not cost the page.
-    private static func placed(_ feature: Feature, _ transform: CoordinateTransform) throws -> Feature {
+    static func placed(_ feature: Feature, _ transform: CoordinateTransform) throws -> Feature {
         var feature = feature
         do {
             feature.geometry = try feature.geometry.map { try transform.transform($0) }

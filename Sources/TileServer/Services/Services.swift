@@ -18,6 +18,8 @@ struct Services: Sendable {
     let styles: StyleLibrary
     let archives: ArchiveLibrary
     let units: UnitDirectory
+    let exports: ExportJobs
+    let exportStreams: ExportStreams
 
     var catalog: Catalog { catalogs.catalog }
 

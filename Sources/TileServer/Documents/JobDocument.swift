@@ -1,0 +1,70 @@
+import Foundation
+import GeoStore
+import HTTPTypes
+import SimpleFeatures
+
+/// A job as clients read it: the status document of OGC API Processes 1 (18-062r2, 7.11), with rows and expiry.
+struct JobDocument {
+    private static let results = "http://www.opengis.net/def/rel/ogc/1.0/results"
+    /// Seconds until it is worth asking again.
+    private static let pause = 2
+
+    let links: LinkBuilder
+    let language: Language
+
+    /// To whom asked for it.
+    func accepted(_ job: ExportJob) -> Answer {
+        var answer = status(job)
+        answer.status = .accepted
+        answer.headers[.location] = links.url("/jobs/\(job.id)")
+        return answer
+    }
+
+    func status(_ job: ExportJob) -> Answer {
+        var members: JSONObject = [
+            "jobID": .string(job.id), "type": "process", "processID": "export", "status": .string(job.status.rawValue),
+            "message": .string(message(job).text(in: language)), "progress": JSONValue(job.progress),
+            "collection": .string(job.collection), "format": .string(job.format.rawValue),
+            "numberOfFeatures": job.total.map { JSONValue($0) } ?? .null, "featuresDone": JSONValue(job.rows),
+            "created": .string(job.created.formatted(.iso8601)),
+        ]
+        if let started = job.started { members["started"] = .string(started.formatted(.iso8601)) }
+        if let finished = job.finished { members["finished"] = .string(finished.formatted(.iso8601)) }
+        if let expires = job.expires { members["expires"] = .string(expires.formatted(.iso8601)) }
+        if let size = job.size { members["bytes"] = JSONValue(size) }
+        if !job.notes.isEmpty { members["notes"] = .array(job.notes.map(JSONValue.string)) }
+        if let failure = job.failure {
+            let problem = Problem(failure)
+            members["problem"] = [
+                "type": "about:blank", "title": .string(problem.title), "status": JSONValue(problem.status.code),
+                "detail": .string(problem.detail),
+            ]
+        }
+        var own = [links.link("/jobs/\(job.id)", rel: "self", type: .json)]
+        if job.status == .successful {
+            let title = job.fileName.full
+            own.append(links.link("/jobs/\(job.id)/file", rel: Self.results, type: job.format.mediaType, title: title))
+        }
+        members["links"] = .array(own)
+        var answer = Answer(.object(members))
+        answer.cacheControl = "no-store"
+        if !job.status.isOver { answer.headers[.retryAfter] = String(Self.pause) }
+        return answer
+    }
+
+    private func message(_ job: ExportJob) -> LocalizedText {
+        switch job.status {
+        case .accepted: LocalizedText(vi: "Đang chờ đến lượt.", en: "Waiting for its turn.")
+        case .running:
+            job.total.map {
+                LocalizedText(vi: "Đã ghi \(job.rows) / \($0) đối tượng.", en: "\(job.rows) of \($0) features written.")
+            } ?? LocalizedText(vi: "Đang đọc dữ liệu.", en: "Reading the data.")
+        case .successful:
+            LocalizedText(
+                vi: "Tệp đã sẵn sàng; xin tải về trước khi hết hạn.",
+                en: "The file is ready; fetch it before it expires.")
+        case .failed: LocalizedText(vi: "Không tạo được tệp.", en: "The file could not be made.")
+        case .dismissed: LocalizedText(vi: "Đã hủy.", en: "Cancelled.")
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// What the process that builds a file is told, as one line of JSON on its standard input. The query travels as the
+/// client wrote it and is read again there, so that every filter of items is one of exports.
+struct ExportOrder: Hashable, Sendable, Codable {
+    var store: String
+    var collection: String
+    /// The query of the URL, without the question mark.
+    var query: String
+    /// Of the title in the file: `vi` or `en`.
+    var language: String
+    /// Of a GML file's schema.
+    var schemaURL: String
+    /// Where the file shall be.
+    var file: String
+    /// For what a format needs meanwhile.
+    var workFolder: String
+    var limits: Limits
+
+    struct Limits: Hashable, Sendable, Codable {
+        /// Bytes of address space.
+        var memory: Int
+        /// Bytes of one file.
+        var file: Int
+        /// Seconds of processor time.
+        var seconds: Int
+    }
+}
+
+/// What that process tells, one line of JSON each on its standard output. The last is `done` or `failed`.
+enum ExportReport: Hashable, Sendable, Codable {
+    /// How many features there will be.
+    case begun(total: Int)
+    case progress(rows: Int)
+    /// With what a person should know of the file, texts that were cut or features left out, and the state of the
+    /// collection that was read.
+    case done(rows: Int, notes: [String], state: String)
+    case failed(ExportError)
+
+    var line: Data {
+        get throws { try JSONEncoder().encode(self) + Data("\n".utf8) }
+    }
+}

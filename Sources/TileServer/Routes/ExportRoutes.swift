@@ -1,0 +1,173 @@
+import GeoStore
+import HTTPTypes
+import Hummingbird
+import SimpleFeatures
+import TileEngine
+
+/// `/collections/{collectionId}/export`: a whole collection, or what a filter leaves of it, as a file.
+///
+/// GET sends the file; POST with the same query makes a job of it.
+struct ExportRoutes: Sendable {
+    let services: Services
+
+    func add(to router: some RouterMethods<ServerRequestContext>) {
+        router.resource(
+            "/collections/{collectionId}/export",
+            [
+                (.get, { request, context in try await self.get(request, id: context.path("collectionId")) }),
+                (.post, { request, context in try await self.post(request, id: context.path("collectionId")) }),
+            ])
+    }
+
+    private func get(_ request: Request, id: String) async throws -> Response {
+        let inquiry = try Inquiry(request, configuration: services.configuration)
+        switch try inquiry.query.value("f") {
+        case nil, "json": return try formats(inquiry, id: id)
+        case "xsd": return try schema(inquiry, id: id)
+        default: return try await services.answer { try await file(inquiry, id: id) }
+        }
+    }
+
+    private func file(_ inquiry: Inquiry, id: String) async throws -> Response {
+        let export = try await Export(inquiry, id: id, services: services)
+        let headers = export.headers
+        if export.tag.matches(inquiry.request.headers[.ifNoneMatch]) {
+            return Response(status: .notModified, headers: headers)
+        }
+        // Nothing is built for it.
+        if inquiry.request.method == .head { return Response(status: .ok, headers: headers) }
+        guard export.parameters.format.isStreamed else { return try await built(export) }
+        let body = try await services.exportStreams.body(
+            export.parameters, of: export.collection, title: export.title, schemaURL: export.schemaURL)
+        return Response(status: .ok, headers: headers, body: body)
+    }
+
+    /// Waits for the file, sends it, and forgets it. A client that goes away meanwhile ends the work.
+    private func built(_ export: Export) async throws -> Response {
+        let jobs = services.exports
+        let job = try await export.submit(to: jobs)
+        let finished = try await export.inquiry.request.body.consumeWithInboundCloseHandler { _ in
+            try await jobs.finished(job.id)
+        } onInboundClosed: {
+            // Also told when the wait is over: the job is, too, then.
+            Task { await jobs.abandon(job.id) }
+        }
+        if let failure = finished.failure {
+            await jobs.forget(job.id)
+            throw failure
+        }
+        var headers = export.headers
+        // A newer state than the one that was asked about has another tag.
+        if finished.state != export.collection.state.description { headers[.eTag] = nil }
+        let (_, path) = try await jobs.file(job.id)
+        return try JobFile(path: path, executor: services.executor).response(to: nil, headers: headers) {
+            await jobs.forget(job.id)
+        }
+    }
+
+    private func post(_ request: Request, id: String) async throws -> Response {
+        let inquiry = try Inquiry(request, configuration: services.configuration)
+        return try await services.answer {
+            let export = try await Export(inquiry, id: id, services: services)
+            let job = try await export.submit(to: services.exports)
+            return try JobDocument(links: inquiry.links, language: inquiry.language).accepted(job)
+                .response(to: request)
+        }
+    }
+
+    /// What there is to choose from, each with its link.
+    private func formats(_ inquiry: Inquiry, id: String) throws -> Response {
+        let collection = try services.catalog.collection(id)
+        try inquiry.query.allow([])
+        let path = "/collections/\(collection.id)/export"
+        let formats = ExportFormat.allCases.map { format -> JSONValue in
+            [
+                "f": .string(format.rawValue), "title": .string(format.title),
+                "type": .string(format.mediaType.value), "streamed": .boolean(format.isStreamed),
+                "crs": .string(format.defaultCRS(storage: collection.storageCRS).uri),
+                "href": .string(inquiry.links.url("\(path)?f=\(format.rawValue)")),
+            ]
+        }
+        let document: JSONValue = [
+            "title": .string(collection.title.text(in: inquiry.language)),
+            "numberOfFeatures": JSONValue(collection.featureCount), "formats": .array(formats),
+            "crs": .array(ExportParameters.offeredCRS.map { .string($0.uri) }),
+            "links": [
+                inquiry.links.link(path, rel: "self", type: .json),
+                inquiry.links.link("/collections/\(collection.id)", rel: "collection", type: .json),
+            ],
+        ]
+        return try Answer(document).response(to: inquiry.request)
+    }
+
+    /// The application schema of a GML file.
+    private func schema(_ inquiry: Inquiry, id: String) throws -> Response {
+        let collection = try services.catalog.collection(id)
+        try inquiry.query.allow([])
+        let layer = try TextExport.layer(
+            of: collection, title: collection.title.text(in: inquiry.language), crs: collection.storageCRS)
+        return try Answer(bytes: GMLText.schemaDocument(of: layer), type: MediaType("application/xml"))
+            .response(to: inquiry.request)
+    }
+}
+
+/// One request for an export, read and checked.
+struct Export: Sendable {
+    let inquiry: Inquiry
+    let collection: PublishedCollection
+    let parameters: ExportParameters
+    let tag: EntityTag
+    private let store: String
+
+    /// - Throws: `ParameterError`, `GeoStoreError`, `ExportError.formatLimit` for what is known before any work.
+    init(_ inquiry: Inquiry, id: String, services: Services) async throws {
+        self.inquiry = inquiry
+        collection = try services.catalog.collection(id)
+        parameters = try ExportParameters(inquiry.query, collection: collection)
+        store = services.store.path
+        let key = [
+            services.catalog.storeID, collection.id.name, collection.state.description, inquiry.links.base,
+            inquiry.language.rawValue, inquiry.request.uri.description,
+        ].joined(separator: " ")
+        // Weak: a GeoPackage says when it was made.
+        tag = EntityTag(Fingerprint(key).description, isCompressed: false, isWeak: true)
+        if let most = parameters.format.mostFeatures, collection.featureCount > most {
+            let (store, collection, query) = (services.store, collection, parameters.query)
+            let found = try await services.executor.run { try store.count(of: collection, matching: query) }
+            let wanted = min(found, query.limit ?? found)
+            if wanted > most {
+                throw ExportError.formatLimit(parameters.format, .features(found: wanted, most: most))
+            }
+        }
+    }
+
+    var title: String { collection.title.text(in: inquiry.language) }
+
+    var schemaURL: String { inquiry.links.url("/collections/\(collection.id)/export?f=xsd") }
+
+    var fileName: FileName {
+        FileName(id: collection.id.name, title: title, fileExtension: parameters.format.fileExtension)
+    }
+
+    var headers: HTTPFields {
+        [
+            .contentType: parameters.format.mediaType.value, .contentDisposition: fileName.disposition,
+            .contentCRS: "<\(parameters.crs.uri)>", .eTag: tag.text, .cacheControl: Answer.revalidate,
+            .vary: "Accept-Language",
+        ]
+    }
+
+    /// - Throws: `ExportError`.
+    func submit(to jobs: ExportJobs) async throws(ExportError) -> ExportJob {
+        let order = ExportOrder(
+            store: store, collection: collection.id.name, query: inquiry.request.uri.query ?? "",
+            language: inquiry.language.rawValue, schemaURL: schemaURL, file: "", workFolder: "",
+            limits: ExportOrder.Limits(memory: 0, file: 0, seconds: 0))
+        return try await jobs.submit(
+            order, collection: collection.id.name, format: parameters.format, fileName: fileName)
+    }
+}
+
+extension HTTPField.Name {
+    static let contentDisposition = HTTPField.Name("Content-Disposition")!
+}
