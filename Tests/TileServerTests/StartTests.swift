@@ -100,15 +100,15 @@ import Testing
         #expect(try answer.json["numberReturned"]?.integer == 2500)
     }
 
-    @Test("an idle client does not keep the server from stopping")
+    // The server never closes a connection that is idle: it stops because it was told to, or not at all.
+    @Test("an idle client does not keep the server from stopping", .timeLimit(.minutes(10)))
     func idleClient() async throws {
-        let (connection, start) = try await TestServer.run { server in
+        let connection = try await TestServer.run { server in
             let connection = try LoopbackClient.Connection(port: server.client.port)
             try connection.write(Array("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
             _ = try await offPool { connection.read() }
-            return (connection, ContinuousClock.now)
+            return connection
         }
-        #expect(ContinuousClock.now - start < .seconds(60))
         withExtendedLifetime(connection) {}
     }
 

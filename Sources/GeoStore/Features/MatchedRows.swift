@@ -38,7 +38,7 @@ final class MatchedRows: RowDestination {
         let old = LayerTable(existing)
         let stored = try StoredFeatures(old, seenAs: table, database: database)
         self.stored = stored
-        staged = try StagedRows(schema: table.schema, database: database)
+        staged = try StagedRows(schema: table.schema, reserving: existing.featureCount, database: database)
         texts = try RawTextSQL(collection: table.collection, database: database)
         let keyName = key.map { table.schema.properties[$0].name }
         findsByKey = keyName.map { old.schema.property(named: $0) != nil } ?? false
@@ -61,6 +61,7 @@ final class MatchedRows: RowDestination {
         self.ledger = ledger
         self.namesakes = namesakes
         self.contents = contents
+        if !findsByKey { unpaired = FeaturePairing.Side(reserving: existing.featureCount) }
     }
 
     func append(_ row: IncomingRow) throws -> LayerWriter.Disposition {
@@ -231,14 +232,14 @@ final class MatchedRows: RowDestination {
 
     private func pair() throws {
         guard !unpaired.isEmpty else { return }
-        var gone = FeaturePairing.Side()
+        var gone = FeaturePairing.Side(reserving: stored.ids.count)
         try stored.readUnmatched { position, fingerprint in
             gone.add(geometry: fingerprint.geometry, values: fingerprint.values, reference: Int64(position))
         }
-        for pair in FeaturePairing.pairs(old: &gone, new: &unpaired) {
-            let position = Int(pair.old)
+        try FeaturePairing.forEachPair(old: &gone, new: &unpaired) { old, new in
+            let position = Int(old)
             stored.setMatched(true, at: position)
-            staged.setTarget(stored.ids[position], row: Int64(pair.new))
+            staged.setTarget(stored.ids[position], row: Int64(new))
             try staged.touch(stored.ids[position])
             changes.changed += 1
         }

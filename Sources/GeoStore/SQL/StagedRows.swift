@@ -26,7 +26,8 @@ final class StagedRows {
 
     private static func column(_ index: Int) -> String { "c\(index + 1)" }
 
-    init(schema: FeatureSchema, database: Database) throws {
+    /// - Parameter count: rows to have room for.
+    init(schema: FeatureSchema, reserving count: Int = 0, database: Database) throws {
         self.schema = schema
         self.database = database
         let columns = (["geometry"] + schema.properties.indices.map(Self.column)).joined(separator: ", ")
@@ -46,6 +47,7 @@ final class StagedRows {
         ]
         insertion = StatementBinder(statements[0])
         touch = StatementBinder(statements[1])
+        targets.reserveCapacity(count)
         textInsertion = StatementBinder(statements[2])
     }
 

@@ -51,6 +51,7 @@ public struct PolygonPool {
     /// Whether all came along the curve so far: then nothing needs sorting.
     private var isSorted = true
     private var compactionCount = 1 << 16
+    private var coverCompactionCount = 1 << 16
     /// Room for so many is kept.
     static let keptCount = 1 << 15
     /// Buckets looked at for one of the same pixel and class.
@@ -147,6 +148,7 @@ public struct PolygonPool {
         strays.removeAll(keepingCapacity: strays.count < Self.keptCount)
         isSorted = true
         compactionCount = 1 << 16
+        coverCompactionCount = 1 << 16
     }
 
     private func carry(into settled: inout [PoolBucket]) {
@@ -190,13 +192,22 @@ public struct PolygonPool {
                 shared += share
                 let pixel = UInt8((y & 15) << 4 | (x & 15))
                 if difference < CellOrder.side {
-                    covers.append(PoolCover(cell: cell, pixel: pixel, share: share))
+                    append(PoolCover(cell: cell, pixel: pixel, share: share))
                 } else {
                     strays.append(PoolCover(cell: cellPosition(x, y), pixel: pixel, share: share))
                 }
             }
         }
         return shared
+    }
+
+    private mutating func append(_ cover: PoolCover) {
+        // Millions of parcels lie in one tile of a coarse zoom: 3 million would need 140 MB here.
+        if covers.count >= coverCompactionCount {
+            PoolCover.compact(&covers)
+            coverCompactionCount = max(coverCompactionCount, 2 * covers.count)
+        }
+        covers.append(cover)
     }
 
     private func cellPosition(_ x: Int32, _ y: Int32) -> UInt64 {

@@ -78,4 +78,20 @@ struct PoolCover {
     var pixel: UInt8
     /// Twice the area.
     var share: UInt64
+
+    /// Sorts by cells, and adds up what covers one pixel.
+    static func compact(_ covers: inout [PoolCover]) {
+        guard covers.count > 1 else { return }
+        covers.sort { $0.cell != $1.cell ? $0.cell < $1.cell : $0.pixel < $1.pixel }
+        var target = 0
+        for source in 1..<covers.count {
+            if covers[target].cell == covers[source].cell, covers[target].pixel == covers[source].pixel {
+                covers[target].share += covers[source].share
+            } else {
+                target += 1
+                covers[target] = covers[source]
+            }
+        }
+        covers.removeLast(covers.count - target - 1)
+    }
 }

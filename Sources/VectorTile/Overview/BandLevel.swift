@@ -18,6 +18,7 @@ struct BandLevel {
     private var joined: [WorldPoint] = []
     private var joinedParts: [WorldGeometry.Part] = []
     private var isKept: [Bool] = []
+    private var chosenCount = 0
 
     /// What hands over to the level while it draws.
     struct Tools {
@@ -156,11 +157,18 @@ struct BandLevel {
     ) {
         pool.drain(settled: &settled) { squares in
             entries.add(
-                source.full[Int(squares.index)], points: squares.points, parts: squares.parts,
+                chosen(squares.index), points: squares.points, parts: squares.parts,
                 box: Self.box(squares.points), weight: squares.weight,
                 label: labels.inPolygons(points: squares.points, parts: squares.parts),
                 isOfMany: source.isOfMany(squares.index))
         }
+    }
+
+    /// One of a tile's features, which may lie far from the last: a few of all there are, on a page each.
+    private mutating func chosen(_ index: Int32) -> OverviewFeature {
+        chosenCount += 1
+        if chosenCount.isMultiple(of: OverviewLayout.scatteredReleaseInterval) { source.release() }
+        return source.full[Int(index)]
     }
 
     private static func box(_ points: UnsafeBufferPointer<WorldPoint>) -> WorldBox {
@@ -277,7 +285,7 @@ struct BandLevel {
             if features.hasRules { coarser.pointIndices.append(index) }
         }
         let dropped = points.drain { index in
-            entries.add(source.full[Int(index)], isOfMany: source.isOfMany(index))
+            entries.add(chosen(index), isOfMany: source.isOfMany(index))
             if !features.hasRules { coarser.pointIndices.append(index) }
         }
         if dropped > 0 { isChanged = true }

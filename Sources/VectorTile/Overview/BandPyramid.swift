@@ -34,12 +34,11 @@ struct BandPyramid {
         entries = BandEntries(source.attributes)
     }
 
-    /// - Parameter release: called now and then: what was read is not read again.
     /// - Returns: by zoom; nil where the full band is shown as it is.
-    mutating func make(release: () -> Void) throws(OverviewError) -> [BandStream?] {
+    mutating func make() throws(OverviewError) -> [BandStream?] {
         let shift = Self.bits(Self.finestZoom)
         for index in 0..<source.full.count {
-            if index.isMultiple(of: OverviewLayout.releaseInterval) { release() }
+            if index.isMultiple(of: OverviewLayout.releaseInterval) { source.release() }
             let feature = source.full[index]
             try begin(feature.box.curvePosition >> shift, zoom: Self.finestZoom)
             add(feature, Int32(truncatingIfNeeded: index))
@@ -47,7 +46,7 @@ struct BandPyramid {
         for zoom in (0...Self.finestZoom).reversed() {
             try drawTile(zoom: zoom)
             // The tiles of coarse zooms take their features from all over the file.
-            release()
+            source.release()
         }
         for zoom in streams.indices { try streams[zoom].finish(to: &spool) }
         return levels.indices.map { levels[$0].isChanged ? streams[$0] : nil }

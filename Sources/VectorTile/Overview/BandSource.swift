@@ -7,14 +7,20 @@ struct BandSource {
     /// By row; empty when all features are alike.
     let importances: [Double]
     let classProperty: Int?
+    /// Called now and then: what was read is not needed for now.
+    let release: () -> Void
     /// Of lines, where no property was named.
     private let lineClasses: LineClasses?
 
-    init(full: OverviewBand, attributes: OverviewAttributes, importances: [Double], classProperty: Int?) {
+    init(
+        full: OverviewBand, attributes: OverviewAttributes, importances: [Double], classProperty: Int?,
+        release: @escaping () -> Void = {}
+    ) {
         self.full = full
         self.attributes = attributes
         self.importances = importances
         self.classProperty = classProperty
+        self.release = release
         lineClasses = classProperty == nil ? LineClasses(full, attributes) : nil
     }
 

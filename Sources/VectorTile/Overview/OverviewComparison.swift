@@ -8,12 +8,16 @@ struct OverviewComparison {
     private let newValues: [UInt32]
     private static let unknown = UInt32.max
 
-    init(_ former: OverviewReader, _ attributes: OverviewAttributes, _ values: OverviewValueTable) {
+    /// - Parameter release: called now and then: what was read is not read again soon.
+    init(
+        _ former: OverviewReader, _ attributes: OverviewAttributes, _ values: OverviewValueTable, release: () -> Void
+    ) {
         self.former = former
         self.attributes = attributes
         var newValues: [UInt32] = [0]
         newValues.reserveCapacity(former.attributes.valueCount + 1)
         for index in 0..<former.attributes.valueCount {
+            if index.isMultiple(of: OverviewLayout.releaseInterval) { release() }
             let message = former.attributes.message(ofValue: UInt32(index + 1))
             newValues.append(values.number(ofMessage: message) ?? Self.unknown)
         }
@@ -27,8 +31,10 @@ struct OverviewComparison {
     ) {
         var oldIndex = 0
         var newIndex = 0
+        var stepCount = 0
         while oldIndex < old.count, newIndex < new.count {
-            if (oldIndex + newIndex).isMultiple(of: OverviewLayout.releaseInterval) { release() }
+            stepCount += 1
+            if stepCount.isMultiple(of: OverviewLayout.comparisonReleaseInterval) { release() }
             let before = old[oldIndex]
             let after = new[newIndex]
             if isSame(before, after) {

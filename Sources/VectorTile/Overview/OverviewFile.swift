@@ -88,8 +88,8 @@ struct OverviewFile {
             var pyramid = BandPyramid(
                 BandSource(
                     full: OverviewBand(0, sections, header, attributes), attributes: attributes,
-                    importances: importances, classProperty: classProperty), spool)
-            return try pyramid.make { storage.release(bytes) }
+                    importances: importances, classProperty: classProperty, release: { storage.release(bytes) }), spool)
+            return try pyramid.make()
         }
         var former: (number: Int, stream: BandStream)?
         for zoom in streams.indices.reversed() {
@@ -182,7 +182,7 @@ struct OverviewFile {
             let band: Int
         }
         let attributes = OverviewAttributes(sections, header, owner: nil)
-        let comparison = OverviewComparison(former, attributes, values)
+        let comparison = OverviewComparison(former, attributes, values, release: release)
         var groups: [Group: Int] = [:]
         var lists: [ChangeList] = []
         for zoom in 0..<OverviewLayout.maximumBandCount {

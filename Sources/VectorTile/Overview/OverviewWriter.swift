@@ -112,10 +112,12 @@ public final class OverviewWriter {
         let importances = try file.writeFeatures(of: self, order, &reader)
         order = []
         self.spool = nil
-        let values = recorder.takeValues(areCompared: former != nil)
+        var values = recorder.takeValues(areCompared: former != nil)
+        try file.writeValues(values)
+        // Nobody asks for them any more: room for the bands.
+        if former == nil { values = OverviewValueTable() }
         try file.writeBands(
             classProperty: classProperty, importances: importances, SpoolEnd(spool, length: spoolLength))
-        try file.writeValues(values)
         try file.writeChanges(since: former, releaseFormer: releaseFormer, values)
         return try file.finish()
     }

@@ -113,6 +113,22 @@ struct DrawnFeature: Hashable {
         #expect(Self.drawn(parcels.shuffled(using: &numbers), featureLimit: featureLimit).features == expected)
     }
 
+    @Test func coversThatAreAddedUpCoverAsMuchAsBefore() {
+        var numbers = RepeatableNumbers(7)
+        var covers = (0..<5000).map { _ in
+            PoolCover(
+                cell: .random(in: 0..<40, using: &numbers), pixel: .random(in: 0..<60, using: &numbers),
+                share: .random(in: 1..<1 << 40, using: &numbers))
+        }
+        func sums(_ covers: [PoolCover]) -> [[UInt64]: UInt64] {
+            covers.reduce(into: [:]) { $0[[$1.cell, UInt64($1.pixel)], default: 0] += $1.share }
+        }
+        let before = sums(covers)
+        PoolCover.compact(&covers)
+        #expect(sums(covers) == before && covers.count == before.count)
+        #expect(covers.map(\.cell) == covers.map(\.cell).sorted())
+    }
+
     @Test func tilesHandedOverOneByOneAreThoseHandedOverTogether() {
         let parcels = Parcel.cadastre(columns: 60, rows: 60, side: Double(Self.grid.pixelSide) * 20)
             .map { $0.candidate() }.sorted { $0.rank.curvePosition < $1.rank.curvePosition }

@@ -8,12 +8,21 @@ struct FeaturePairing {
         let number: UInt32
     }
 
-    /// One side: 20 bytes a feature, and nearly as much again while it is compared. 64 bits are enough here: a false pair
-    /// would keep an id for another feature, and lose nothing.
+    /// One side: 20 bytes a feature. 64 bits are enough here: a false pair would keep an id for another feature, and
+    /// lose nothing.
     struct Side {
         fileprivate var geometries: [UInt64] = []
         fileprivate var values: [UInt64] = []
         fileprivate var references: [UInt32] = []
+
+        init() {}
+
+        /// - Parameter count: features to have room for, which costs nothing until they come; growing costs a copy.
+        init(reserving count: Int) {
+            geometries.reserveCapacity(count)
+            values.reserveCapacity(count)
+            references.reserveCapacity(count)
+        }
 
         /// - Parameter reference: above all added before.
         mutating func add(geometry: Digest, values: Digest, reference: Int64) {
@@ -38,31 +47,36 @@ struct FeaturePairing {
         }
     }
 
-    /// - Returns: pairs of references, old and new. Both sides lose what they had of them.
-    static func pairs(old: inout Side, new: inout Side) -> [(old: UInt32, new: UInt32)] {
-        var pairs: [(old: UInt32, new: UInt32)] = []
+    /// Hands over pairs of references, old and new. Both sides lose what they had of them.
+    static func forEachPair(
+        old: inout Side, new: inout Side, _ body: (_ old: UInt32, _ new: UInt32) throws -> Void
+    ) rethrows {
         for side in [\Side.geometries, \Side.values] {
-            let left = uniqueCandidates(old[keyPath: side])
-            let right = uniqueCandidates(new[keyPath: side])
-            var index = 0
-            for candidate in left {
-                while index < right.count, right[index].hash < candidate.hash { index += 1 }
-                guard index < right.count, right[index].hash == candidate.hash else { continue }
-                let (first, second) = (Int(candidate.number), Int(right[index].number))
-                pairs.append((old.references[first], new.references[second]))
-                // A feature is in one pair only.
-                old.values[first] = 0
-                new.values[second] = 0
+            for slice in 0..<sliceCount {
+                let left = uniqueCandidates(old[keyPath: side], of: slice)
+                let right = uniqueCandidates(new[keyPath: side], of: slice)
+                var index = 0
+                for candidate in left {
+                    while index < right.count, right[index].hash < candidate.hash { index += 1 }
+                    guard index < right.count, right[index].hash == candidate.hash else { continue }
+                    let (first, second) = (Int(candidate.number), Int(right[index].number))
+                    try body(old.references[first], new.references[second])
+                    // A feature is in one pair only.
+                    old.values[first] = 0
+                    new.values[second] = 0
+                }
             }
         }
-        return pairs
     }
 
+    /// Hashes are compared by their first bits: of 3 million features on either side 96 MB would be in memory at once.
+    private static let sliceCount: UInt64 = 1 << sliceBits
+    private static let sliceBits: UInt64 = 4
+
     /// In the order of their hashes.
-    private static func uniqueCandidates(_ hashes: [UInt64]) -> [Candidate] {
+    private static func uniqueCandidates(_ hashes: [UInt64], of slice: UInt64) -> [Candidate] {
         var candidates: [Candidate] = []
-        candidates.reserveCapacity(hashes.count)
-        for (number, hash) in hashes.enumerated() where hash != 0 {
+        for (number, hash) in hashes.enumerated() where hash != 0 && hash >> (64 - sliceBits) == slice {
             candidates.append(Candidate(hash: hash, number: UInt32(number)))
         }
         candidates.sort { $0.hash < $1.hash }
