@@ -135,8 +135,8 @@ let package = Package(
         tests(
             "TileServerTests",
             [
-                "TileServer", "GeoStore", "SimpleFeatures", "Tiling", "TileArchive", "VectorTile", "Compression",
-                "Reprojection", "TestSupport",
+                "TileServer", "CQL2", "GeoStore", "SimpleFeatures", "Tiling", "TileArchive", "VectorTile",
+                "Compression", "Reprojection", "TestSupport",
             ]),
         tests(
             "GeoimportTests",

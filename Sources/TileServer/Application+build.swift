@@ -22,11 +22,13 @@ enum ServerAssembly {
         let styles = try StyleLibrary(folder: home.path(of: "styles", flag: configuration.styles))
         let assets = try AssetLibrary(folder: web)
         let pages = try await PageRenderer(folder: web)
-        let store = try Store(path: path, access: .readOnly, readers: configuration.threads + 1)
+        let store = try Store(path: path, access: .readOnly, readers: 2 * configuration.threads + 1)
         for note in store.notes { logger.warning("\(StartupError.sentence(note))") }
         let pool = NIOThreadPool(numberOfThreads: configuration.threads)
         pool.start()
         let executor = ThreadPoolExecutor(pool: pool)
+        let searchers = NIOThreadPool(numberOfThreads: configuration.threads)
+        searchers.start()
         // Building overviews takes a thread of its own: requests keep theirs.
         let builders = NIOThreadPool(numberOfThreads: 1)
         builders.start()
@@ -57,8 +59,9 @@ enum ServerAssembly {
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds)
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
-            tiles: tiles, recall: recall, events: events, metrics: metrics, executor: executor, pages: pages,
-            assets: assets, styles: styles, archives: archives, units: try UnitDirectory(home: home), exports: exports,
+            tiles: tiles, recall: recall, events: events, metrics: metrics, executor: executor,
+            queries: ThreadPoolExecutor(pool: searchers), pages: pages, assets: assets, styles: styles,
+            archives: archives, units: try UnitDirectory(home: home), exports: exports,
             exportStreams: exportStreams)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, styles: styles, events: events,
@@ -116,6 +119,7 @@ enum ServerAssembly {
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
+        FunctionRoutes(services: services).add(to: router)
         SearchRoutes(services: services).add(to: router)
         TileRoutes(services: services).add(to: router)
         ExportRoutes(services: services).add(to: router)

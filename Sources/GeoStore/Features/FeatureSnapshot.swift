@@ -8,7 +8,12 @@ internal import Synchronization
 /// whoever holds one ends it within a bounded time. Calls block, and are made one after the other, on any thread.
 public final class FeatureSnapshot: Sendable {
     public let collection: PublishedCollection
+    /// What its features have: of the collection's properties those that the query names.
+    public let schema: FeatureSchema
     private let query: FeatureQuery
+    /// Where the properties of `schema` stand in that of the collection; nil when they are all.
+    private let selection: [Int]?
+    private let limit: ReadLimit
     private let readers: SnapshotReaders
     private let state: Mutex<State>
 
@@ -21,11 +26,18 @@ public final class FeatureSnapshot: Sendable {
     }
 
     fileprivate init(
-        of collection: PublishedCollection, matching query: FeatureQuery, on connection: DatabaseQueue,
-        readers: SnapshotReaders
+        of collection: PublishedCollection, matching query: FeatureQuery, within limit: ReadLimit,
+        on connection: DatabaseQueue, readers: SnapshotReaders
     ) {
         self.collection = collection
         self.query = query
+        self.limit = limit
+        var schema = collection.schema
+        selection = query.properties.map { wanted in
+            schema.properties.indices.filter { wanted.contains(schema.properties[$0].name) }
+        }
+        if let selection { schema.properties = selection.map { collection.schema.properties[$0] } }
+        self.schema = schema
         self.readers = readers
         state = Mutex(State(connection: connection))
     }
@@ -35,7 +47,8 @@ public final class FeatureSnapshot: Sendable {
     /// Features left out because their geometry cannot be read, which only another program can have written.
     public var unreadableCount: Int { state.withLock { $0.unreadable } }
 
-    /// Goes on reading where the last call stopped, in the order of ids, geometry in the storage CRS.
+    /// Goes on reading where the last call stopped, in the order of the query, geometry in the storage CRS, a value for
+    /// each property of `schema`.
     /// - Parameter body: false ends this call behind the feature given.
     /// - Returns: whether there may be more.
     /// - Throws: `GeoStoreError`, `ProjError` for a box that has no place in the storage CRS, or what `body` throws.
@@ -47,26 +60,35 @@ public final class FeatureSnapshot: Sendable {
                 return try connection.inDatabase { database in
                     if state.statement == nil {
                         guard let sql = try readers.store.statement(for: query, in: collection) else { return false }
-                        state.statement = try sql.prepared(in: database)
+                        state.statement = try sql.prepared(nil, limit: query.limit, in: database)
                     }
                     guard let statement = state.statement else { return false }
                     let cursor = StatementCursor(statement)
-                    while try cursor.step() {
-                        do {
-                            guard try body(try decoder.feature(at: cursor)) else { return true }
-                        } catch GeoStoreError.undecodableGeometry {
-                            state.unreadable += 1
+                    return try limit.watch(database) {
+                        while try cursor.step() {
+                            do {
+                                guard try body(selected(try decoder.feature(at: cursor))) else { return true }
+                            } catch GeoStoreError.undecodableGeometry {
+                                state.unreadable += 1
+                            }
                         }
+                        // SQLite would begin anew.
+                        cursor.reset()
+                        return false
                     }
-                    // SQLite would begin anew.
-                    cursor.reset()
-                    return false
                 }
             } catch let error as DatabaseError {
                 throw GeoStoreError.wrapping(
                     error, attempted: "exporting \(collection.id)", path: readers.store.path)
             }
         }
+    }
+
+    private func selected(_ feature: Feature) -> Feature {
+        guard let selection else { return feature }
+        var feature = feature
+        feature.values = selection.map { feature.values[$0] }
+        return feature
     }
 
     /// Reads from the first feature again with the next `read`.
@@ -103,9 +125,12 @@ public final class SnapshotReaders: Sendable {
 
     public init(store: Store) { self.store = store }
 
+    /// - Parameters:
+    ///   - query: a query that goes on behind a feature begins at the first all the same: a snapshot has no pages.
+    ///   - limit: of each read of it.
     /// - Throws: `GeoStoreError`, `.collectionChanged` when the collection has another state by now.
     public func snapshot(
-        of collection: PublishedCollection, matching query: FeatureQuery
+        of collection: PublishedCollection, matching query: FeatureQuery, within limit: ReadLimit = .none
     ) throws(GeoStoreError) -> FeatureSnapshot {
         do {
             let connection = try idle.withLock { $0.popLast() } ?? opened()
@@ -119,7 +144,8 @@ public final class SnapshotReaders: Sendable {
                 takeBack(connection)
                 throw error
             }
-            return FeatureSnapshot(of: collection, matching: query, on: connection, readers: self)
+            return FeatureSnapshot(
+                of: collection, matching: query, within: limit, on: connection, readers: self)
         } catch {
             throw GeoStoreError.wrapping(error, attempted: "beginning an export of \(collection.id)", path: store.path)
         }

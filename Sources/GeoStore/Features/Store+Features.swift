@@ -4,7 +4,7 @@ internal import GRDB
 public import SimpleFeatures
 
 extension Store {
-    /// Reads the features that match, in the order of their ids, geometry in the storage CRS, in one snapshot.
+    /// Reads the features that match, in the order asked for, geometry in the storage CRS, in one snapshot.
     ///
     /// `body` runs on the reading thread and must not call the store again. What it throws ends the read.
     /// - Throws: `GeoStoreError`, `.collectionChanged` when the collection has another state by now; `FilterError` for a
@@ -19,11 +19,18 @@ extension Store {
         do {
             try pool.read { database in
                 try CatalogSQL.check(collection, in: database)
-                let prepared = try statement.prepared(in: database)
-                let cursor = StatementCursor(prepared)
-                defer { cursor.reset() }
                 try limit.watch(database) {
-                    while try cursor.step() { try body(try decoder.feature(at: cursor)) }
+                    var rest = query.limit
+                    for range in statement.ranges where rest != 0 {
+                        let prepared = try statement.prepared(range, limit: rest, in: database)
+                        let cursor = StatementCursor(prepared)
+                        // The cursor holds no reference to it.
+                        defer { withExtendedLifetime(prepared) { cursor.reset() } }
+                        while try cursor.step() {
+                            rest = rest.map { $0 - 1 }
+                            try body(try decoder.feature(at: cursor))
+                        }
+                    }
                 }
             }
         } catch let error as DatabaseError {
@@ -32,8 +39,11 @@ extension Store {
     }
 
     /// The feature with this id, nil when the collection has none.
-    public func feature(_ id: FeatureID, of collection: PublishedCollection) throws -> Feature? {
-        var query = FeatureQuery()
+    /// - Parameter query: what of it is read.
+    public func feature(
+        _ id: FeatureID, of collection: PublishedCollection, matching query: FeatureQuery = FeatureQuery()
+    ) throws -> Feature? {
+        var query = query
         query.id = id
         var found: Feature?
         try forEachFeature(of: collection, matching: query) { found = $0 }
@@ -56,22 +66,30 @@ extension Store {
         }
     }
 
-    /// How SQLite would run a query, for tests that the spatial index is used.
+    /// Whether a query fits a collection, its filter above all, without reading features.
+    /// - Throws: as `forEachFeature`.
+    public func check(_ query: FeatureQuery, of collection: PublishedCollection) throws {
+        _ = try statement(for: query, in: collection)
+    }
+
+    /// How SQLite would run a query, for tests that indexes are used.
     func queryPlan(of collection: PublishedCollection, matching query: FeatureQuery) throws -> [String] {
         guard let statement = try statement(for: query, in: collection) else { return [] }
         return try read("explaining a query") { database in
-            try Row.fetchAll(
-                database, sql: "EXPLAIN QUERY PLAN " + statement.page.sql, arguments: statement.page.arguments
-            ).map { $0["detail"] }
+            try statement.ranges.flatMap { range in
+                let page = statement.page(range, limit: query.limit)
+                return try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + page.sql, arguments: page.arguments)
+                    .map { $0["detail"] as String }
+            }
         }
     }
 
     /// Nil when no feature can match: every box lies outside the collection.
     func statement(for query: FeatureQuery, in collection: PublishedCollection) throws -> FeatureSQL? {
-        for equality in query.equalities where collection.schema.property(named: equality.property) == nil {
+        let named = query.equalities.map(\.property) + query.order.map(\.property)
+        if let unknown = named.first(where: { collection.schema.property(named: $0) == nil }) {
             throw GeoStoreError.propertyNotFound(
-                equality.property, collection: collection.id.name,
-                known: collection.schema.properties.map(\.name))
+                unknown, collection: collection.id.name, known: collection.schema.properties.map(\.name))
         }
         let mayHaveNullGeometries = collection.nullGeometryCount > 0 || collection.state.pendingEdit != 0
         let boxes = try storageBoxes(for: query, in: collection)

@@ -20,35 +20,58 @@ struct FeatureSQL {
         let outline: [UInt8]?
     }
 
-    /// id, geometry and the attributes in the order of the schema.
-    var page: SQLFragment {
-        let columns = [LayerTable.idColumn, LayerTable.geometryColumn].map { "t.\(SQLIdentifier($0))" }
-        let attributes = table.propertyColumns.map { "t.\($0)" }
-        var fragment = SQLFragment("SELECT \((columns + attributes).joined(separator: ", "))")
-        fragment = fragment + source + condition + order
-        return fragment + window
+    /// Id, geometry and the attributes in the order of the schema, of features within a range of the order.
+    /// - Parameter range: one of `ranges`.
+    func page(_ range: SQLFragment?, limit: Int?) -> SQLFragment {
+        SQLFragment("SELECT t.\(LayerTable.idColumn), ") + geometry + SQLFragment(attributes) + source
+            + condition(within: range) + sorting.clause + window(limit)
     }
 
-    /// `page`, ready to step. Texts with filters are not kept: their combinations are the client's to choose, without end.
-    func prepared(in database: Database) throws -> Statement {
-        let page = page
+    /// What is behind the feature that the query goes on from, in pieces that follow each other; one piece without
+    /// bounds when it begins at the first.
+    var ranges: [SQLFragment?] {
+        guard let after = query.after else { return [nil] }
+        return sorting.ranges(after: after, values: query.afterValues)
+    }
+
+    /// A page, ready to step. Texts that a client composes are not kept: their combinations have no end.
+    func prepared(_ range: SQLFragment?, limit: Int?, in database: Database) throws -> Statement {
+        let page = page(range, limit: limit)
+        let isKept = !query.mayScan && query.properties == nil
         let statement =
-            query.equalities.isEmpty && filter == nil
-            ? try database.cachedStatement(sql: page.sql) : try database.makeStatement(sql: page.sql)
+            isKept ? try database.cachedStatement(sql: page.sql) : try database.makeStatement(sql: page.sql)
         try statement.setArguments(page.arguments)
         return statement
     }
 
     var count: SQLFragment {
-        SQLFragment("SELECT count(*)") + source + condition
+        SQLFragment("SELECT count(*)") + source + condition(within: nil)
     }
+
+    private var geometry: SQLFragment {
+        let column = "t.\(LayerTable.geometryColumn)"
+        guard query.readsGeometry else { return SQLFragment("NULL") }
+        guard let tolerance = query.simplification else { return SQLFragment(column) }
+        // NULL for what GEOS does not take.
+        return SQLFragment("coalesce(ST_SimplifyPreserveTopology(\(column), ?), \(column))", [tolerance])
+    }
+
+    private var attributes: String {
+        let wanted = query.properties.map { $0.union(query.order.map(\.property)) }
+        return table.schema.properties.map { property in
+            wanted?.contains(property.name) ?? true ? ", t.\(SQLIdentifier(property.name))" : ", NULL"
+        }.joined()
+    }
+
+    private var sorting: SortSQL { SortSQL(order: query.order, isDescendingByID: query.isDescendingByID) }
 
     private var source: SQLFragment { SQLFragment(" FROM \(table.name) t") }
 
     private var matchesNullGeometries: Bool { mayHaveNullGeometries && query.matchesFeaturesWithoutGeometry }
 
-    private var condition: SQLFragment {
-        let clauses = [boxClause, filter, identityClause, cursorClause].compactMap { $0 } + equalityClauses
+    private func condition(within range: SQLFragment?) -> SQLFragment {
+        let clauses =
+            [boxClause, filter, identityClause, listClause, wordClause, range].compactMap { $0 } + equalityClauses
         guard !clauses.isEmpty else { return SQLFragment("") }
         return SQLFragment(" WHERE ") + .joined(clauses, by: " AND ")
     }
@@ -91,8 +114,21 @@ struct FeatureSQL {
         query.id.map { SQLFragment("t.\(LayerTable.idColumn) = ?", [$0.value]) }
     }
 
-    private var cursorClause: SQLFragment? {
-        query.after.map { SQLFragment("t.\(LayerTable.idColumn) > ?", [$0.value]) }
+    private var listClause: SQLFragment? {
+        query.ids.map { ids in
+            let list = "[" + ids.map(\.description).joined(separator: ",") + "]"
+            return SQLFragment("t.\(LayerTable.idColumn) IN (SELECT value FROM json_each(?))", [list])
+        }
+    }
+
+    private var wordClause: SQLFragment? {
+        guard !query.words.isEmpty else { return nil }
+        let texts = table.schema.properties.filter { $0.type == .text }
+        guard !texts.isEmpty else { return SQLFragment("0") }
+        // A line break separates words, so that none reaches over two texts.
+        let text = texts.map { "ifnull(t.\(SQLIdentifier($0.name)), '') || char(10)" }.joinedEvenly(by: "||")
+        return .joinedEvenly(
+            query.words.map { SQLFragment("gs_has_words(?, \(text))", [$0.joined(separator: " ")]) }, by: "OR")
     }
 
     private var equalityClauses: [SQLFragment] {
@@ -101,11 +137,9 @@ struct FeatureSQL {
         }
     }
 
-    private var order: SQLFragment { SQLFragment(" ORDER BY t.\(LayerTable.idColumn)") }
-
-    private var window: SQLFragment {
-        guard query.limit != nil || query.offset > 0 else { return SQLFragment("") }
-        return SQLFragment(" LIMIT ? OFFSET ?", [query.limit ?? -1, query.offset])
+    private func window(_ limit: Int?) -> SQLFragment {
+        guard limit != nil || query.offset > 0 else { return SQLFragment("") }
+        return SQLFragment(" LIMIT ? OFFSET ?", [limit ?? -1, query.offset])
     }
 }
 

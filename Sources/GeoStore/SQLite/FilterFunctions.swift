@@ -32,6 +32,14 @@ enum FilterFunctions {
             }
             sqlite3_result_int64(context, moment.timestamp.microseconds)
         }
+        register("gs_has_words", argumentCount: 2, on: connection) { context, _, values in
+            guard let words = FilterFunctions.text(values?[0]), let text = FilterFunctions.text(values?[1]) else {
+                return sqlite3_result_null(context)
+            }
+            let found = SearchText.folded(text, atMost: .max).split(separator: " ")
+            let hasAll = words.split(separator: " ").allSatisfy { found.contains($0) }
+            sqlite3_result_int(context, hasAll ? 1 : 0)
+        }
         register("gs_array_relation", argumentCount: 3, on: connection) { context, _, values in
             guard let name = FilterFunctions.text(values?[0]), let relation = ArrayOperator(rawValue: name),
                 let left = FilterFunctions.text(values?[1]).flatMap({ StoredList($0) }),

@@ -23,6 +23,10 @@ struct ServerConfiguration: Hashable, Sendable {
     var baseURL: String?
     /// `threads`: of the pool that reads the store.
     var threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
+    /// `query_seconds`: how long a query of features may take before it is answered 503; fractions are taken.
+    var querySeconds = 30.0
+    /// `count_seconds`: how long a page of features may spend on counting how many match before it goes without.
+    var countSeconds = 2.0
     /// `title`: name of the service.
     var title = "GeoSector"
     /// `subtitle_vi`, `subtitle_en`: one line below the name.
@@ -54,7 +58,8 @@ struct ServerConfiguration: Hashable, Sendable {
 
     /// All keys, in the order of the documentation.
     static let keys = [
-        "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "threads", "title", "subtitle_vi",
+        "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "threads", "query_seconds",
+        "count_seconds", "title", "subtitle_vi",
         "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes", "export_disk",
         "export_memory", "export_seconds", "log_level",
     ]
@@ -105,6 +110,12 @@ struct ServerConfiguration: Hashable, Sendable {
             }
             return value
         }
+        func seconds() throws(Fault) -> Double {
+            guard let value = Double(text), (0...3600).contains(value) else {
+                throw invalid("a number of seconds from 0 to 3600")
+            }
+            return value
+        }
         switch key {
         case "store": store = text
         case "host": host = text
@@ -116,6 +127,8 @@ struct ServerConfiguration: Hashable, Sendable {
             guard let url = Self.baseURL(text) else { throw invalid("an http or https URL") }
             baseURL = url
         case "threads": threads = try number(1...256)
+        case "query_seconds": querySeconds = try seconds()
+        case "count_seconds": countSeconds = try seconds()
         case "title": title = text
         case "subtitle_vi": subtitle.vi = text
         case "subtitle_en": subtitle.en = text

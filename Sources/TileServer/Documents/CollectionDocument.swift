@@ -6,6 +6,8 @@ struct CollectionDocument {
     let links: LinkBuilder
     let language: Language
 
+    static let queryablesRelation = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+
     func list(_ catalog: Catalog, inquiry: Inquiry) -> JSONValue {
         [
             "links": .array(links.selfAndAlternate("/collections", query: inquiry.query, json: .json, isHTML: false)),
@@ -33,7 +35,9 @@ struct CollectionDocument {
         if let licence = collection.licence { members["license"] = .string(licence) }
         if let envelope = collection.envelope { members["extent"] = Self.extent(envelope) }
         members["itemType"] = "feature"
-        members["crs"] = [.string(CRS.crs84.uri)]
+        members["crs"] = .array(
+            OfferedCRS.ofFeatures(stored: collection.storageCRS).map { .string($0.uri) })
+        members["storageCrs"] = .string(collection.storageCRS.uri)
         members["sector"] = .string(collection.sector)
         members["titles"] = ["vi": .string(collection.title.vi), "en": .string(collection.title.en)]
         members["geometryType"] = .string(collection.schema.geometryType.rawValue)
@@ -50,8 +54,10 @@ struct CollectionDocument {
                     "\(path)/schema", rel: "http://www.opengis.net/def/rel/ogc/1.0/schema", type: .jsonSchema,
                     title: "Schema"),
                 links.link(
-                    "\(path)/queryables", rel: "http://www.opengis.net/def/rel/ogc/1.0/queryables",
-                    type: .jsonSchema, title: "Queryables"),
+                    "\(path)/queryables", rel: Self.queryablesRelation, type: .jsonSchema, title: "Queryables"),
+                links.link(
+                    "\(path)/sortables", rel: "http://www.opengis.net/def/rel/ogc/1.0/sortables",
+                    type: .jsonSchema, title: "Sortables"),
                 links.link("\(path)/export", rel: "enclosure", type: .json, title: "Export"),
                 links.link("/tiles/\(collection.id).json", rel: "related", type: .json, title: "TileJSON"),
             ])

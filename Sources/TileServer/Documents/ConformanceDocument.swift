@@ -5,13 +5,44 @@ enum ConformanceDocument {
     static let standards: [(title: String, classes: [String])] = [
         (
             "OGC API – Common 1",
-            ["http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core"]
+            classes("ogcapi-common-1", ["core"])
         ),
         (
             "OGC API – Features 1: Core",
-            ["core", "geojson", "html", "oas30"].map { "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/\($0)" }
+            classes("ogcapi-features-1", ["core", "geojson", "html", "oas30"])
         ),
+        ("OGC API – Features 2: Coordinate Reference Systems", classes("ogcapi-features-2", ["crs"])),
+        (
+            "OGC API – Features 3: Filtering",
+            classes(
+                "ogcapi-features-3", ["filter", "features-filter", "queryables", "queryables-query-parameters"])
+        ),
+        (
+            "Common Query Language (CQL2)",
+            classes(
+                "cql2",
+                [
+                    "cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators",
+                    "case-insensitive-comparison", "accent-insensitive-comparison", "basic-spatial-functions",
+                    "basic-spatial-functions-plus", "spatial-functions", "temporal-functions", "array-functions",
+                    "property-property", "functions", "arithmetic",
+                    // As drafts named the spatial functions: QGIS asks for no other.
+                    "basic-spatial-operators",
+                ])
+        ),
+        (
+            "OGC API – Common 3: Schemas",
+            classes(
+                "ogcapi-common-3",
+                ["schemas", "advanced-property-roles", "returnables-and-receivables", "queryables", "sortables"])
+        ),
+        // What Common 3 was called before; QGIS asks for it.
+        ("OGC API – Features 5: Schemas (draft)", classes("ogcapi-features-5", ["schemas"])),
     ]
+
+    private static func classes(_ standard: String, _ names: [String]) -> [String] {
+        names.map { "http://www.opengis.net/spec/\(standard)/1.0/conf/\($0)" }
+    }
 
     static var document: JSONValue {
         ["conformsTo": .array(standards.flatMap(\.classes).map(JSONValue.string))]

@@ -13,13 +13,19 @@ struct FeatureCollectionStream: Sendable {
 
     let collection: PublishedCollection
     let parameters: ItemsParameters
-    let matched: Int
+    /// Nil when it was not asked for or took too long.
+    let matched: Int?
     let inquiry: Inquiry
     let reader: FeatureReader
     let executor: ThreadPoolExecutor
+    /// How long each further read of a long page may take.
+    let patience: Duration
 
-    func response(headers: HTTPFields) async throws -> Response {
-        let first = try await chunk(parameters.query, limit: min(parameters.limit, Self.chunkSize), isFirst: true)
+    /// - Parameter limit: of the first read.
+    func response(headers: HTTPFields, within limit: ReadLimit) async throws -> Response {
+        if parameters.isHits { return try whole(Self.empty, headers: headers) }
+        let first = try await chunk(
+            parameters.query, limit: min(parameters.limit, Self.chunkSize), isFirst: true, within: limit)
         guard parameters.limit > Self.chunkSize, first.hasMore else { return try whole(first, headers: headers) }
         return Response(
             status: .ok, headers: headers,
@@ -30,9 +36,11 @@ struct FeatureCollectionStream: Sendable {
                 while last.hasMore, returned < parameters.limit {
                     var query = parameters.query
                     query.after = last.lastID
+                    query.afterValues = last.lastValues
                     query.offset = 0
                     let limit = min(parameters.limit - returned, Self.chunkSize)
-                    do { last = try await chunk(query, limit: limit, isFirst: false) } catch
+                    let soon = ReadLimit(deadline: .now + patience)
+                    do { last = try await chunk(query, limit: limit, isFirst: false, within: soon) } catch
                         where Self.isOutdated(error)
                     {
                         // A shorter page of one version; the next page begins the new one.
@@ -62,20 +70,36 @@ struct FeatureCollectionStream: Sendable {
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 
-    private func chunk(_ query: FeatureQuery, limit: Int, isFirst: Bool) async throws -> FeatureReader.Chunk<[UInt8]> {
+    private static let opening: StaticString = #"{"type":"FeatureCollection","features":["#
+
+    /// A page of no feature.
+    private static var empty: FeatureReader.Chunk<[UInt8]> {
+        var writer = JSONWriter()
+        writer.append(raw: opening)
+        return FeatureReader.Chunk(content: writer.bytes, count: 0, lastID: nil, hasMore: false)
+    }
+
+    private func chunk(
+        _ query: FeatureQuery, limit: Int, isFirst: Bool, within patience: ReadLimit
+    ) async throws -> FeatureReader.Chunk<[UInt8]> {
         let reader = reader
         let collection = collection
+        let rendition = parameters.rendition
         return try await executor.run {
-            var writer = GeoJSONWriter(schema: collection.schema)
-            if isFirst { writer.append(raw: #"{"type":"FeatureCollection","features":["#) }
-            let chunk = try reader.read(query, of: collection, limit: limit, into: (writer: writer, isFirst: isFirst)) {
+            var writer = GeoJSONWriter(schema: rendition.schema, decimals: rendition.decimals)
+            if isFirst { writer.append(raw: Self.opening) }
+            let chunk = try reader.read(
+                query, of: collection, as: rendition, limit: limit, within: patience,
+                into: (writer: writer, isFirst: isFirst)
+            ) {
                 if !$0.isFirst { $0.writer.append(raw: ",") }
                 $0.isFirst = false
                 $0.writer.append($1)
             }
             var filled = chunk.content.writer
             return FeatureReader.Chunk(
-                content: filled.take(), count: chunk.count, lastID: chunk.lastID, hasMore: chunk.hasMore)
+                content: filled.take(), count: chunk.count, lastID: chunk.lastID, lastValues: chunk.lastValues,
+                hasMore: chunk.hasMore)
         }
     }
 
@@ -83,8 +107,10 @@ struct FeatureCollectionStream: Sendable {
     private func closing(returned: Int, last: FeatureReader.Chunk<[UInt8]>) -> [UInt8] {
         let path = "/collections/\(collection.id)/items"
         var links = inquiry.links.selfAndAlternate(path, query: inquiry.query, json: .geoJSON, isHTML: false)
-        if last.hasMore, let cursor = last.lastID {
-            let query = inquiry.query.setting([("cursor", cursor.description), ("offset", nil), ("f", "json")])
+        if let cursor = last.cursor {
+            let query = inquiry.query.setting([
+                ("cursor", cursor.text(in: parameters.sorting)), ("offset", nil), ("f", "json"),
+            ])
             links.append(inquiry.links.link("\(path)?\(query)", rel: "next", type: .geoJSON, title: "Next page"))
         }
         links.append(
@@ -92,8 +118,11 @@ struct FeatureCollectionStream: Sendable {
                 "/collections/\(collection.id)", rel: "collection", type: .json,
                 title: collection.title.text(in: inquiry.language)))
         var writer = JSONWriter()
-        writer.append(raw: #"],"numberMatched":"#)
-        writer.append(Int64(matched))
+        writer.append(raw: "]")
+        if let matched {
+            writer.append(raw: #","numberMatched":"#)
+            writer.append(Int64(matched))
+        }
         writer.append(raw: #","numberReturned":"#)
         writer.append(Int64(returned))
         writer.append(raw: #","timeStamp":"#)

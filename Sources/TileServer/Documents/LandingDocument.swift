@@ -15,6 +15,9 @@ enum LandingDocument {
                     links.link("/collections", rel: "data", type: .json, title: "Collections"),
                     links.link(
                         "/styles", rel: "http://www.opengis.net/def/rel/ogc/1.0/styles", type: .json, title: "Styles"),
+                    links.link(
+                        "/functions", rel: "http://www.opengis.net/def/rel/ogc/1.0/functions", type: .json,
+                        title: "Functions of filters"),
                     links.link("/sectors", rel: "related", type: .json, title: "Sectors"),
                     links.link("/archives", rel: "related", type: .json, title: "Tile archives"),
                     links.template(

@@ -4,7 +4,7 @@ extension OpenAPIDocument {
     /// Exports and jobs: resources with more methods than GET, and answers of many types.
     static var exportPaths: [(key: String, value: JSONValue)] {
         let collection = reference("collectionId")
-        let filter = ["bbox", "datetime", "lang"].map(reference)
+        let filter = (selectionParameters + ["lang"]).map(reference)
         let export = [collection, formatParameter] + exportParameters + filter
         let job = reference("jobId")
         return [

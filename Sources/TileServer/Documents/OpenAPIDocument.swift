@@ -36,11 +36,17 @@ struct OpenAPIDocument {
             path: "/collections/{collectionId}/queryables", id: "getQueryables", tag: "Data",
             summary: "Properties that items can be filtered by", type: .jsonSchema, parameters: ["collectionId"]),
         Operation(
+            path: "/collections/{collectionId}/sortables", id: "getSortables", tag: "Data",
+            summary: "Properties that items can be sorted by", type: .jsonSchema, parameters: ["collectionId"]),
+        Operation(
+            path: "/functions", id: "getFunctions", tag: "Data", summary: "Functions that filters can call",
+            type: .json),
+        Operation(
             path: "/collections/{collectionId}/items", id: "getFeatures", tag: "Data", summary: "Features",
-            type: .geoJSON, parameters: ["collectionId", "bbox", "datetime", "limit", "offset", "cursor"]),
+            type: .geoJSON, parameters: ["collectionId"] + itemsParameters),
         Operation(
             path: "/collections/{collectionId}/items/{featureId}", id: "getFeature", tag: "Data",
-            summary: "One feature", type: .geoJSON, parameters: ["collectionId", "featureId"]),
+            summary: "One feature", type: .geoJSON, parameters: ["collectionId", "featureId"] + itemParameters),
         Operation(
             path: "/search", id: "search", tag: "Data",
             summary: "Features, collections, administrative units and coordinates by what people type",
@@ -136,15 +142,16 @@ struct OpenAPIDocument {
         let title = collection.title.vi
         let operation = Operation(
             path: "", id: "getFeatures_\(collection.id)", tag: "Data", summary: "\(title): features", type: .geoJSON)
-        let properties = SchemaDocument.queryable(collection).map { property -> JSONValue in
-            let schema = SchemaDocument.property(property)
-            return [
-                "name": .string(property.name), "in": "query", "required": false, "style": "form", "explode": false,
-                "description": .string(property.title), "schema": ["type": schema["type"] ?? "string"],
-            ]
+        let properties = SchemaDocument.queryable(collection).map { property in
+            var schema: JSONObject = ["type": SchemaDocument.property(property)["type"] ?? "string"]
+            if let format = SchemaDocument.property(property)["format"] { schema["format"] = format }
+            return Self.query(property.name, property.title, schema: .object(schema)).value
         }
-        let fixed = ["bbox", "datetime", "limit", "offset", "cursor", "f", "lang"].map(Self.reference)
-        return Self.get(operation, parameters: fixed + properties)
+        let identifiers = SchemaDocument.identifiers(of: collection.schema).map { name in
+            Self.query(name, "Id of the feature", schema: ["type": "integer"]).value
+        }
+        let fixed = (Self.itemsParameters + ["f", "lang"]).map(Self.reference)
+        return Self.get(operation, parameters: fixed + identifiers + properties)
     }
 
     static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/parameters/\(name)")] }

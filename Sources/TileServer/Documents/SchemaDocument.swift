@@ -1,25 +1,43 @@
+import CQL2
 import GeoStore
 import SimpleFeatures
 
-/// The properties of a collection as JSON Schema 2020-12: its schema (OGC 23-058) and its queryables (19-079r2, 6.2).
+/// The properties of a collection as JSON Schemas 2020-12: its schema, queryables and sortables (OGC 23-058r2; 19-079r2,
+/// 6.2).
 struct SchemaDocument {
     let links: LinkBuilder
     let language: Language
 
+    private typealias Members = [(key: String, value: JSONObject)]
+
+    /// What features have: the "returnables".
     func schema(of collection: PublishedCollection) -> JSONValue {
-        var properties: [(key: String, value: JSONValue)] = [
-            ("feature_id", ["title": "id", "type": "integer", "x-ogc-role": "id"])
-        ]
-        properties += collection.schema.properties.map { ($0.name, Self.property($0)) }
-        var geometry = Self.geometry(collection.schema.geometryType)
-        geometry["x-ogc-role"] = "primary-geometry"
-        properties.append(("geometry", .object(geometry)))
-        return document(collection, path: "schema", properties: properties, isClosed: true)
+        let time = PrimaryTime(of: collection.schema)
+        let attributes = collection.schema.properties.map { (key: $0.name, value: Self.members($0, time)) }
+        return document(
+            collection, path: "schema", properties: [Self.identifier] + attributes + [Self.geometry(collection.schema)])
     }
 
+    /// What filters may name.
     func queryables(of collection: PublishedCollection) -> JSONValue {
-        let properties = Self.queryable(collection).map { (key: $0.name, value: Self.property($0)) }
-        return document(collection, path: "queryables", properties: properties, isClosed: true)
+        let time = PrimaryTime(of: collection.schema)
+        let properties = Queryables(schema: collection.schema).properties.map { queryable -> Members.Element in
+            if let property = collection.schema.property(named: queryable.name) {
+                return (property.name, Self.members(property, time))
+            }
+            if queryable.name == Queryables.geometry { return Self.geometry(collection.schema) }
+            // Another name of the same id: only one property has the role.
+            return queryable.name == Self.identifier.key
+                ? Self.identifier : (queryable.name, ["title": "id", "type": "integer"])
+        }
+        return document(collection, path: "queryables", properties: properties)
+    }
+
+    /// What `sortby` may name.
+    func sortables(of collection: PublishedCollection) -> JSONValue {
+        let time = PrimaryTime(of: collection.schema)
+        let properties = Self.sortable(collection).map { (key: $0.name, value: Self.members($0, time)) }
+        return document(collection, path: "sortables", properties: [Self.identifier] + properties)
     }
 
     /// What items can be asked for by name.
@@ -27,17 +45,45 @@ struct SchemaDocument {
         collection.schema.properties.filter(ItemsParameters.isQueryable)
     }
 
-    private func document(
-        _ collection: PublishedCollection, path: String, properties: [(key: String, value: JSONValue)], isClosed: Bool
-    ) -> JSONValue {
-        [
+    /// Names of the id that no property has taken.
+    static func identifiers(of schema: FeatureSchema) -> [String] {
+        Queryables.identifiers.filter { schema.property(named: $0) == nil }
+    }
+
+    static func sortable(_ collection: PublishedCollection) -> [FeatureSchema.Property] {
+        collection.schema.properties.filter(SortParameter.isSortable)
+    }
+
+    private func document(_ collection: PublishedCollection, path: String, properties: Members) -> JSONValue {
+        let numbered = properties.enumerated().map { index, property -> (key: String, value: JSONValue) in
+            var members = property.value
+            members["x-ogc-propertySeq"] = JSONValue(index + 1)
+            return (property.key, .object(members))
+        }
+        return [
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": .string(links.url("/collections/\(collection.id)/\(path)")),
             "type": "object",
             "title": .string(collection.title.text(in: language)),
-            "properties": .object(JSONObject(properties)),
-            "additionalProperties": .boolean(!isClosed),
+            "properties": .object(JSONObject(numbered)),
+            "additionalProperties": false,
         ]
+    }
+
+    private static let identifier: Members.Element = (
+        Queryables.identifiers[0], ["title": "id", "type": "integer", "x-ogc-role": "id"]
+    )
+
+    private static func geometry(_ schema: FeatureSchema) -> Members.Element {
+        var members = geometry(schema.geometryType)
+        members["x-ogc-role"] = "primary-geometry"
+        return (Queryables.geometry, members)
+    }
+
+    private static func members(_ property: FeatureSchema.Property, _ time: PrimaryTime) -> JSONObject {
+        var members = self.property(property).object ?? [:]
+        if let role = time.role(of: property.name) { members["x-ogc-role"] = .string(role) }
+        return members
     }
 
     static func property(_ property: FeatureSchema.Property) -> JSONValue {

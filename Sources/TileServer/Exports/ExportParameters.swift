@@ -6,7 +6,8 @@ import SimpleFeatures
 struct ExportParameters: Sendable {
     /// Parameters of exports alone; everything else is what items take.
     static let own = ["f", "crs", "limit", "bom", "separator", "geometry", "rs"]
-    private static let ofPages = ["offset", "cursor"]
+    private static let ofPages = ["offset", "cursor", "count", "resultType", "resulttype"]
+    private static let ofViews = ["skipGeometry", "zoom-level"]
 
     let format: ExportFormat
     let query: FeatureQuery
@@ -15,15 +16,23 @@ struct ExportParameters: Sendable {
     let hasRecordSeparators: Bool
     /// Whether a workbook carries geometries that have no x and y.
     let tableGeometry: CSVText.Options.GeometryColumns
+    private let items: ItemsParameters
 
-    /// - Throws: `ParameterError`.
-    init(_ parameters: QueryParameters, collection: PublishedCollection) throws(ParameterError) {
+    /// - Throws: `ParameterError`, `FilterError`, `ProjError`.
+    init(_ parameters: QueryParameters, collection: PublishedCollection) throws {
         format = try Self.format(parameters)
         crs = try Self.crs(parameters, format, storage: collection.storageCRS)
         for name in Self.ofPages {
             guard let value = try parameters.value(name) else { continue }
             throw ParameterError(
                 parameter: name, value: value, expected: "no \(name): an export has no pages, it holds every feature")
+        }
+        for name in Self.ofViews {
+            guard let value = try parameters.value(name) else { continue }
+            throw ParameterError(
+                parameter: name, value: value,
+                expected:
+                    "no \(name): a file holds geometries as they are; geometry=none leaves them out of csv and xlsx")
         }
         let table = try Self.geometry(parameters, format, type: collection.schema.geometryType)
         tableGeometry = table
@@ -34,12 +43,16 @@ struct ExportParameters: Sendable {
         csv = options
         hasRecordSeparators = try Self.flag("rs", parameters, of: [.geoJSONSequence], format)
         let filter = QueryParameters(parameters.setting(Self.own.map { (name: $0, value: nil) }))
-        var query = try ItemsParameters(filter, schema: collection.schema).query
+        items = try ItemsParameters(filter, collection: collection)
+        var query = items.query
         query.offset = 0
         query.after = nil
         query.limit = try Self.limit(parameters)
         self.query = query
     }
+
+    /// An error with its place in the filter.
+    func located(_ error: any Error) -> any Error { items.located(error) }
 
     static var formatNames: String { ExportFormat.allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -51,23 +64,11 @@ struct ExportParameters: Sendable {
         return format
     }
 
-    /// What files are offered in: longitude and latitude, web maps, and VN-2000 in every zone of the register.
-    static let offeredCRS: [CRS] =
-        [.crs84] + ([4326, 3857, 4756, 3405, 3406, 5896, 5897, 5898, 5899] + Array(9205...9218)).map(CRS.epsg)
-
     private static func crs(
         _ parameters: QueryParameters, _ format: ExportFormat, storage: CRS
     ) throws(ParameterError) -> CRS {
-        guard let text = try parameters.value("crs") else { return format.defaultCRS(storage: storage) }
-        let offered = format.takesCRS ? offeredCRS + [storage] : [.crs84]
-        guard let crs = CRS(text), offered.contains(crs) else {
-            throw ParameterError(
-                parameter: "crs", value: text,
-                expected: format.takesCRS
-                    ? "one of \(offered.map(\.identifier).joined(separator: ", ")), or the URI of one"
-                    : "OGC:CRS84: \(format.title) has no other")
-        }
-        return crs
+        let offered = format.takesCRS ? OfferedCRS.ofFiles(stored: storage) : [.crs84]
+        return try CRSParameter.read("crs", parameters, offered: offered) ?? format.defaultCRS(storage: storage)
     }
 
     private static func geometry(

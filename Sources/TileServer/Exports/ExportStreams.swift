@@ -31,8 +31,9 @@ final class ExportStreams: Sendable {
         _ parameters: ExportParameters, of collection: PublishedCollection, title: String, schemaURL: String
     ) async throws -> ResponseBody {
         let slot = try await slots.acquire(patience: Self.patience)
-        let stream = try await executor.run { [readers, transforms] in
-            let snapshot = try readers.snapshot(of: collection, matching: parameters.query)
+        let stream = try await executor.run { [readers, transforms, seconds] in
+            let limit = ReadLimit(deadline: .now + .seconds(seconds))
+            let snapshot = try readers.snapshot(of: collection, matching: parameters.query, within: limit)
             let export = try TextExport(
                 parameters, snapshot: snapshot, title: title, schemaURL: schemaURL, transforms: transforms)
             return (export: export, first: try export.next())

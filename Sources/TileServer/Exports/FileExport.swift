@@ -21,7 +21,7 @@ struct FileExport {
     let transforms: TransformPool
     let report: (ExportReport) throws -> Void
 
-    private var schema: FeatureSchema { snapshot.collection.schema }
+    private var schema: FeatureSchema { snapshot.schema }
     private var format: ExportFormat { parameters.format }
 
     /// - Throws: `ExportError`, `FeatureWritingError`, `GeoStoreError`, `ProjError`.

@@ -31,7 +31,7 @@ final class TextExport: Sendable {
         placement = FeaturePlacement(
             storage: snapshot.collection.storageCRS, target: parameters.crs,
             needsGeographic: parameters.format == .jsonFG && parameters.crs != .crs84, transforms: transforms)
-        var writer = try Self.writer(parameters, of: snapshot.collection, title: title, schemaURL: schemaURL)
+        var writer = try Self.writer(parameters, of: snapshot, title: title, schemaURL: schemaURL)
         writer.begin()
         state = Mutex(State(writer: writer))
     }
@@ -71,9 +71,10 @@ final class TextExport: Sendable {
     var written: Int { state.withLock { $0.written } }
 
     private static func writer(
-        _ parameters: ExportParameters, of collection: PublishedCollection, title: String, schemaURL: String?
+        _ parameters: ExportParameters, of snapshot: FeatureSnapshot, title: String, schemaURL: String?
     ) throws -> any FeatureTextWriter {
-        let layer = try layer(of: collection, title: title, crs: parameters.crs)
+        let layer = try layer(
+            of: snapshot.collection, schema: snapshot.schema, title: title, crs: parameters.crs)
         switch parameters.format {
         case .geoJSON: return GeoJSONText(layer: layer, form: .collection)
         case .geoJSONSequence:
@@ -87,13 +88,14 @@ final class TextExport: Sendable {
         }
     }
 
+    /// - Parameter schema: of what is written of the collection.
     static func layer(
-        of collection: PublishedCollection, title: String, crs: CRS
+        of collection: PublishedCollection, schema: FeatureSchema, title: String, crs: CRS
     ) throws(ProjError) -> FeatureTextLayer {
-        let definition = try CRSDefinition(crs)
+        let axes = try CRSAxes.of(crs)
         return FeatureTextLayer(
-            name: collection.id.name, title: title, schema: collection.schema, crs: crs,
-            isNorthFirst: definition.isNorthFirst, isGeographic: definition.isGeographic)
+            name: collection.id.name, title: title, schema: schema, crs: crs, isNorthFirst: axes.isNorthFirst,
+            isGeographic: axes.isGeographic)
     }
 }
 

@@ -97,7 +97,7 @@ struct ProblemPages: Sendable {
         guard isAsked || isPreferred else { return nil }
         do {
             let inquiry = Inquiry(toExplain: request, configuration: services.configuration)
-            let suggestions = problem.suggestions.map { path in
+            let suggestions = problem.suggestions.filter { $0.hasPrefix("/") }.map { path in
                 ["suggestionText": path, "suggestionURL": inquiry.links.url(path)]
             }
             let page = Page(

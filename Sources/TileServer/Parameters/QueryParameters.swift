@@ -1,37 +1,54 @@
 /// The query of a URL, decoded once (WHATWG URL, application/x-www-form-urlencoded).
 struct QueryParameters: Sendable {
     private let pairs: [(name: String, value: String)]
+    /// The first parameter that is no text, as far as it can be read.
+    private let malformed: (name: String, value: String)?
 
     /// Every resource takes these: format, language, and what scripts append to get around a cache.
     static let common: Set<String> = ["f", "lang", "_"]
 
     init(_ query: String?) {
-        pairs = (query ?? "").split(separator: "&").map { pair in
+        var pairs: [(name: String, value: String)] = []
+        var malformed: (name: String, value: String)?
+        for pair in (query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (name: Self.decode(parts[0]), value: parts.count > 1 ? Self.decode(parts[1]) : "")
+            let name = Self.decode(parts[0])
+            let value = parts.count > 1 ? Self.decode(parts[1]) : (text: "", isText: true)
+            pairs.append((name.text, value.text))
+            if !name.isText || !value.isText { malformed = malformed ?? (name.text, value.text) }
         }
+        self.pairs = pairs
+        self.malformed = malformed
     }
 
     var names: [String] { pairs.map(\.name) }
 
-    /// - Throws: `ParameterError` when the parameter stands there twice with different values.
+    /// - Throws: `ParameterError` when the parameter stands there twice, or is no text.
     func value(_ name: String) throws(ParameterError) -> String? {
         let values = pairs.filter { $0.name == name }.map(\.value)
         guard let first = values.first else { return nil }
-        if let other = values.first(where: { $0 != first }) {
-            throw ParameterError(parameter: name, value: other, expected: "one value, but '\(first)' is given too")
+        if let malformed, malformed.name == name { throw Self.noText(malformed) }
+        if values.count > 1 {
+            throw ParameterError(parameter: name, value: values[1], expected: "one value, but '\(first)' is given too")
         }
         return first
     }
 
-    /// Refuses what the resource does not know (OGC 17-069r4, /req/core/query-param-unknown).
+    /// Refuses what the resource does not know (OGC 17-069r4, /req/core/query-param-unknown), and what is no text.
     /// - Throws: `ParameterError` naming the first unknown parameter and all that are allowed.
     func allow(_ allowed: Set<String>) throws(ParameterError) {
+        if let malformed { throw Self.noText(malformed) }
         let known = allowed.union(Self.common)
         guard let stranger = pairs.first(where: { !known.contains($0.name) }) else { return }
+        let near = NearMatches.of(stranger.name, among: allowed.sorted())
         throw ParameterError(
             parameter: stranger.name, value: stranger.value,
-            expected: "one of the parameters \(known.subtracting(["_"]).sorted().joined(separator: ", "))")
+            expected: "one of the parameters \(known.subtracting(["_"]).sorted().joined(separator: ", "))",
+            suggestions: near)
+    }
+
+    private static func noText(_ pair: (name: String, value: String)) -> ParameterError {
+        ParameterError(parameter: pair.name, value: pair.value, expected: "UTF-8 without the character U+0000")
     }
 
     /// The query with some parameters set (nil removes), in their old places.
@@ -46,7 +63,7 @@ struct QueryParameters: Sendable {
         return pairs.map { "\(Self.encode($0.name))=\(Self.encode($0.value))" }.joined(separator: "&")
     }
 
-    private static func decode(_ text: Substring) -> String {
+    private static func decode(_ text: Substring) -> (text: String, isText: Bool) {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
@@ -60,7 +77,9 @@ struct QueryParameters: Sendable {
                 bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        // SQLite ends a text at U+0000.
+        if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) { return (text, true) }
+        return (String(decoding: bytes, as: UTF8.self), false)
     }
 
     private static let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,:/".utf8)

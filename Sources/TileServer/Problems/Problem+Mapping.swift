@@ -1,3 +1,4 @@
+import CQL2
 import GeoStore
 import HTTPTypes
 import Hummingbird
@@ -15,6 +16,8 @@ extension Problem {
         case let error as TilingError: self = Problem(error)
         case let error as TileError: self = Problem(error)
         case let error as ExportError: self = Problem(error)
+        case let error as FilterError: self = Problem(error)
+        case let error as ProjError: self = Problem(error)
         case let error as HTTPError where error.status == .notFound: self = Problem(RequestError.notFound(path: path))
         case let error as any HTTPResponseError:
             self.init(status: error.status, title: error.status.reasonPhrase, detail: "The request cannot be answered.")
@@ -31,7 +34,7 @@ extension Problem {
         self.init(
             status: .badRequest, title: "Invalid parameter",
             detail: "Parameter '\(error.parameter)' has the value '\(error.value)'; expected \(error.expected).",
-            parameter: error.parameter)
+            parameter: error.parameter, suggestions: error.suggestions)
     }
 
     private init(_ error: RequestError) {

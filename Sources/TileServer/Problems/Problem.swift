@@ -8,7 +8,10 @@ struct Problem: Hashable, Sendable {
     let detail: String
     /// The parameter at fault.
     var parameter: String?
-    /// What the client may try instead: ids, paths.
+    /// Of the fault within the parameter: characters before it, or where it stands in JSON (RFC 6901).
+    var offset: Int?
+    var pointer: String?
+    /// What the client may try instead: names, paths.
     var suggestions: [String] = []
     var headers = HTTPFields()
 
@@ -18,6 +21,8 @@ struct Problem: Hashable, Sendable {
             "detail": .string(detail),
         ]
         if let parameter { members["parameter"] = .string(parameter) }
+        if let offset { members["offset"] = JSONValue(offset) }
+        if let pointer { members["pointer"] = .string(pointer) }
         if !suggestions.isEmpty { members["suggestions"] = .array(suggestions.map(JSONValue.string)) }
         members["requestId"] = .string(requestID)
         return .object(members)

@@ -19,4 +19,6 @@ struct ParameterError: Error, Hashable, Sendable {
     let value: String
     /// What would have been accepted.
     let expected: String
+    /// Names close to one that is not known.
+    var suggestions: [String] = []
 }

@@ -2,7 +2,7 @@ import GeoStore
 import Hummingbird
 import SimpleFeatures
 
-/// `/collections`, one collection, its schema and queryables.
+/// `/collections`, one collection, its schema, queryables and sortables.
 struct CollectionRoutes: Sendable {
     let services: Services
 
@@ -20,6 +20,11 @@ struct CollectionRoutes: Sendable {
             try properties(
                 request, id: context.path("collectionId"), page: CollectionPages.queryables,
                 document: SchemaDocument.queryables(of:))
+        }
+        router.read("/collections/{collectionId}/sortables") { request, context in
+            try properties(
+                request, id: context.path("collectionId"), page: CollectionPages.sortables,
+                document: SchemaDocument.sortables(of:))
         }
     }
 
@@ -48,7 +53,7 @@ struct CollectionRoutes: Sendable {
         return try Answer(documents.single(collection, inquiry: inquiry)).response(to: request)
     }
 
-    /// Schema and queryables: two JSON Schemas of one collection, each with its page.
+    /// Schema, queryables and sortables: JSON Schemas of one collection, each with its page.
     private func properties(
         _ request: Request, id: String, page: (CollectionPages) -> (PublishedCollection) -> Page,
         document: (SchemaDocument) -> (PublishedCollection) -> JSONValue

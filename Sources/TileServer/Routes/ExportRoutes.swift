@@ -91,7 +91,7 @@ struct ExportRoutes: Sendable {
         let document: JSONValue = [
             "title": .string(collection.title.text(in: inquiry.language)),
             "numberOfFeatures": JSONValue(collection.featureCount), "formats": .array(formats),
-            "crs": .array(ExportParameters.offeredCRS.map { .string($0.uri) }),
+            "crs": .array(OfferedCRS.ofFiles(stored: collection.storageCRS).map { .string($0.uri) }),
             "links": [
                 inquiry.links.link(path, rel: "self", type: .json),
                 inquiry.links.link("/collections/\(collection.id)", rel: "collection", type: .json),
@@ -103,9 +103,13 @@ struct ExportRoutes: Sendable {
     /// The application schema of a GML file.
     private func schema(_ inquiry: Inquiry, id: String) throws -> Response {
         let collection = try services.catalog.collection(id)
-        try inquiry.query.allow([])
+        try inquiry.query.allow(["properties"])
+        let properties = try PropertiesParameter.read(inquiry.query, schema: collection.schema)
+        let written = FeatureRendition(
+            crs: collection.storageCRS, axes: .crs84, schema: collection.schema, properties: properties)
         let layer = try TextExport.layer(
-            of: collection, title: collection.title.text(in: inquiry.language), crs: collection.storageCRS)
+            of: collection, schema: written.schema, title: collection.title.text(in: inquiry.language),
+            crs: collection.storageCRS)
         return try Answer(bytes: GMLText.schemaDocument(of: layer), type: MediaType("application/xml"))
             .response(to: inquiry.request)
     }
@@ -131,9 +135,13 @@ struct Export: Sendable {
         ].joined(separator: " ")
         // Weak: a GeoPackage says when it was made.
         tag = EntityTag(Fingerprint(key).description, isCompressed: false, isWeak: true)
+        let (filtered, query, known) = (services.store, parameters.query, collection)
+        do { try await services.queries.run { try filtered.check(query, of: known) } } catch {
+            throw parameters.located(error)
+        }
         if let most = parameters.format.mostFeatures, collection.featureCount > most {
-            let (store, collection, query) = (services.store, collection, parameters.query)
-            let found = try await services.executor.run { try store.count(of: collection, matching: query) }
+            let limit = ReadLimit(deadline: .now + .seconds(services.configuration.querySeconds))
+            let found = try await services.queries.run { try filtered.count(of: known, matching: query, within: limit) }
             let wanted = min(found, query.limit ?? found)
             if wanted > most {
                 throw ExportError.formatLimit(parameters.format, .features(found: wanted, most: most))
@@ -143,7 +151,12 @@ struct Export: Sendable {
 
     var title: String { collection.title.text(in: inquiry.language) }
 
-    var schemaURL: String { inquiry.links.url("/collections/\(collection.id)/export?f=xsd") }
+    var schemaURL: String {
+        let schema = inquiry.links.url("/collections/\(collection.id)/export?f=xsd")
+        guard let names = parameters.query.properties else { return schema }
+        let kept = collection.schema.properties.map(\.name).filter(names.contains).joined(separator: ",")
+        return "\(schema)&properties=\(QueryParameters.encode(kept))"
+    }
 
     var fileName: FileName {
         FileName(id: collection.id.name, title: title, fileExtension: parameters.format.fileExtension)

@@ -2,6 +2,7 @@ import Compression
 import GeoStore
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import SimpleFeatures
 import TileEngine
 
@@ -17,7 +18,10 @@ struct ItemRoutes: Sendable {
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
         router.read("/collections/{collectionId}/items") { request, context in
-            try await services.answer { try await items(request, id: context.path("collectionId")) }
+            let start = ContinuousClock.now
+            return try await services.answer {
+                try await items(request, id: context.path("collectionId"), context.channel, since: start)
+            }
         }
         router.read("/collections/{collectionId}/items/{featureId}") { request, context in
             try await services.answer {
@@ -26,50 +30,59 @@ struct ItemRoutes: Sendable {
         }
     }
 
-    private func items(_ request: Request, id: String) async throws -> Response {
+    private func items(
+        _ request: Request, id: String, _ channel: any Channel, since start: ContinuousClock.Instant
+    ) async throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         let collection = try services.catalog.collection(id)
-        let parameters = try ItemsParameters(inquiry.query, schema: collection.schema)
+        let parameters = try ItemsParameters(inquiry.query, collection: collection)
         let asHTML = try inquiry.prefersHTML(json: .geoJSON)
         let tag = entityTag(collection, inquiry)
         if !asHTML, tag.matches(request.headers[.ifNoneMatch]) {
-            return Response(status: .notModified, headers: headers(tag))
+            return Response(status: .notModified, headers: headers(tag, parameters.rendition, collection, inquiry))
         }
-        let store = services.store
-        let matched = try await services.executor.run { try store.count(of: collection, matching: parameters.query) }
-        if asHTML {
-            return try await FeaturePages(inquiry: inquiry, services: services, reader: reader)
-                .list(collection, parameters, matched: matched).answer(inquiry, services).response(to: request)
+        let deadline = start + .seconds(services.configuration.querySeconds)
+        let page = ItemsPage(
+            collection: collection, parameters: parameters, inquiry: inquiry, services: services, reader: reader)
+        func answer(within limit: ReadLimit) async throws -> Response {
+            do {
+                return asHTML
+                    ? try await page.html(within: limit)
+                    : try await page.json(
+                        headers: headers(tag, parameters.rendition, collection, inquiry), within: limit)
+            } catch { throw parameters.located(error) }
         }
-        return try await FeatureCollectionStream(
-            collection: collection, parameters: parameters, matched: matched, inquiry: inquiry, reader: reader,
-            executor: services.executor
-        ).response(headers: headers(tag))
+        guard parameters.query.mayScan else { return try await answer(within: ReadLimit(deadline: deadline)) }
+        return try await ClientPresence.watching(channel) { presence in
+            try await answer(within: ReadLimit(deadline: deadline) { presence.isGone })
+        }
     }
 
     private func item(_ request: Request, id: String, featureID: String) async throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
-        try inquiry.query.allow([])
         let collection = try services.catalog.collection(id)
+        let parameters = try ItemParameters(inquiry.query, collection: collection)
         let reader = reader
         let feature = try await FeatureID(featureID).asyncMap { id in
-            try await services.executor.run { try reader.feature(id, of: collection) }
+            try await services.executor.run {
+                try reader.feature(id, of: collection, matching: parameters.query, as: parameters.rendition)
+            }
         }
         guard let feature = feature ?? nil else {
             throw RequestError.featureNotFound(collection: id, id: featureID)
         }
         if try inquiry.prefersHTML(json: .geoJSON) {
-            return try FeaturePages(inquiry: inquiry, services: services, reader: reader)
-                .single(feature, collection).answer(inquiry, services).response(to: request)
+            return try FeaturePages(inquiry: inquiry, services: services)
+                .single(feature, collection, parameters.rendition).answer(inquiry, services).response(to: request)
         }
-        var writer = GeoJSONWriter(schema: collection.schema)
+        var writer = GeoJSONWriter(schema: parameters.rendition.schema, decimals: parameters.rendition.decimals)
         let path = "/collections/\(id)/items/\(feature.id)"
         let links = inquiry.links.selfAndAlternate(path, query: inquiry.query, json: .geoJSON, isHTML: false)
         let parent = inquiry.links.link(
             "/collections/\(id)", rel: "collection", type: .json, title: collection.title.text(in: inquiry.language))
         writer.append(feature, links: .array(links + [parent]))
         var answer = Answer(bytes: writer.take(), type: .geoJSON)
-        answer.headers[.contentCRS] = "<\(CRS.crs84.uri)>"
+        answer.headers[.contentCRS] = "<\(parameters.rendition.crs.uri)>"
         return try answer.response(to: request)
     }
 
@@ -82,12 +95,23 @@ struct ItemRoutes: Sendable {
         return EntityTag(Fingerprint(key).description, isCompressed: false, isWeak: true)
     }
 
-    private func headers(_ tag: EntityTag) -> HTTPFields {
-        [
+    private func headers(
+        _ tag: EntityTag, _ rendition: FeatureRendition, _ collection: PublishedCollection, _ inquiry: Inquiry
+    ) -> HTTPFields {
+        let queryables = inquiry.links.url("/collections/\(collection.id)/queryables")
+        return [
             .eTag: tag.text, .cacheControl: Answer.revalidate, .vary: "Accept, Accept-Language, Accept-Encoding",
-            .contentType: MediaType.geoJSON.value, .contentCRS: "<\(CRS.crs84.uri)>",
+            .contentType: MediaType.geoJSON.value, .contentCRS: "<\(rendition.crs.uri)>",
+            // OGC 19-079r2, requirement queryables-link.
+            .link:
+                "<\(queryables)>; rel=\"\(CollectionDocument.queryablesRelation)\"; type=\"\(MediaType.jsonSchema.value)\"",
         ]
     }
+}
+
+extension HTTPField.Name {
+    /// RFC 8288.
+    static let link = HTTPField.Name("Link")!
 }
 
 extension Optional where Wrapped: Sendable {

@@ -6,7 +6,7 @@ import NIOCore
 /// What travels with a request through middleware and routes.
 struct ServerRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    private let channel: any Channel
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

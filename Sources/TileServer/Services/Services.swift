@@ -13,6 +13,8 @@ struct Services: Sendable {
     let events: EventHub
     let metrics: RequestMetrics
     let executor: ThreadPoolExecutor
+    /// For queries that may look at every feature of a collection.
+    let queries: ThreadPoolExecutor
     let pages: PageRenderer
     let assets: AssetLibrary
     let styles: StyleLibrary

@@ -60,6 +60,7 @@ struct CollectionPages {
             "updatedText": display.moment(collection.updatedAt),
             "mapURL": mapURL(collection), "itemsURL": url("\(path)/items\(suffix)&f=html"),
             "queryablesURL": url("\(path)/queryables\(suffix)&f=html"),
+            "sortablesURL": url("\(path)/sortables\(suffix)&f=html"),
             "schemaURL": url("\(path)/schema\(suffix)&f=html"),
             "tilejsonURL": url("/tiles/\(collection.id).json"), "serviceURL": url("/"),
             "otherLinks": [[String: String]](),
@@ -92,6 +93,19 @@ struct CollectionPages {
         }
         return Page(
             template: "queryables", title: word("queryables"), breadcrumbs: crumbs(to: collection), context: context)
+    }
+
+    func sortables(_ collection: PublishedCollection) -> Page {
+        let properties = SchemaDocument.sortable(collection)
+        var context: [String: Any] = [
+            "layerTitle": collection.title.text(in: language), "properties": properties.map(row),
+        ]
+        if let first = properties.first {
+            let name = QueryParameters.encode(first.name)
+            context["exampleURL"] = url("/collections/\(collection.id)/items?sortby=-\(name)")
+        }
+        return Page(
+            template: "sortables", title: word("sortables"), breadcrumbs: crumbs(to: collection), context: context)
     }
 
     private func row(_ property: FeatureSchema.Property) -> [String: String] {

@@ -5,25 +5,20 @@ import SimpleFeatures
 struct FeaturePages {
     let inquiry: Inquiry
     let services: Services
-    let reader: FeatureReader
 
     private var language: Language { inquiry.language }
     private var display: DisplayText { DisplayText(language: language) }
     private var collections: CollectionPages { CollectionPages(inquiry: inquiry, services: services) }
 
-    func list(_ collection: PublishedCollection, _ parameters: ItemsParameters, matched: Int) async throws -> Page {
-        let reader = reader
-        let page = try await services.executor.run {
-            try reader.read(parameters.query, of: collection, limit: parameters.limit, into: [Feature]()) {
-                // A table shows no geometry.
-                $0.append(Feature(id: $1.id, geometry: nil, values: $1.values))
-            }
-        }
+    func list(
+        _ page: FeatureReader.Chunk<[Feature]>, of collection: PublishedCollection, _ parameters: ItemsParameters,
+        matched: Int?
+    ) -> Page {
         let path = "/collections/\(collection.id)/items"
         func url(_ changes: [(name: String, value: String?)]) -> String {
             inquiry.links.url("\(path)?\(inquiry.query.setting(changes + [("lang", language.rawValue)]))")
         }
-        let properties = collection.schema.properties
+        let properties = parameters.rendition.schema.properties
         let rows = page.content.map { feature -> [String: Any] in
             let cells = zip(feature.values, properties).map { value, property in
                 ["cellText": display.value(value, type: property.type), "isAmount": Self.isAmount(property)]
@@ -36,7 +31,8 @@ struct FeaturePages {
         }
         var context: [String: Any] = [
             "layerTitle": collection.title.text(in: language), "mapURL": collections.mapURL(collection),
-            "geojsonURL": url([("f", "json")]), "hasRows": !rows.isEmpty, "totalText": display.number(matched),
+            "geojsonURL": url([("f", "json")]), "hasRows": !rows.isEmpty,
+            "totalText": matched.map(display.number) ?? "?",
             "columns": properties.map { ["columnTitle": $0.title, "isAmount": Self.isAmount($0)] as [String: Any] },
             "rows": rows,
         ]
@@ -47,17 +43,19 @@ struct FeaturePages {
             ? "\(display.number(parameters.query.offset + 1))–\(display.number(parameters.query.offset + page.count))"
             : display.number(page.count)
         if !isFirstPage { context["firstURL"] = url([("cursor", nil), ("offset", nil), ("f", "html")]) }
-        if page.hasMore, let last = page.lastID {
-            context["nextURL"] = url([("cursor", last.description), ("offset", nil), ("f", "html")])
+        if let cursor = page.cursor {
+            context["nextURL"] = url([
+                ("cursor", cursor.text(in: parameters.sorting)), ("offset", nil), ("f", "html"),
+            ])
         }
         return Page(
             template: "items", title: services.pages.word("items", language),
             breadcrumbs: collections.crumbs(to: collection), context: context)
     }
 
-    func single(_ feature: Feature, _ collection: PublishedCollection) -> Page {
+    func single(_ feature: Feature, _ collection: PublishedCollection, _ rendition: FeatureRendition) -> Page {
         let path = "/collections/\(collection.id)/items"
-        let attributes = zip(collection.schema.properties, feature.values).map { property, value -> [String: Any] in
+        let attributes = zip(rendition.schema.properties, feature.values).map { property, value -> [String: Any] in
             var row: [String: Any] = [
                 "attributeTitle": property.title, "attributeField": property.name,
                 "attributeText": display.value(value, type: property.type), "isAmount": Self.isAmount(property),
@@ -75,7 +73,9 @@ struct FeaturePages {
                 "/map?lop=\(collection.id)&chon=\(collection.id).\(feature.id)&ngon=\(language.rawValue)"),
             "geojsonURL": inquiry.links.url("\(path)/\(feature.id)?f=json"), "attributes": attributes,
         ]
-        if let envelope = feature.geometry?.envelope(in: .crs84) { context["extent"] = display.extent(envelope) }
+        if rendition.crs == .crs84, let envelope = feature.geometry?.envelope(in: .crs84) {
+            context["extent"] = display.extent(envelope)
+        }
         let crumbs = collections.crumbs(to: collection) + [(services.pages.word("items", language), path)]
         return Page(template: "feature", title: "\(title) \(feature.id)", breadcrumbs: crumbs, context: context)
     }

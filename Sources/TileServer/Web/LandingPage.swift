@@ -30,6 +30,7 @@ enum LandingPage {
                 "mapURL": links.url("/map?ngon=\(language.rawValue)"),
                 "hasData": !catalog.collections.isEmpty, "sectors": sectors,
                 "apiURL": links.url("/api\(suffix)"), "conformanceURL": links.url("/conformance\(suffix)"),
+                "functionsURL": links.url("/functions\(suffix)"),
                 "collectionsURL": links.url("/collections\(suffix)"), "stylesURL": links.url("/styles\(suffix)"),
             ])
     }

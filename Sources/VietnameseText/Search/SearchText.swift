@@ -12,16 +12,16 @@ public enum SearchText {
     public static let maximumWords = 64
 
     /// The words of a text, for an index.
-    public static func folded(_ text: String) -> String {
+    public static func folded(_ text: String, atMost words: Int = maximumWords) -> String {
         var text = text
-        return text.withUTF8 { folded(UnsafeRawBufferPointer($0)) }
+        return text.withUTF8 { folded(UnsafeRawBufferPointer($0), atMost: words) }
     }
 
     /// - Parameter bytes: well-formed UTF-8, composed or not.
-    public static func folded(_ bytes: UnsafeRawBufferPointer) -> String {
+    public static func folded(_ bytes: UnsafeRawBufferPointer, atMost words: Int = maximumWords) -> String {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + 4)
-        forEachWord(bytes) { word in
+        forEachWord(bytes, atMost: words) { word in
             if !result.isEmpty { result.append(UInt8(ascii: " ")) }
             result.append(contentsOf: word)
         }
@@ -30,7 +30,9 @@ public enum SearchText {
 
     private enum Kind { case none, letter, digit }
 
-    private static func forEachWord(_ bytes: UnsafeRawBufferPointer, _ body: (ArraySlice<UInt8>) -> Void) {
+    private static func forEachWord(
+        _ bytes: UnsafeRawBufferPointer, atMost maximum: Int, _ body: (ArraySlice<UInt8>) -> Void
+    ) {
         var word: [UInt8] = []
         var kind = Kind.none
         var count = 0
@@ -44,7 +46,7 @@ public enum SearchText {
         }
         var offset = 0
         table.withUnsafeBufferPointer { table in
-            while offset < bytes.count, count < maximumWords {
+            while offset < bytes.count, count < maximum {
                 let (value, length) = scalar(at: offset, bytes)
                 let kindOfScalar = value < table.count ? table[value] : isLetter(value) ? other : separator
                 switch kindOfScalar {
@@ -66,7 +68,7 @@ public enum SearchText {
                 offset += length
             }
         }
-        if count < maximumWords { close() }
+        if count < maximum { close() }
     }
 
     /// The scalar that begins at `offset`, and how many bytes it takes.

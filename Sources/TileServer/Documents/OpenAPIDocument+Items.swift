@@ -1,0 +1,87 @@
+import GeoStore
+import SimpleFeatures
+
+/// The query parameters of features, by the names under which the document keeps them.
+extension OpenAPIDocument {
+    /// Which features, and what of them: of pages and files alike.
+    static let selectionParameters = [
+        "bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs", "ids", "featureWords", "sortby",
+        "properties",
+    ]
+    static let itemParameters = ["crs", "properties", "skipGeometry", "zoom-level"]
+    static let itemsParameters =
+        selectionParameters + ["limit", "offset", "cursor", "crs", "skipGeometry", "zoom-level", "count", "resultType"]
+
+    static var queryParametersOfItems: [(key: String, value: JSONValue)] {
+        [
+            query(
+                "bbox", "Features that intersect west,south,east,north in CRS84, or in the axis order of bbox-crs",
+                schema: [
+                    "type": "array", "items": ["type": "number"],
+                    "oneOf": [["minItems": 4, "maxItems": 4], ["minItems": 6, "maxItems": 6]],
+                ]),
+            query("bbox-crs", "CRS of bbox: a URI from the collection's list; CRS84 without it", schema: uri),
+            query("crs", "CRS of the answer: a URI from the collection's list; CRS84 without it", schema: uri),
+            query(
+                "datetime", "Features whose time meets an instant or interval (RFC 3339); '..' is an open end",
+                schema: ["type": "string"]),
+            query("filter", "A condition in CQL2; see the collection's queryables and /functions", schema: text),
+            query(
+                "filter-lang", "Language of the filter; cql-text is an old name of cql2-text",
+                schema: [
+                    "type": "string", "enum": .array(FilterParameter.languages.map { .string($0.name) }),
+                    "default": "cql2-text",
+                ]),
+            query("filter-crs", "CRS of geometries in the filter; CRS84 without it", schema: uri),
+            query(
+                "ids", "Ids of features",
+                schema: [
+                    "type": "array", "items": ["type": "integer"], "maxItems": JSONValue(IdsParameter.maximumCount),
+                ]),
+            named(
+                "featureWords",
+                query(
+                    "q",
+                    "Words in the texts of a feature, without regard to case and tone marks; all of them must occur,"
+                        + " a comma separates alternatives",
+                    schema: [
+                        "type": "array", "items": ["type": "string"],
+                        "maxItems": JSONValue(WordsParameter.maximumLength),
+                    ])),
+            query(
+                "sortby", "Properties to sort by, each with + (which may be left out) or - before it",
+                schema: list(maximum: SortParameter.maximumCount)),
+            query(
+                "properties", "Properties that features have in the answer; id and geometry stay",
+                schema: ["type": "array", "items": ["type": "string"]]),
+            query("skipGeometry", "Features without their geometry", schema: ["type": "boolean", "default": false]),
+            query(
+                "zoom-level", "Geometries simplified to what this zoom of a map shows",
+                schema: [
+                    "type": "integer", "minimum": JSONValue(ZoomLevelParameter.range.lowerBound),
+                    "maximum": JSONValue(ZoomLevelParameter.range.upperBound),
+                ]),
+            query("count", "Whether numberMatched is found out", schema: ["type": "boolean", "default": true]),
+            query(
+                "resultType", "hits: how many match, and no features",
+                schema: ["type": "string", "enum": ["hits", "results"], "default": "results"]),
+            query(
+                "limit", "Features in a page; a larger number gives the maximum",
+                schema: [
+                    "type": "integer", "minimum": 1, "maximum": JSONValue(ItemsParameters.maximumLimit),
+                    "default": JSONValue(ItemsParameters.defaultLimit),
+                ]),
+            query(
+                "offset", "Features to pass over; 'next' links use the faster cursor",
+                schema: ["type": "integer", "minimum": 0, "default": 0]),
+            query("cursor", "Place in the collection, from a 'next' link", schema: text),
+        ]
+    }
+
+    private static var text: JSONValue { ["type": "string"] }
+    private static var uri: JSONValue { ["type": "string", "format": "uri"] }
+
+    private static func list(maximum: Int) -> JSONValue {
+        ["type": "array", "items": ["type": "string"], "maxItems": JSONValue(maximum)]
+    }
+}
