@@ -117,6 +117,7 @@ enum ServerAssembly {
         CollectionRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
         SearchRoutes(services: services).add(to: router)
+        TileSetRoutes(services: services).add(to: router)
         TileRoutes(services: services).add(to: router)
         ExportRoutes(services: services).add(to: router)
         JobRoutes(services: services).add(to: router)

@@ -53,6 +53,8 @@ struct CollectionDocument {
                     "\(path)/queryables", rel: "http://www.opengis.net/def/rel/ogc/1.0/queryables",
                     type: .jsonSchema, title: "Queryables"),
                 links.link("\(path)/export", rel: "enclosure", type: .json, title: "Export"),
+                links.link(
+                    "\(path)/tiles", rel: LinkRelation.vectorTilesets, type: .json, title: "Vector tilesets"),
                 links.link("/tiles/\(collection.id).json", rel: "related", type: .json, title: "TileJSON"),
             ])
         return .object(members)

@@ -62,7 +62,14 @@ struct CollectionPages {
             "queryablesURL": url("\(path)/queryables\(suffix)&f=html"),
             "schemaURL": url("\(path)/schema\(suffix)&f=html"),
             "tilejsonURL": url("/tiles/\(collection.id).json"), "serviceURL": url("/"),
-            "otherLinks": [[String: String]](),
+            "otherLinks": [
+                [
+                    "linkTitle": word("export"), "linkURL": url("\(path)/export\(suffix)"),
+                    "linkType": "GeoPackage, SHP, …",
+                ],
+                ["linkTitle": word("tileSets"), "linkURL": url("\(path)/tiles\(suffix)"), "linkType": "MVT"],
+            ],
+            "pageMap": PageMap(collection, inquiry, services).context,
         ]
         context["description"] = collection.description
         context["attribution"] = collection.attribution
