@@ -3,8 +3,9 @@
 
 /* global maplibregl */
 
-import { hasWebGL } from "./webgl.js";
 import { parseBounds } from "./config.js";
+import { loadDictionary } from "./i18n.js";
+import { hasWebGL } from "./webgl.js";
 
 const margin = 28; // CSS pixels around what is shown
 const closest = 16; // zoom; a single point would be shown as deep as the map goes
@@ -22,6 +23,8 @@ async function show(figure) {
     const features = kind === "features" ? asCollection(await fetchJSON(source)) : null;
     const box = features ? extent(features) : parseBounds(bounds ?? "");
     if (!box) return; // nothing has a place
+    const assets = new URL("..", import.meta.url).href.replace(/\/$/, "");
+    const dictionary = await loadDictionary({ assets, language: document.documentElement.lang }, fetchJSON);
     figure.hidden = false;
     const map = new maplibregl.Map({
         container: figure,
@@ -33,6 +36,7 @@ async function show(figure) {
             },
             layers: [...base(borders, bordersLayer), ...drawn(colour, features ? {} : { "source-layer": layer })],
         },
+        locale: dictionary.maplibre,
         bounds: [[box[0], box[1]], [box[2], box[3]]],
         fitBoundsOptions: { padding: margin, maxZoom: closest },
         attributionControl: false,

@@ -11,7 +11,7 @@ extension OpenAPIDocument {
             otherTypes: ExportFormat.allCases.map(\.mediaType) + [.xml], answers: ["410"]),
         Operation(
             path: "/collections/{collectionId}/export", id: "createExport", tag: "Exports",
-            summary: "The same as a job, whose address is in Location", type: .json, parameters: exportParameters,
+            summary: "The same as a job, whose address is in Location", type: .json, parameters: jobParameters,
             method: .post, schema: "Job", isNegotiated: false, success: "202"),
         Operation(
             path: "/jobs/{jobId}", id: "getJob", tag: "Exports", summary: "How far a job is", type: .json,
@@ -26,17 +26,24 @@ extension OpenAPIDocument {
             answers: ["206", "409", "410", "416"]),
     ]
 
-    private static let exportParameters = [
-        "collectionId", "exportFormat", "exportCRS", "exportLimit", "bom", "separator", "geometryColumns", "rs", "bbox",
+    private static let exportParameters = ["collectionId", "exportFormat"] + partParameters
+    private static let jobParameters = ["collectionId", "jobFormat"] + partParameters
+    private static let partParameters = [
+        "exportCRS", "exportLimit", "bom", "separator", "geometryColumns", "rs", "bbox",
         "datetime", "lang",
     ]
 
     static var exportParameterDeclarations: [(key: String, value: JSONValue)] {
-        let formats = ExportFormat.allCases.map { JSONValue.string($0.rawValue) } + ["xsd", "json", "html"]
+        let files = ExportFormat.allCases.map { JSONValue.string($0.rawValue) }
+        var format = query("f", "Format of the file", schema: ["type": "string", "enum": .array(files)]).value.object
+        format?["required"] = true
         return [
             named(
                 "exportFormat",
-                query("f", "Format of the file", schema: ["type": "string", "enum": .array(formats)])),
+                query(
+                    "f", "Format of the file; the other parameters go with one",
+                    schema: ["type": "string", "enum": .array(files + ["xsd", "json", "html"])])),
+            ("jobFormat", .object(format ?? [:])),
             named(
                 "exportCRS",
                 query(

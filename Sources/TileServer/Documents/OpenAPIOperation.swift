@@ -116,6 +116,7 @@ extension OpenAPIDocument.Operation {
         if type == .vectorTile { names += ["GeoSector-Features"] }
         if type == .geoJSON, schema != "SearchResults" { names.append("Content-Crs") }
         if parameters.contains("exportFormat") || path == "/jobs/{jobId}/file" { names.append("Content-Disposition") }
+        if parameters.contains("exportFormat") { names.append("Content-Crs") }
         if answers.contains("206") { names.append("Accept-Ranges") }
         if hasHTML || type == .html { names.append("Content-Security-Policy") }
         if success == "202" { names.append("Location") }

@@ -87,6 +87,9 @@ enum BBoxParameter {
         let (west, south, east, north) = (numbers[0], numbers[1], numbers[half], numbers[half + 1])
         guard south <= north else { throw invalid("a south edge below the north edge") }
         if numbers.count == 6, numbers[2] > numbers[5] { throw invalid("a lowest height below the highest") }
+        guard west <= east || (west <= 180 && east >= -180) else {
+            throw invalid("a west edge up to 180 and an east edge from -180, where it crosses the antimeridian")
+        }
         func box(_ west: Double, _ east: Double) -> Envelope {
             Envelope(minX: west, minY: south, maxX: east, maxY: north, crs: .crs84)
         }

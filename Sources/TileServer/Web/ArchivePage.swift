@@ -19,7 +19,7 @@ enum ArchivePage {
             ]
         }
         if !rows.isEmpty {
-            let columns = ["layerName", "identifier", "type", "zooms", "tileAddress", "wholeFile"]
+            let columns = ["layerName", "code", "type", "zooms", "tileAddress", "wholeFile"]
             sheet.tables = [
                 Sheet.Table(
                     title: word("archives"), columns: columns.map { Sheet.Cell(text: word($0)) }, rows: rows)

@@ -35,7 +35,7 @@ struct ExportPages {
 
     func job(_ job: ExportJob) -> Page {
         var facts = [
-            (word("format"), job.format.title), (word("featureCount"), display.number(job.total ?? job.rows)),
+            (word("format"), job.format.title), (word("featureCount"), job.total.map { display.number($0) } ?? "—"),
             (word("jobCreated"), moment(job.created)),
         ]
         if let finished = job.finished { facts.append((word("jobFinished"), moment(finished))) }

@@ -12,7 +12,7 @@ enum SectorsPage {
             Sheet.Table(
                 title: word("sectors"),
                 columns: [
-                    Sheet.Cell(text: word("sector")), Sheet.Cell(text: word("identifier")),
+                    Sheet.Cell(text: word("sector")), Sheet.Cell(text: word("code")),
                     Sheet.Cell(text: word("department")), Sheet.Cell(text: word("layers"), isAmount: true),
                 ],
                 rows: catalog.sectors.map { sector in

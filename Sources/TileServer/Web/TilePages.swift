@@ -25,7 +25,7 @@ struct TilePages {
         sheet.tables = [
             Sheet.Table(
                 title: word("tileMatrixSets"),
-                columns: [column("identifier"), column("label"), column("storageCRSShort")],
+                columns: [column("code"), column("label"), column("storageCRSShort")],
                 rows: [
                     [
                         Sheet.Cell(text: set.id, url: url(TileMatrixSetDocument.path(set) + suffix), isCode: true),
@@ -39,7 +39,7 @@ struct TilePages {
     func matrixSet(_ set: TileMatrixSet) -> Page {
         var sheet = Sheet(lead: word("tileMatrixSetLead"))
         sheet.facts = [
-            (word("identifier"), Sheet.Cell(text: set.id, isCode: true)),
+            (word("code"), Sheet.Cell(text: set.id, isCode: true)),
             (word("definition"), Sheet.Cell(text: set.uri, isCode: true)),
             (word("storageCRSShort"), Sheet.Cell(text: set.crs.identifier)),
         ]
@@ -126,7 +126,7 @@ struct TilePages {
         Sheet.Table(
             title: word("layers"),
             columns: [
-                column("layerName"), column("identifier"), column("geometry"), column("zooms"), column("property"),
+                column("layerName"), column("code"), column("geometry"), column("zooms"), column("property"),
             ],
             rows: tiles.summaries.map { summary in
                 let collection = summary.layer.collection
