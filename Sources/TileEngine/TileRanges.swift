@@ -72,4 +72,10 @@ extension TileSelection {
         let range = TileRange(touching: bounds, matrix: matrix, buffer: 0)
         return range.count > most ? [] : try range.tiles()
     }
+
+    /// The tiles of a zoom that may show something, buffers included: every other one is empty. Nil when no feature has
+    /// a geometry.
+    public func limits(matrix: Int) -> TileRange? {
+        bounds.map { TileRange(touching: $0, matrix: matrix, buffer: largestBuffer) }
+    }
 }

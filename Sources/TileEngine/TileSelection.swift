@@ -72,7 +72,7 @@ public final class TileSelection: Sendable {
     private let seed: Fingerprint
     /// Around everything its tiles show.
     let bounds: WorldBox?
-    private let largestBuffer: Int
+    let largestBuffer: Int
 
     /// - Parameter layers: none twice.
     public init(storeID: String, layers: [Layer]) {

@@ -121,6 +121,7 @@ enum ServerAssembly {
         ItemRoutes(services: services).add(to: router)
         FunctionRoutes(services: services).add(to: router)
         SearchRoutes(services: services).add(to: router)
+        TileSetRoutes(services: services).add(to: router)
         TileRoutes(services: services).add(to: router)
         ExportRoutes(services: services).add(to: router)
         JobRoutes(services: services).add(to: router)

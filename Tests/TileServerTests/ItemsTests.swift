@@ -138,7 +138,7 @@ extension ServedTests {
             arguments: [
                 "1,2,3", "1,2,3,4,5", "1,2,3,4,5,6,7", "a,b,c,d", "NaN,1,2,3", "inf,1,2,3", "", "1,2,3,",
                 "107,15,109,13",
-                "107,13,90,109,15,-90", "1;2;3;4",
+                "107,13,90,109,15,-90", "1;2;3;4", "4.6e16,0,-1,1", "200,0,109,1", "10,0,-200,1", "200,0,-9,-200,1,9",
             ])
         func badBox(box: String) async throws {
             let answer = try await ServedTests.server.get("\(Self.stations)?bbox=\(box)")

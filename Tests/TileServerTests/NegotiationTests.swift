@@ -104,7 +104,7 @@ extension ServedTests {
             #expect(answer["x-request-id"]?.isEmpty == false)
         }
 
-        @Test("OPTIONS allows reading", arguments: paths)
+        @Test("OPTIONS allows reading what there is", arguments: paths.filter { $0 != "/nirgends" })
         func options(path: String) async throws {
             let answer = try await ServedTests.server.client.raw(
                 "OPTIONS", path, headers: ["Access-Control-Request-Method": "GET"])

@@ -8,7 +8,10 @@ struct ArchiveDocument {
     func list(_ archives: [ServedArchive]) -> JSONValue {
         [
             "archives": .array(archives.map(entry)),
-            "links": [links.link("/archives", rel: "self", type: .json, title: "This document")],
+            "links": [
+                links.link("/archives", rel: "self", type: .json, title: "This document"),
+                links.link("/archives?f=html", rel: "alternate", type: .html, title: "This document as HTML"),
+            ],
         ]
     }
 
@@ -49,7 +52,7 @@ struct ArchiveDocument {
         return .object(members)
     }
 
-    private static func path(_ archive: ServedArchive) -> String { "/archives/\(QueryParameters.encode(archive.name))" }
+    static func path(_ archive: ServedArchive) -> String { "/archives/\(QueryParameters.encode(archive.name))" }
 
     /// Clients write an attribution into their page as HTML (TileJSON 3.0, 3.2), and a file may come from anywhere:
     /// its words remain, its tags do not.

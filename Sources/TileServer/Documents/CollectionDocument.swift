@@ -59,6 +59,8 @@ struct CollectionDocument {
                     "\(path)/sortables", rel: "http://www.opengis.net/def/rel/ogc/1.0/sortables",
                     type: .jsonSchema, title: "Sortables"),
                 links.link("\(path)/export", rel: "enclosure", type: .json, title: "Export"),
+                links.link(
+                    "\(path)/tiles", rel: LinkRelation.vectorTilesets, type: .json, title: "Vector tilesets"),
                 links.link("/tiles/\(collection.id).json", rel: "related", type: .json, title: "TileJSON"),
             ])
         return .object(members)

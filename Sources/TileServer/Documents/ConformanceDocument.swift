@@ -38,6 +38,13 @@ enum ConformanceDocument {
         ),
         // What Common 3 was called before; QGIS asks for it.
         ("OGC API – Features 5: Schemas (draft)", classes("ogcapi-features-5", ["schemas"])),
+        (
+            "OGC API – Tiles 1: Core",
+            [
+                "core", "tileset", "tilesets-list", "dataset-tilesets", "geodata-tilesets", "collections-selection",
+                "oas30", "mvt",
+            ].map { "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/\($0)" }
+        ),
     ]
 
     private static func classes(_ standard: String, _ names: [String]) -> [String] {

@@ -13,17 +13,32 @@ struct JobDocument {
     let language: Language
 
     /// To whom asked for it.
-    func accepted(_ job: ExportJob) -> Answer {
-        var answer = status(job)
+    /// - Parameter page: the same for people.
+    func accepted(_ job: ExportJob, page: Answer? = nil) -> Answer {
+        var answer = status(job, page: page)
         answer.status = .accepted
         answer.headers[.location] = links.url("/jobs/\(job.id)")
+        if page != nil, !job.status.isOver {
+            answer.headers[.refresh] = "\(Self.pause); url=\(links.url("/jobs/\(job.id)?lang=\(language.rawValue)"))"
+        }
         return answer
     }
 
-    func status(_ job: ExportJob) -> Answer {
+    func status(_ job: ExportJob, page: Answer? = nil) -> Answer {
+        var answer = page ?? document(job)
+        answer.cacheControl = "no-store"
+        if !job.status.isOver {
+            answer.headers[.retryAfter] = String(Self.pause)
+            // A page without a script looks again by this.
+            if page != nil { answer.headers[.refresh] = String(Self.pause) }
+        }
+        return answer
+    }
+
+    private func document(_ job: ExportJob) -> Answer {
         var members: JSONObject = [
             "jobID": .string(job.id), "type": "process", "processID": "export", "status": .string(job.status.rawValue),
-            "message": .string(message(job).text(in: language)), "progress": JSONValue(job.progress),
+            "message": .string(Self.message(job).text(in: language)), "progress": JSONValue(job.progress),
             "collection": .string(job.collection), "format": .string(job.format.rawValue),
             "numberOfFeatures": job.total.map { JSONValue($0) } ?? .null, "featuresDone": JSONValue(job.rows),
             "created": .string(job.created.formatted(.iso8601)),
@@ -46,13 +61,10 @@ struct JobDocument {
             own.append(links.link("/jobs/\(job.id)/file", rel: Self.results, type: job.format.mediaType, title: title))
         }
         members["links"] = .array(own)
-        var answer = Answer(.object(members))
-        answer.cacheControl = "no-store"
-        if !job.status.isOver { answer.headers[.retryAfter] = String(Self.pause) }
-        return answer
+        return Answer(.object(members))
     }
 
-    private func message(_ job: ExportJob) -> LocalizedText {
+    static func message(_ job: ExportJob) -> LocalizedText {
         switch job.status {
         case .accepted: LocalizedText(vi: "Đang chờ đến lượt.", en: "Waiting for its turn.")
         case .running:
@@ -67,4 +79,9 @@ struct JobDocument {
         case .dismissed: LocalizedText(vi: "Đã hủy.", en: "Cancelled.")
         }
     }
+}
+
+extension HTTPField.Name {
+    /// Never standardised, and understood by every browser: when to ask again, and where.
+    static let refresh = HTTPField.Name("Refresh")!
 }

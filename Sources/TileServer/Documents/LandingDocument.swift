@@ -2,7 +2,10 @@ import SimpleFeatures
 
 /// The door of the service (OGC 17-069r4, 7.2).
 enum LandingDocument {
-    static func document(_ inquiry: Inquiry, configuration: ServerConfiguration) -> JSONValue {
+    /// - Parameter documentation: path of the API's description for people.
+    static func document(
+        _ inquiry: Inquiry, configuration: ServerConfiguration, documentation: String
+    ) -> JSONValue {
         let links = inquiry.links
         return [
             "title": .string(configuration.title),
@@ -10,7 +13,7 @@ enum LandingDocument {
             "links": .array(
                 links.selfAndAlternate("/", query: inquiry.query, json: .json, isHTML: false) + [
                     links.link("/api", rel: "service-desc", type: .openAPI, title: "API definition (OpenAPI 3.0)"),
-                    links.link("/api?f=html", rel: "service-doc", type: .html, title: "API documentation"),
+                    links.link(documentation, rel: "service-doc", type: .html, title: "API documentation"),
                     links.link("/conformance", rel: "conformance", type: .json, title: "Conformance classes"),
                     links.link("/collections", rel: "data", type: .json, title: "Collections"),
                     links.link(
@@ -18,6 +21,10 @@ enum LandingDocument {
                     links.link(
                         "/functions", rel: "http://www.opengis.net/def/rel/ogc/1.0/functions", type: .json,
                         title: "Functions of filters"),
+                    links.link(
+                        "/tiles", rel: LinkRelation.vectorTilesets, type: .json, title: "Vector tilesets"),
+                    links.link(
+                        "/tileMatrixSets", rel: LinkRelation.tilingSchemes, type: .json, title: "Tile matrix sets"),
                     links.link("/sectors", rel: "related", type: .json, title: "Sectors"),
                     links.link("/archives", rel: "related", type: .json, title: "Tile archives"),
                     links.template(

@@ -1,17 +1,23 @@
 import GeoStore
 import SimpleFeatures
+import Tiling
 
 extension OpenAPIDocument {
-    private static func path(_ name: String, _ description: String, type: String = "string") -> (
-        key: String, value: JSONValue
-    ) {
+    private static func path(
+        _ name: String, _ description: String, schema: JSONValue = ["type": "string"]
+    ) -> (key: String, value: JSONValue) {
         (
             name,
             [
                 "name": .string(name), "in": "path", "required": true, "description": .string(description),
-                "schema": ["type": .string(type)],
+                "schema": schema,
             ]
         )
+    }
+
+    /// An index of tiles; how many there are depends on the zoom.
+    private static func index(_ name: String, _ description: String, _ last: Int) -> (key: String, value: JSONValue) {
+        path(name, description, schema: ["type": "integer", "minimum": 0, "maximum": JSONValue(last)])
     }
 
     static func query(
@@ -35,17 +41,24 @@ extension OpenAPIDocument {
         JSONObject(
             [
                 path("collectionId", "Id of a collection"),
-                path("collectionIds", "Ids of collections, joined by commas"),
-                path("featureId", "Id of a feature", type: "integer"),
+                path(
+                    "collectionIds", "Ids of collections, joined by commas",
+                    schema: ["type": "string", "pattern": "^[a-z][a-z0-9_-]*(,[a-z][a-z0-9_-]*)*$"]),
+                path(
+                    "featureId", "Id of a feature",
+                    schema: ["type": "integer", "format": "int64", "minimum": 1]),
                 path("styleId", "Id of a style"),
                 path("archiveId", "Id of a tile archive"),
                 path("jobId", "Id of a job"),
-                path("z", "Zoom", type: "integer"),
-                path("x", "Column from the west", type: "integer"),
-                path("y", "Row from the north", type: "integer"),
-                path("tileMatrix", "Zoom", type: "integer"),
-                path("tileRow", "Row from the north", type: "integer"),
-                path("tileCol", "Column from the west", type: "integer"),
+                path(
+                    "tileMatrixSetId", "Id of a tile matrix set",
+                    schema: ["type": "string", "enum": [.string(TileMatrixSet.webMercatorQuad.id)]]),
+                index("z", "Zoom", deepest),
+                index("x", "Column from the west", lastIndex),
+                index("y", "Row from the north", lastIndex),
+                index("tileMatrix", "Zoom", deepest),
+                index("tileRow", "Row from the north", lastIndex),
+                index("tileCol", "Column from the west", lastIndex),
                 (
                     "q",
                     [
@@ -78,28 +91,42 @@ extension OpenAPIDocument {
                 query(
                     "v", "State of the data, from TileJSON: the tile may then be kept for ever",
                     schema: ["type": "string"]),
-                query("f", "Format; wins over Accept", schema: ["type": "string", "enum": ["json", "html"]]),
+                format("f", ["json", "html"]),
+                format("documentFormat", ["json"]),
+                format("pageFormat", ["html"]),
+                format("styleFormat", ["json", "mapbox"]),
+                format("tileFormat", ["mvt", "pbf"]),
                 query("lang", "Language", schema: ["type": "string", "enum": ["vi", "en"]]),
-            ] + queryParametersOfItems))
+            ] + queryParametersOfItems + exportParameterDeclarations))
 
-    static let schemas: JSONValue = [
-        "GeoJSON": ["type": "object", "required": ["type"], "properties": ["type": ["type": "string"]]],
-        "Problem": [
-            "type": "object",
-            "required": ["type", "title", "status", "detail", "requestId"],
-            "properties": [
-                "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
-                "detail": ["type": "string"], "parameter": ["type": "string"], "offset": ["type": "integer"],
-                "pointer": ["type": "string"],
-                "suggestions": ["type": "array", "items": ["type": "string"]], "requestId": ["type": "string"],
-            ],
-        ],
-    ]
+    /// With the ids there are, so that a reader of the document can choose.
+    var parametersOfThisServer: JSONObject {
+        guard var parameters = Self.parameters.object else { return [:] }
+        func enumerate(_ name: String, _ ids: [String], isList: Bool = false) {
+            guard !ids.isEmpty, var parameter = parameters[name]?.object else { return }
+            let one: JSONValue = ["type": "string", "enum": .array(ids.map(JSONValue.string))]
+            parameter["schema"] = isList ? ["type": "array", "minItems": 1, "items": one] : one
+            parameters[name] = .object(parameter)
+        }
+        let collections = catalog.collections.map(\.id.name)
+        enumerate("collectionId", collections)
+        enumerate("collections", collections, isList: true)
+        enumerate("styleId", styleIDs)
+        enumerate("archiveId", archiveIDs)
+        return parameters
+    }
 
-    static let responses: JSONValue = [
-        "Problem": [
-            "description": "What was wrong and what to try (RFC 9457)",
-            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
-        ]
-    ]
+    private static func format(_ name: String, _ values: [JSONValue]) -> (key: String, value: JSONValue) {
+        named(name, query("f", "Format; wins over Accept", schema: ["type": "string", "enum": .array(values)]))
+    }
+
+    private static var deepest: Int { TileMatrixSet.webMercatorQuad.matrices.count - 1 }
+    private static var lastIndex: Int { TileMatrixSet.webMercatorQuad.matrices[deepest].width - 1 }
+
+    /// An instant or an interval, one end of which may be open (OGC 17-069r4, 7.15.4).
+    static let intervalPattern: String = {
+        let date = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])"
+        let instant = "\(date)(T([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2}))?"
+        return "^(\(instant)|(\\.\\.)?/\(instant)|\(instant)/(\\.\\.)?|\(instant)/\(instant))$"
+    }()
 }

@@ -1,98 +1,67 @@
+import HTTPTypes
 import SimpleFeatures
 
 extension OpenAPIDocument {
     /// Exports and jobs: resources with more methods than GET, and answers of many types.
-    static var exportPaths: [(key: String, value: JSONValue)] {
-        let collection = reference("collectionId")
-        let filter = (selectionParameters + ["lang"]).map(reference)
-        let export = [collection, formatParameter] + exportParameters + filter
-        let job = reference("jobId")
+    static let exportOperations: [Operation] = [
+        Operation(
+            path: "/collections/{collectionId}/export", id: "getExport", tag: "Exports",
+            summary: "A whole collection, or what a filter leaves of it, as a file; without f the formats",
+            type: .json, parameters: exportParameters, schema: "ExportFormats",
+            otherTypes: ExportFormat.allCases.map(\.mediaType) + [.xml], answers: ["410"]),
+        Operation(
+            path: "/collections/{collectionId}/export", id: "createExport", tag: "Exports",
+            summary: "The same as a job, whose address is in Location", type: .json, parameters: jobParameters,
+            method: .post, schema: "Job", isNegotiated: false, success: "202"),
+        Operation(
+            path: "/jobs/{jobId}", id: "getJob", tag: "Exports", summary: "How far a job is", type: .json,
+            parameters: ["jobId"], schema: "Job"),
+        Operation(
+            path: "/jobs/{jobId}", id: "dismissJob", tag: "Exports", summary: "End a job and forget its file",
+            type: .json, parameters: ["jobId", "f", "lang"], method: .delete, schema: "Job", isNegotiated: false),
+        Operation(
+            path: "/jobs/{jobId}/file", id: "getJobFile", tag: "Exports",
+            summary: "The file of a job, whole or in a range", type: .geoJSON, hasHTML: false, parameters: ["jobId"],
+            isNegotiated: false, otherTypes: ExportFormat.allCases.map(\.mediaType).filter { $0 != .geoJSON },
+            answers: ["206", "409", "410", "416"]),
+    ]
+
+    private static let exportParameters = ["collectionId", "exportFormat"] + partParameters
+    private static let jobParameters = ["collectionId", "jobFormat"] + partParameters
+    private static let partParameters =
+        ["exportCRS", "exportLimit", "bom", "separator", "geometryColumns", "rs"] + selectionParameters + ["lang"]
+
+    static var exportParameterDeclarations: [(key: String, value: JSONValue)] {
+        let files = ExportFormat.allCases.map { JSONValue.string($0.rawValue) }
+        var format = query("f", "Format of the file", schema: ["type": "string", "enum": .array(files)]).value.object
+        format?["required"] = true
         return [
-            (
-                "/collections/{collectionId}/export",
-                [
-                    "get": operation(
-                        "getExport",
-                        "A whole collection, or what a filter leaves of it, as a file; without f the formats",
-                        parameters: export, answers: fileAnswers(ExportFormat.allCases.map(\.mediaType) + [.json])),
-                    "post": operation(
-                        "createExport", "The same as a job", parameters: export,
-                        answers: ["202": statusAnswer("The job, with its address in Location")]),
-                ]
-            ),
-            (
-                "/jobs/{jobId}",
-                [
-                    "get": operation(
-                        "getJob", "How far a job is", parameters: [job, reference("lang")],
-                        answers: ["200": statusAnswer("Status")]),
-                    "delete": operation(
-                        "dismissJob", "End a job and forget its file", parameters: [job, reference("lang")],
-                        answers: ["200": statusAnswer("Status")]),
-                ]
-            ),
-            (
-                "/jobs/{jobId}/file",
-                [
-                    "get": operation(
-                        "getJobFile", "The file of a job, whole or in a range", parameters: [job],
-                        answers: fileAnswers(ExportFormat.allCases.map(\.mediaType)))
-                ]
-            ),
+            named(
+                "exportFormat",
+                query(
+                    "f", "Format of the file; the other parameters go with one",
+                    schema: ["type": "string", "enum": .array(files + ["xsd", "json", "html"])])),
+            ("jobFormat", .object(format ?? [:])),
+            named(
+                "exportCRS",
+                query(
+                    "crs", "CRS of the coordinates, for formats that have a choice",
+                    schema: [
+                        "type": "string", "enum": .array(OfferedCRS.ofFiles(stored: .crs84).map { .string($0.uri) }),
+                    ])),
+            named(
+                "exportLimit",
+                query("limit", "Features at most; all without it", schema: ["type": "integer", "minimum": 1])),
+            query("bom", "CSV for Excel: byte order mark, and no formulas", schema: ["type": "boolean"]),
+            query("separator", "Of CSV", schema: ["type": "string", "enum": ["comma", "semicolon"]]),
+            named(
+                "geometryColumns",
+                query("geometry", "Of CSV and XLSX", schema: ["type": "string", "enum": ["wkt", "xy", "none"]])),
+            query("rs", "Record separators in GeoJSON text sequences", schema: ["type": "boolean"]),
         ]
     }
+}
 
-    private static var formatParameter: JSONValue {
-        parameter("f", "Format of the file", ["type": "string", "enum": .array(formatNames)])
-    }
-
-    private static var formatNames: [JSONValue] {
-        ExportFormat.allCases.map { .string($0.rawValue) } + ["xsd", "json"]
-    }
-
-    private static var exportParameters: [JSONValue] {
-        [
-            parameter("crs", "CRS of the coordinates, for formats that have a choice", ["type": "string"]),
-            parameter("limit", "Features at most; all without it", ["type": "integer", "minimum": 1]),
-            parameter("bom", "CSV for Excel: byte order mark, and no formulas", ["type": "boolean"]),
-            parameter("separator", "Of CSV", ["type": "string", "enum": ["comma", "semicolon"]]),
-            parameter("geometry", "Of CSV and XLSX", ["type": "string", "enum": ["wkt", "xy", "none"]]),
-            parameter("rs", "Record separators in GeoJSON text sequences", ["type": "boolean"]),
-        ]
-    }
-
-    private static func parameter(_ name: String, _ description: String, _ schema: JSONValue) -> JSONValue {
-        [
-            "name": .string(name), "in": "query", "required": false, "style": "form", "explode": false,
-            "description": .string(description), "schema": schema,
-        ]
-    }
-
-    private static func operation(
-        _ id: String, _ summary: String, parameters: [JSONValue], answers: JSONObject
-    ) -> JSONValue {
-        var responses = answers
-        for status in ["400", "404", "409", "410", "500", "503"] {
-            responses[status] = ["$ref": "#/components/responses/Problem"]
-        }
-        return [
-            "tags": ["Exports"], "summary": .string(summary), "operationId": .string(id),
-            "parameters": .array(parameters), "responses": .object(responses),
-        ]
-    }
-
-    private static func fileAnswers(_ types: [MediaType]) -> JSONObject {
-        let content = types.map { type in
-            (key: type.value, value: ["schema": ["type": "string", "format": "binary"]] as JSONValue)
-        }
-        let file: JSONValue = ["description": "The file", "content": .object(JSONObject(content))]
-        return [
-            "200": file, "206": file, "304": ["description": "What the client has is current"],
-            "416": ["$ref": "#/components/responses/Problem"],
-        ]
-    }
-
-    private static func statusAnswer(_ description: String) -> JSONValue {
-        ["description": .string(description), "content": ["application/json": ["schema": ["type": "object"]]]]
-    }
+extension MediaType {
+    static let xml = MediaType("application/xml")
 }

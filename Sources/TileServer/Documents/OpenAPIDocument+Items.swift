@@ -24,7 +24,7 @@ extension OpenAPIDocument {
             query("crs", "CRS of the answer: a URI from the collection's list; CRS84 without it", schema: uri),
             query(
                 "datetime", "Features whose time meets an instant or interval (RFC 3339); '..' is an open end",
-                schema: ["type": "string"]),
+                schema: ["type": "string", "pattern": .string(intervalPattern)]),
             query("filter", "A condition in CQL2; see the collection's queryables and /functions", schema: text),
             query(
                 "filter-lang", "Language of the filter; cql-text is an old name of cql2-text",

@@ -1,4 +1,5 @@
 import GeoStore
+import HTTPTypes
 import SimpleFeatures
 
 /// The API definition (OpenAPI 3.0), self-contained: QGIS and GDAL read limits and query parameters out of it.
@@ -6,35 +7,35 @@ struct OpenAPIDocument {
     /// Of the API, not of the product.
     static let version = "1.0.0"
 
-    struct Operation {
-        let path: String
-        let id: String
-        let tag: String
-        let summary: String
-        let type: MediaType
-        var hasHTML = true
-        var parameters: [String] = []
-    }
-
     /// Every path the server answers, in reading order.
     static let operations: [Operation] = [
-        Operation(path: "/", id: "getLandingPage", tag: "Capabilities", summary: "Landing page", type: .json),
         Operation(
-            path: "/conformance", id: "getConformance", tag: "Capabilities", summary: "Conformance classes", type: .json
-        ),
+            path: "/", id: "getLandingPage", tag: "Capabilities", summary: "Landing page", type: .json,
+            schema: "LandingPage"),
+        Operation(
+            path: "/conformance", id: "getConformance", tag: "Capabilities", summary: "Conformance classes",
+            type: .json, schema: "Conformance"),
         Operation(path: "/api", id: "getAPI", tag: "Capabilities", summary: "This document", type: .openAPI),
         Operation(
-            path: "/sectors", id: "getSectors", tag: "Capabilities", summary: "Sectors", type: .json, hasHTML: false),
-        Operation(path: "/collections", id: "getCollections", tag: "Data", summary: "All collections", type: .json),
+            path: "/api.html", id: "getAPIPage", tag: "Capabilities", summary: "This document in Swagger UI",
+            type: .html,
+            hasHTML: false),
+        Operation(
+            path: "/sectors", id: "getSectors", tag: "Capabilities", summary: "Sectors", type: .json, schema: "Sectors"),
+        Operation(
+            path: "/collections", id: "getCollections", tag: "Data", summary: "All collections", type: .json,
+            schema: "Collections"),
         Operation(
             path: "/collections/{collectionId}", id: "getCollection", tag: "Data", summary: "One collection",
-            type: .json, parameters: ["collectionId"]),
+            type: .json, parameters: ["collectionId"], schema: "Collection"),
         Operation(
             path: "/collections/{collectionId}/schema", id: "getSchema", tag: "Data",
-            summary: "Properties of its features", type: .jsonSchema, parameters: ["collectionId"]),
+            summary: "Properties of its features", type: .jsonSchema, parameters: ["collectionId"], schema: "JSONSchema"
+        ),
         Operation(
             path: "/collections/{collectionId}/queryables", id: "getQueryables", tag: "Data",
-            summary: "Properties that items can be filtered by", type: .jsonSchema, parameters: ["collectionId"]),
+            summary: "Properties that items can be filtered by", type: .jsonSchema, parameters: ["collectionId"],
+            schema: "JSONSchema"),
         Operation(
             path: "/collections/{collectionId}/sortables", id: "getSortables", tag: "Data",
             summary: "Properties that items can be sorted by", type: .jsonSchema, parameters: ["collectionId"]),
@@ -43,75 +44,115 @@ struct OpenAPIDocument {
             type: .json),
         Operation(
             path: "/collections/{collectionId}/items", id: "getFeatures", tag: "Data", summary: "Features",
-            type: .geoJSON, parameters: ["collectionId"] + itemsParameters),
+            type: .geoJSON, parameters: ["collectionId"] + itemsParameters, schema: "FeatureCollection"),
         Operation(
             path: "/collections/{collectionId}/items/{featureId}", id: "getFeature", tag: "Data",
-            summary: "One feature", type: .geoJSON, parameters: ["collectionId", "featureId"] + itemParameters),
+            summary: "One feature", type: .geoJSON, parameters: ["collectionId", "featureId"] + itemParameters,
+            schema: "Feature"),
         Operation(
             path: "/search", id: "search", tag: "Data",
             summary: "Features, collections, administrative units and coordinates by what people type",
-            type: .geoJSON, hasHTML: false, parameters: ["q", "collections", "near", "searchLimit", "lang"]),
+            type: .geoJSON, parameters: ["q", "collections", "near", "searchLimit"], schema: "SearchResults"),
         Operation(
             path: "/tiles/{collectionIds}.json", id: "getTileJSON", tag: "Tiles", summary: "TileJSON 3.0",
-            type: .json, hasHTML: false, parameters: ["collectionIds"]),
+            type: .json, hasHTML: false, parameters: ["collectionIds"], schema: "TileJSON"),
         Operation(
             path: "/tiles/{collectionIds}/{z}/{x}/{y}", id: "getTile", tag: "Tiles",
             summary: "Vector tile of one or several collections", type: .vectorTile, hasHTML: false,
             parameters: ["collectionIds", "z", "x", "y", "v"]),
         Operation(
+            path: "/collections/{collectionId}/tiles", id: "tiles.collection.vector.getTileSetsList", tag: "Tiles",
+            summary: "Tilesets of one collection", type: .json, parameters: ["collectionId"], schema: "TileSets"),
+        Operation(
+            path: "/collections/{collectionId}/tiles/WebMercatorQuad", id: "tiles.collection.vector.getTileSet",
+            tag: "Tiles", summary: "Vector tileset of one collection", type: .json, parameters: ["collectionId"],
+            schema: "TileSet"),
+        Operation(
             path: "/collections/{collectionId}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}",
-            id: "getCollectionTile", tag: "Tiles", summary: "Vector tile of one collection", type: .vectorTile,
-            hasHTML: false, parameters: ["collectionId", "tileMatrix", "tileRow", "tileCol"]),
+            id: "mvt.collection.vector.getTile", tag: "Tiles", summary: "Vector tile of one collection",
+            type: .vectorTile,
+            hasHTML: false, parameters: ["collectionId", "tileMatrix", "tileRow", "tileCol", "v"]),
         Operation(
-            path: "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", id: "getDatasetTile", tag: "Tiles",
+            path: "/tiles", id: "tiles.dataset.vector.getTileSetsList", tag: "Tiles", summary: "Tilesets of all data",
+            type: .json, schema: "TileSets"),
+        Operation(
+            path: "/tiles/WebMercatorQuad", id: "tiles.dataset.vector.getTileSet", tag: "Tiles",
+            summary: "Vector tileset of all or some collections", type: .json, parameters: ["collections"],
+            schema: "TileSet"),
+        Operation(
+            path: "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", id: "mvt.dataset.vector.getTile",
+            tag: "Tiles",
             summary: "Vector tile of all or some collections", type: .vectorTile, hasHTML: false,
-            parameters: ["tileMatrix", "tileRow", "tileCol", "collections"]),
+            parameters: ["tileMatrix", "tileRow", "tileCol", "collections", "v"]),
         Operation(
-            path: "/archives", id: "getArchives", tag: "Tiles", summary: "Tile archives", type: .json, hasHTML: false),
+            path: "/tileMatrixSets", id: "getTileMatrixSetsList", tag: "Tiles", summary: "Tile matrix sets",
+            type: .json,
+            schema: "TileMatrixSets"),
+        Operation(
+            path: "/tileMatrixSets/{tileMatrixSetId}", id: "getTileMatrixSet", tag: "Tiles",
+            summary: "One tile matrix set", type: .json, parameters: ["tileMatrixSetId"], schema: "TileMatrixSet"),
+        Operation(
+            path: "/archives", id: "getArchives", tag: "Tiles", summary: "Tile archives", type: .json,
+            schema: "Archives"),
         Operation(
             path: "/archives/{archiveId}.json", id: "getArchiveTileJSON", tag: "Tiles",
-            summary: "TileJSON 3.0 of a tile archive", type: .json, hasHTML: false, parameters: ["archiveId"]),
+            summary: "TileJSON 3.0 of a tile archive", type: .json, hasHTML: false, parameters: ["archiveId"],
+            schema: "TileJSON"),
         Operation(
             path: "/archives/{archiveId}.pmtiles", id: "getArchive", tag: "Tiles",
-            summary: "A PMTiles file, whole or in ranges", type: .pmtiles, hasHTML: false, parameters: ["archiveId"]),
+            summary: "A PMTiles file, whole or in ranges", type: .pmtiles, hasHTML: false, parameters: ["archiveId"],
+            answers: ["206", "416"]),
         Operation(
             path: "/archives/{archiveId}/{z}/{x}/{y}", id: "getArchiveTile", tag: "Tiles",
             summary: "Tile of an archive", type: .vectorTile, hasHTML: false,
             parameters: ["archiveId", "z", "x", "y", "v"]),
-        Operation(path: "/styles", id: "getStyles", tag: "Styles", summary: "Styles", type: .json),
+        Operation(path: "/styles", id: "getStyles", tag: "Styles", summary: "Styles", type: .json, schema: "Styles"),
         Operation(
             path: "/styles/{styleId}", id: "getStyle", tag: "Styles", summary: "MapLibre style",
-            type: .mapboxStyle, hasHTML: false, parameters: ["styleId"]),
+            type: .mapboxStyle, hasHTML: false, parameters: ["styleId"], schema: "Style"),
         Operation(
             path: "/styles/{styleId}/tiles.json", id: "getStyleTileJSON", tag: "Tiles",
             summary: "TileJSON 3.0 of what a style needs", type: .json, hasHTML: false,
-            parameters: ["styleId", "collections"]),
+            parameters: ["styleId", "collections"], schema: "TileJSON"),
         Operation(
             path: "/styles/{styleId}/tiles/{z}/{x}/{y}", id: "getStyleTile", tag: "Tiles",
             summary: "Vector tile with what a style needs and no more", type: .vectorTile, hasHTML: false,
             parameters: ["styleId", "z", "x", "y", "collections", "v"]),
-        Operation(path: "/map", id: "getMap", tag: "Map", summary: "Map in the browser", type: .html, hasHTML: false),
+        Operation(
+            path: "/map", id: "getMap", tag: "Map", summary: "Map in the browser", type: .html, hasHTML: false,
+            isNegotiated: false),
         Operation(
             path: "/health", id: "getHealth", tag: "Operation", summary: "The process lives", type: .json,
-            hasHTML: false),
+            hasHTML: false, schema: "Health", isNegotiated: false),
         Operation(
             path: "/ready", id: "getReadiness", tag: "Operation", summary: "The store can be read", type: .json,
-            hasHTML: false),
+            hasHTML: false, schema: "Health", isNegotiated: false),
         Operation(
             path: "/events", id: "getEvents", tag: "Operation", summary: "Changes of tiles as they happen",
-            type: .eventStream, hasHTML: false),
+            type: .eventStream, hasHTML: false, isNegotiated: false, hasValidator: false),
         Operation(
             path: "/metrics", id: "getMetrics", tag: "Operation", summary: "Metrics for Prometheus", type: .metrics,
-            hasHTML: false),
+            hasHTML: false, isNegotiated: false),
     ]
+
+    static let tags = ["Capabilities", "Data", "Exports", "Tiles", "Styles", "Map", "Operation"]
 
     let links: LinkBuilder
     let configuration: ServerConfiguration
     let catalog: Catalog
+    let styleIDs: [String]
+    let archiveIDs: [String]
 
     var document: JSONValue {
-        var paths = Self.operations.map { (key: $0.path, value: pathItem($0)) }
-        paths += Self.exportPaths
+        var items: [(path: String, operations: [Operation])] = []
+        for operation in Self.operations + Self.exportOperations {
+            if let place = items.firstIndex(where: { $0.path == operation.path }) {
+                items[place].operations.append(operation)
+            } else {
+                items.append((operation.path, [operation]))
+            }
+        }
+        var paths = items.map { (key: $0.path, value: Operation.pathItem($0.operations)) }
         // GDAL looks for a collection's own path and the parameters declared there.
         paths += catalog.collections.map { collection in
             (key: "/collections/\(collection.id)/items", value: itemsPath(of: collection))
@@ -120,69 +161,50 @@ struct OpenAPIDocument {
             "openapi": "3.0.3",
             "info": [
                 "title": .string(configuration.title),
-                "description": .string("\(configuration.subtitle.vi) – \(configuration.subtitle.en)"),
+                "description": .string(
+                    "\(configuration.subtitle.vi) – \(configuration.subtitle.en)\n\n\(Self.conventions)"),
                 "version": .string(Self.version),
             ],
             "servers": [["url": .string(links.base.isEmpty ? "/" : links.base)]],
-            "tags": .array(
-                ["Capabilities", "Data", "Exports", "Tiles", "Styles", "Map", "Operation"].map { ["name": .string($0)] }
-            ),
+            "tags": .array(Self.tags.map { ["name": .string($0)] }),
             "paths": .object(JSONObject(paths)),
-            "components": ["parameters": Self.parameters, "schemas": Self.schemas, "responses": Self.responses],
+            "components": [
+                "parameters": .object(parametersOfThisServer), "headers": Self.headers, "schemas": OpenAPISchemas.all,
+                "responses": Self.responses,
+            ],
         ]
     }
 
-    private func pathItem(_ operation: Operation) -> JSONValue {
-        let own = operation.parameters.map(Self.reference)
-        let common = operation.hasHTML ? [Self.reference("f"), Self.reference("lang")] : []
-        return Self.get(operation, parameters: own + common)
-    }
+    /// What holds of every path, and what no operation can say.
+    private static let conventions = """
+        A method that a path does not have is answered 405 with what it has in Allow. A parameter that is unknown, or \
+        stands there twice with two values, is answered 400. Large answers are compressed for clients that accept gzip.
+        """
 
     private func itemsPath(of collection: PublishedCollection) -> JSONValue {
         let title = collection.title.vi
         let operation = Operation(
-            path: "", id: "getFeatures_\(collection.id)", tag: "Data", summary: "\(title): features", type: .geoJSON)
+            path: "", id: "getFeatures_\(collection.id)", tag: "Data", summary: "\(title): features", type: .geoJSON,
+            schema: "FeatureCollection")
         let properties = SchemaDocument.queryable(collection).map { property in
-            var schema: JSONObject = ["type": SchemaDocument.property(property)["type"] ?? "string"]
-            if let format = SchemaDocument.property(property)["format"] { schema["format"] = format }
-            return Self.query(property.name, property.title, schema: .object(schema)).value
+            Self.query(property.name, property.title, schema: Self.schema(of: property)).value
         }
         let identifiers = SchemaDocument.identifiers(of: collection.schema).map { name in
             Self.query(name, "Id of the feature", schema: ["type": "integer"]).value
         }
         let fixed = (Self.itemsParameters + ["f", "lang"]).map(Self.reference)
-        return Self.get(operation, parameters: fixed + identifiers + properties)
+        return Operation.pathItem([operation], parameters: fixed + identifiers + properties)
+    }
+
+    /// As a query parameter, which is compared as text: it need not have the form of what it is compared with.
+    private static func schema(of property: FeatureSchema.Property) -> JSONValue {
+        switch property.type {
+        case .integer: ["type": "integer", "format": "int64"]
+        case .real: ["type": "number", "format": "double"]
+        case .boolean: ["type": "boolean"]
+        case .text, .date, .time, .dateTime, .binary: ["type": "string"]
+        }
     }
 
     static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/parameters/\(name)")] }
-
-    private static func get(_ operation: Operation, parameters: [JSONValue]) -> JSONValue {
-        var content = [(key: operation.type.value, value: JSONValue.object(["schema": schema(of: operation.type)]))]
-        if operation.hasHTML { content.append((key: "text/html", value: ["schema": ["type": "string"]])) }
-        let ok: JSONValue = ["description": .string(operation.summary), "content": .object(JSONObject(content))]
-        var responses: JSONObject = ["200": ok]
-        if operation.type == .vectorTile { responses["204"] = ["description": "The tile has no feature"] }
-        responses["304"] = ["description": "What the client has is current"]
-        responses["400"] = ["$ref": "#/components/responses/Problem"]
-        if operation.path.contains("{") || operation.parameters.contains("collections") {
-            responses["404"] = ["$ref": "#/components/responses/Problem"]
-        }
-        responses["500"] = ["$ref": "#/components/responses/Problem"]
-        return [
-            "get": [
-                "tags": [.string(operation.tag)], "summary": .string(operation.summary),
-                "operationId": .string(operation.id), "parameters": .array(parameters),
-                "responses": .object(responses),
-            ]
-        ]
-    }
-
-    private static func schema(of type: MediaType) -> JSONValue {
-        switch type {
-        case .vectorTile, .pmtiles: ["type": "string", "format": "binary"]
-        case .geoJSON: ["$ref": "#/components/schemas/GeoJSON"]
-        case .html, .eventStream, .metrics: ["type": "string"]
-        default: ["type": "object"]
-        }
-    }
 }

@@ -6,7 +6,10 @@ enum SectorsDocument {
     static func document(_ catalog: Catalog, links: LinkBuilder) -> JSONValue {
         [
             "sectors": .array(catalog.sectors.map(sector)),
-            "links": [links.link("/sectors", rel: "self", type: .json, title: "Sectors")],
+            "links": [
+                links.link("/sectors", rel: "self", type: .json, title: "Sectors"),
+                links.link("/sectors?f=html", rel: "alternate", type: .html, title: "This document as HTML"),
+            ],
         ]
     }
 

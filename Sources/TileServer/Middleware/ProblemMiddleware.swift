@@ -19,7 +19,7 @@ struct ProblemMiddleware: RouterMiddleware {
         var failure: (any Error)?
         var response: Response
         do {
-            response = request.method == .options ? Self.preflight : try await next(request, context)
+            response = try await next(request, context)
         } catch {
             failure = error
             response = problem(for: error, request: request, requestID: requestID)
@@ -34,17 +34,6 @@ struct ProblemMiddleware: RouterMiddleware {
         metrics.count(RequestMetrics.Kind(route: context.endpointPath, status: response.status.code))
         log(request, response, failure, since: start, context)
         return response
-    }
-
-    /// OPTIONS: what a browser asks before a request from another site, and QGIS before it offers editing.
-    private static var preflight: Response {
-        Response(
-            status: .noContent,
-            headers: [
-                .allow: "GET, HEAD, OPTIONS", .accessControlAllowMethods: "GET, HEAD, OPTIONS",
-                .accessControlAllowHeaders: "Accept, Accept-Language, If-None-Match, Range",
-                .accessControlMaxAge: "86400",
-            ])
     }
 
     private func problem(for error: any Error, request: Request, requestID: String) -> Response {

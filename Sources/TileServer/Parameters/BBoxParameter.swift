@@ -29,6 +29,9 @@ enum BBoxParameter {
         }
         if west <= east { return [box(west, east)] }
         guard axes.isGeographic else { throw invalid("a west edge below the east edge") }
+        guard west <= 180, east >= -180 else {
+            throw invalid("a west edge up to 180 and an east edge from -180, where it crosses the antimeridian")
+        }
         return [box(west, 180), box(-180, east)]
     }
 }

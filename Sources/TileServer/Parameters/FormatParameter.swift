@@ -29,6 +29,15 @@ enum FormatParameter {
         guard AcceptHeader(accept).quality(of: type) > 0 else { throw RequestError.notAcceptable(offered: [type]) }
     }
 
+    /// For a resource that exists as a page only.
+    static func requireHTML(_ query: QueryParameters, accept: String?) throws {
+        if let format = try query.value("f") {
+            guard format == "html" else { throw ParameterError(parameter: "f", value: format, expected: "html") }
+            return
+        }
+        guard AcceptHeader(accept).quality(of: .html) > 0 else { throw RequestError.notAcceptable(offered: [.html]) }
+    }
+
     /// For a tile.
     static func requireVectorTile(_ query: QueryParameters, accept: String?) throws {
         if let format = try query.value("f") {

@@ -22,9 +22,12 @@ struct ArchiveRoutes: Sendable {
     private func list(_ request: Request) throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         try inquiry.query.allow([])
-        try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .json)
-        let document = ArchiveDocument(links: inquiry.links)
-        return try Answer(document.list(services.archives.archives)).response(to: request)
+        let documents = ArchiveDocument(links: inquiry.links)
+        guard try inquiry.prefersHTML() else {
+            return try Answer(documents.list(services.archives.archives)).response(to: request)
+        }
+        return try ArchivePage.page(services.archives.archives, inquiry, services).answer(inquiry, services)
+            .response(to: request)
     }
 
     /// `NAME.json` is TileJSON, `NAME.pmtiles` the file.

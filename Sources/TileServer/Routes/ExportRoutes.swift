@@ -22,7 +22,7 @@ struct ExportRoutes: Sendable {
     private func get(_ request: Request, id: String) async throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         switch try inquiry.query.value("f") {
-        case nil, "json": return try formats(inquiry, id: id)
+        case nil, "json", "html": return try formats(inquiry, id: id)
         case "xsd": return try schema(inquiry, id: id)
         default: return try await services.answer { try await file(inquiry, id: id) }
         }
@@ -70,8 +70,12 @@ struct ExportRoutes: Sendable {
         return try await services.answer {
             let export = try await Export(inquiry, id: id, services: services)
             let job = try await export.submit(to: services.exports)
-            return try JobDocument(links: inquiry.links, language: inquiry.language).accepted(job)
-                .response(to: request)
+            // `f` names the format of the file: only Accept says how the job is to be told about.
+            let accepted = AcceptHeader(request.headers[.accept])
+            let asHTML = accepted.quality(of: .html) > accepted.quality(of: .json)
+            let page = asHTML ? ExportPages(inquiry: inquiry, services: services).job(job) : nil
+            return try JobDocument(links: inquiry.links, language: inquiry.language)
+                .accepted(job, page: page?.answer(inquiry, services)).response(to: request)
         }
     }
 
@@ -79,6 +83,10 @@ struct ExportRoutes: Sendable {
     private func formats(_ inquiry: Inquiry, id: String) throws -> Response {
         let collection = try services.catalog.collection(id)
         try inquiry.query.allow([])
+        if try inquiry.prefersHTML() {
+            return try ExportPages(inquiry: inquiry, services: services).formats(of: collection)
+                .answer(inquiry, services).response(to: inquiry.request)
+        }
         let path = "/collections/\(collection.id)/export"
         let formats = ExportFormat.allCases.map { format -> JSONValue in
             [

@@ -32,8 +32,11 @@ struct JobRoutes: Sendable {
     private func status(_ request: Request, _ job: () async throws -> ExportJob) async throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         try inquiry.query.allow([])
-        return try await JobDocument(links: inquiry.links, language: inquiry.language).status(job())
-            .response(to: request)
+        let asHTML = try inquiry.prefersHTML()
+        let job = try await job()
+        let page = asHTML ? ExportPages(inquiry: inquiry, services: services).job(job) : nil
+        return try JobDocument(links: inquiry.links, language: inquiry.language)
+            .status(job, page: page?.answer(inquiry, services)).response(to: request)
     }
 
     private func file(_ request: Request, id: String) async throws -> Response {

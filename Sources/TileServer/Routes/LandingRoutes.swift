@@ -1,7 +1,7 @@
 import Hummingbird
 import SimpleFeatures
 
-/// `/`, `/conformance`, `/api`, `/sectors`.
+/// `/`, `/conformance`, `/api`, `/api.html`, `/sectors`.
 struct LandingRoutes: Sendable {
     let services: Services
 
@@ -9,6 +9,7 @@ struct LandingRoutes: Sendable {
         router.read("/") { request, _ in try landing(request) }
         router.read("/conformance") { request, _ in try conformance(request) }
         router.read("/api") { request, _ in try api(request) }
+        router.read("/api.html") { request, _ in try swagger(request) }
         router.read("/sectors") { request, _ in try sectors(request) }
     }
 
@@ -16,8 +17,11 @@ struct LandingRoutes: Sendable {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         try inquiry.query.allow([])
         guard try inquiry.prefersHTML() else {
-            return try Answer(LandingDocument.document(inquiry, configuration: services.configuration))
-                .response(to: request)
+            let documentation = services.assets.hasAPIBrowser ? "/api.html" : "/api?f=html"
+            return try Answer(
+                LandingDocument.document(
+                    inquiry, configuration: services.configuration, documentation: documentation)
+            ).response(to: request)
         }
         return try LandingPage.page(inquiry, services).answer(inquiry, services).response(to: request)
     }
@@ -42,13 +46,15 @@ struct LandingRoutes: Sendable {
         try inquiry.query.allow([])
         guard try inquiry.prefersHTML(json: .openAPI) else {
             let document = OpenAPIDocument(
-                links: inquiry.links, configuration: services.configuration, catalog: services.catalog)
+                links: inquiry.links, configuration: services.configuration, catalog: services.catalog,
+                styleIDs: services.styles.ids, archiveIDs: services.archives.archives.map(\.name))
             return try Answer(document.document, type: .openAPI).response(to: request)
         }
-        let groups = ["Capabilities", "Data", "Tiles", "Styles", "Map", "Operation"].map { tag in
+        let groups = OpenAPIDocument.tags.map { tag in
             let operations = OpenAPIDocument.operations.filter { $0.tag == tag }.map { operation in
                 var entry = [
-                    "operationMethod": "GET", "operationPath": operation.path, "operationSummary": operation.summary,
+                    "operationMethod": operation.method.rawValue, "operationPath": operation.path,
+                    "operationSummary": operation.summary,
                 ]
                 if !operation.parameters.isEmpty {
                     entry["operationParameters"] = operation.parameters.joined(separator: ", ")
@@ -57,12 +63,30 @@ struct LandingRoutes: Sendable {
             }
             return ["groupTitle": tag, "operations": operations] as [String: Any]
         }
+        var context: [String: Any] = [
+            "documentURL": inquiry.links.url("/api?f=json"), "versionText": OpenAPIDocument.version, "groups": groups,
+        ]
+        if services.assets.hasAPIBrowser {
+            context["tryURL"] = inquiry.links.url("/api.html?lang=\(inquiry.language.rawValue)")
+        }
         let page = Page(
             template: "api", title: services.pages.word("apiTitle", inquiry.language),
-            breadcrumbs: services.homeCrumb(inquiry.language),
+            breadcrumbs: services.homeCrumb(inquiry.language), context: context)
+        return try page.answer(inquiry, services).response(to: request)
+    }
+
+    /// The definition in Swagger UI: HTML only, because the definition itself is at `/api`.
+    private func swagger(_ request: Request) throws -> Response {
+        guard services.assets.hasAPIBrowser else { throw RequestError.notFound(path: request.uri.path) }
+        let inquiry = try Inquiry(request, configuration: services.configuration)
+        try inquiry.query.allow([])
+        try FormatParameter.requireHTML(inquiry.query, accept: request.headers[.accept])
+        let page = Page(
+            template: "swagger", title: services.pages.word("apiTitle", inquiry.language),
+            breadcrumbs: services.homeCrumb(inquiry.language), hasJSON: false,
             context: [
-                "documentURL": inquiry.links.url("/api?f=json"), "versionText": OpenAPIDocument.version,
-                "groups": groups,
+                "documentURL": inquiry.links.url("/api?f=json"),
+                "tableURL": inquiry.links.url("/api?f=html&lang=\(inquiry.language.rawValue)"),
             ])
         return try page.answer(inquiry, services).response(to: request)
     }
@@ -70,8 +94,10 @@ struct LandingRoutes: Sendable {
     private func sectors(_ request: Request) throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         try inquiry.query.allow([])
-        try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .json)
-        return try Answer(SectorsDocument.document(services.catalog, links: inquiry.links)).response(to: request)
+        guard try inquiry.prefersHTML() else {
+            return try Answer(SectorsDocument.document(services.catalog, links: inquiry.links)).response(to: request)
+        }
+        return try SectorsPage.page(inquiry, services).answer(inquiry, services).response(to: request)
     }
 }
 

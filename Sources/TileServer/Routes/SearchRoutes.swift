@@ -14,12 +14,18 @@ struct SearchRoutes: Sendable {
 
     private func search(_ request: Request) async throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
-        try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .geoJSON)
+        let asHTML = try inquiry.prefersHTML(json: .geoJSON)
         let catalog = services.catalog
         let parameters = try SearchParameters(inquiry.query, catalog: catalog)
         let (store, units) = (services.store, services.units)
         let answer = try await services.executor.run { try store.search(parameters.query, units: units) }
-        let document = SearchDocument(links: inquiry.links, language: inquiry.language, catalog: catalog)
-        return try Answer(document.document(answer, inquiry: inquiry), type: .geoJSON).response(to: request)
+        let documents = SearchDocument(links: inquiry.links, language: inquiry.language, catalog: catalog)
+        let document = documents.document(answer, inquiry: inquiry)
+        if asHTML {
+            let text = try inquiry.query.value("q") ?? ""
+            return try SearchPage(inquiry: inquiry, services: services).page(document, text: text)
+                .answer(inquiry, services).response(to: request)
+        }
+        return try Answer(document, type: .geoJSON).response(to: request)
     }
 }

@@ -12,6 +12,8 @@ struct TileRoutes: Sendable {
     func add(to router: some RouterMethods<ServerRequestContext>) {
         router.read("/tiles/{collectionIds}") { request, context in
             let name = try context.path("collectionIds")
+            // As below, the first letter decides.
+            if name == TileMatrixSet.webMercatorQuad.id { return try await tileSets.datasetTileSet(request) }
             guard name.hasSuffix(".json") else { throw RequestError.notFound(path: request.uri.path) }
             return try await tileJSON(request, .layers(String(name.dropLast(5))), allowed: [])
         }
@@ -26,17 +28,16 @@ struct TileRoutes: Sendable {
                 return try await tile(request, context, .layers(first), index)
             }
             let index = try TileParameters.index(matrix: second, row: third, column: fourth)
-            let chosen = try QueryParameters(request.uri.query).value("collections")
             return try await tile(
-                request, context, chosen.map { .layers($0) } ?? .everything, index, allowed: ["collections"])
+                request, context, chosenLayers(request), index, allowed: ["collections"], isLimited: true)
         }
         router.read("/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}") {
             request, context in
-            try Self.checkTileMatrixSet(context.path("tileMatrixSetId"))
+            try TileSetRoutes.checkTileMatrixSet(context.path("tileMatrixSetId"))
             let index = try TileParameters.index(
                 matrix: context.path("tileMatrix"), row: context.path("tileRow"), column: context.path("tileCol"))
             let id = try services.catalog.collection(context.path("collectionId")).id
-            return try await tile(request, context, .layers(id.name), index)
+            return try await tile(request, context, .layers(id.name), index, isLimited: true)
         }
         router.read("/styles/{styleId}/tiles.json") { request, context in
             try await tileJSON(request, Self.style(request, context), allowed: ["collections"])
@@ -48,8 +49,16 @@ struct TileRoutes: Sendable {
         }
     }
 
-    private static func checkTileMatrixSet(_ id: String) throws {
-        guard id == TileMatrixSet.webMercatorQuad.id else { throw RequestError.tileMatrixSetNotFound(id) }
+    private var tileSets: TileSetRoutes { TileSetRoutes(services: services) }
+
+    /// Ids stay as they are, so that equal queries find the same set without a look at the catalogue; URLs become ids.
+    private func chosenLayers(_ request: Request) throws -> TileDirectory.Names {
+        let parameters = QueryParameters(request.uri.query)
+        guard let chosen = try parameters.value("collections") else { return .everything }
+        guard chosen.contains("://") else { return .layers(chosen) }
+        let links = LinkBuilder(request: request, configured: services.configuration.baseURL)
+        let collections = try CollectionsParameter.read(parameters, links: links, catalog: services.catalog)
+        return .layers((collections ?? []).map(\.id.name).joined(separator: ","))
     }
 
     private static func style(
@@ -69,9 +78,11 @@ struct TileRoutes: Sendable {
         return try Answer(document.document(set, names)).response(to: request)
     }
 
+    /// - Parameter isLimited: whether the tile belongs to a tileset that says which tiles it has: others are then not
+    ///   there (OGC 20-057, /req/core/tc-error). XYZ clients ask for whatever is in sight, and get an empty tile.
     private func tile(
         _ request: Request, _ context: ServerRequestContext, _ names: TileDirectory.Names, _ index: TileIndex,
-        allowed: Set<String> = []
+        allowed: Set<String> = [], isLimited: Bool = false
     ) async throws -> Response {
         let generation = services.overviews.generation
         var version: Substring?
@@ -95,8 +106,26 @@ struct TileRoutes: Sendable {
         } else {
             set = try await services.answer { try await services.directory.set(names) }
         }
+        if isLimited { try Self.checkLimits(of: set, index) }
         let answer = TileAnswer(
             tiles: services.tiles, recall: services.recall, route: context.endpointPath, generation: generation)
         return try await answer.response(to: request, from: set, at: index, version: version)
+    }
+
+    /// - Throws: `TilingError` for a tile beyond the limits that the tileset's document names.
+    private static func checkLimits(of set: TileSet, _ index: TileIndex) throws(TilingError) {
+        guard let limits = set[index.matrix].limits(matrix: index.matrix) else { return }
+        let matrix = "tile matrix \(index.matrix)"
+        guard set.zooms.contains(index.matrix) else {
+            throw TilingError.outsideMatrix("\(matrix) in this tileset", allowed: set.zooms)
+        }
+        guard limits.rows.contains(index.row) else {
+            throw TilingError.outsideMatrix(
+                "tile row \(index.row) at \(matrix) in this tileset", allowed: limits.rows)
+        }
+        guard limits.columns.contains(index.column) else {
+            throw TilingError.outsideMatrix(
+                "tile column \(index.column) at \(matrix) in this tileset", allowed: limits.columns)
+        }
     }
 }

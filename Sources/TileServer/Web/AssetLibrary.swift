@@ -48,6 +48,9 @@ struct AssetLibrary: Sendable {
         self.files = files
     }
 
+    /// Whether set-up has installed Swagger UI.
+    var hasAPIBrowser: Bool { files["vendor/swagger-ui-bundle.js"] != nil && files["vendor/swagger-ui.css"] != nil }
+
     func file(at path: String) -> (bytes: [UInt8], type: MediaType)? {
         guard let bytes = files[path] else { return nil }
         return (bytes, Self.type(of: path))

@@ -63,7 +63,14 @@ struct CollectionPages {
             "sortablesURL": url("\(path)/sortables\(suffix)&f=html"),
             "schemaURL": url("\(path)/schema\(suffix)&f=html"),
             "tilejsonURL": url("/tiles/\(collection.id).json"), "serviceURL": url("/"),
-            "otherLinks": [[String: String]](),
+            "otherLinks": [
+                [
+                    "linkTitle": word("export"), "linkURL": url("\(path)/export\(suffix)"),
+                    "linkType": "GeoPackage, SHP, …",
+                ],
+                ["linkTitle": word("tileSets"), "linkURL": url("\(path)/tiles\(suffix)"), "linkType": "MVT"],
+            ],
+            "pageMap": PageMap(collection, inquiry, services).context,
         ]
         context["description"] = collection.description
         context["attribution"] = collection.attribution

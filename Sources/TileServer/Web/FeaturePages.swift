@@ -16,7 +16,7 @@ struct FeaturePages {
     ) -> Page {
         let path = "/collections/\(collection.id)/items"
         func url(_ changes: [(name: String, value: String?)]) -> String {
-            inquiry.links.url("\(path)?\(inquiry.query.setting(changes + [("lang", language.rawValue)]))")
+            inquiry.links.url("\(path)?\(inquiry.query.setting([("lang", language.rawValue)] + changes))")
         }
         let properties = parameters.rendition.schema.properties
         let rows = page.content.map { feature -> [String: Any] in
@@ -36,6 +36,10 @@ struct FeaturePages {
             "columns": properties.map { ["columnTitle": $0.title, "isAmount": Self.isAmount($0)] as [String: Any] },
             "rows": rows,
         ]
+        if !rows.isEmpty, rows.count <= PageMap.mostFeatures {
+            context["pageMap"] =
+                PageMap(collection, inquiry, services, features: url([("f", "json"), ("lang", nil)])).context
+        }
         let isFirstPage = parameters.query.after == nil && parameters.query.offset == 0
         // A cursor says where the page begins, not how many features lie before it.
         context["rangeText"] =
@@ -75,6 +79,8 @@ struct FeaturePages {
         ]
         if rendition.crs == .crs84, let envelope = feature.geometry?.envelope(in: .crs84) {
             context["extent"] = display.extent(envelope)
+            let document = inquiry.links.url("\(path)/\(feature.id)?f=json")
+            context["pageMap"] = PageMap(collection, inquiry, services, features: document).context
         }
         let crumbs = collections.crumbs(to: collection) + [(services.pages.word("items", language), path)]
         return Page(template: "feature", title: "\(title) \(feature.id)", breadcrumbs: crumbs, context: context)

@@ -29,9 +29,11 @@ enum LandingPage {
                 "description": services.configuration.subtitle.text(in: language),
                 "mapURL": links.url("/map?ngon=\(language.rawValue)"),
                 "hasData": !catalog.collections.isEmpty, "sectors": sectors,
-                "apiURL": links.url("/api\(suffix)"), "conformanceURL": links.url("/conformance\(suffix)"),
+                "apiURL": links.url("\(services.assets.hasAPIBrowser ? "/api.html" : "/api")\(suffix)"),
+                "conformanceURL": links.url("/conformance\(suffix)"),
                 "functionsURL": links.url("/functions\(suffix)"),
                 "collectionsURL": links.url("/collections\(suffix)"), "stylesURL": links.url("/styles\(suffix)"),
+                "tileSetsURL": links.url("/tiles\(suffix)"), "searchURL": links.url("/search"),
             ])
     }
 }

@@ -1,0 +1,102 @@
+import SimpleFeatures
+
+extension OpenAPIDocument {
+    static func problem(_ name: String) -> JSONValue { ["$ref": .string("#/components/responses/\(name)")] }
+
+    /// Headers of an answer, those of every answer included.
+    static func headers(of names: [String]) -> JSONValue {
+        .object(
+            JSONObject(
+                (common + names).map { (key: $0, value: ["$ref": .string("#/components/headers/\($0)")]) }))
+    }
+
+    private static let common = [
+        "X-Request-Id", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "X-Content-Type-Options",
+    ]
+
+    static let headers = JSONValue.object(
+        JSONObject(
+            [
+                ("X-Request-Id", "Which request this answers; the server's log has it too"),
+                ("Access-Control-Allow-Origin", "Pages of every site may read this"),
+                ("Access-Control-Expose-Headers", "Headers that pages of other sites may read"),
+                ("X-Content-Type-Options", "nosniff"),
+                ("Cache-Control", "Whether it may be kept, and for how long"),
+                ("Content-Security-Policy", "What a page may load: nothing of other sites"),
+                ("ETag", "Names this content; sent back in If-None-Match it saves the body"),
+                ("Vary", "Request headers that the choice of this representation depended on"),
+                ("Content-Crs", "CRS of the coordinates (OGC 18-058), in angle brackets"),
+                ("Content-Disposition", "Name of the file"),
+                ("Content-Range", "Which bytes of how many these are"),
+                ("Accept-Ranges", "bytes"),
+                ("GeoSector-Features", "By layer: how many features the tile shows of those that lie there"),
+                ("Location", "Address of the job"),
+                ("Retry-After", "Seconds until it is worth asking again"),
+                ("Refresh", "When a page without a script asks again, and where"),
+                ("Allow", "Methods of this resource"),
+                ("Access-Control-Allow-Methods", "Methods that pages of other sites may use"),
+                ("Access-Control-Allow-Headers", "Headers that pages of other sites may send"),
+                ("Access-Control-Max-Age", "Seconds that this may be remembered"),
+            ].map { name, description in
+                (key: name, value: ["description": .string(description), "schema": ["type": "string"]])
+            }))
+
+    static let responses = JSONValue.object(
+        JSONObject([
+            problem("Problem", "What was wrong and what to try (RFC 9457)"),
+            problem("BadRequest", "A parameter is unknown, or has a value that it cannot have"),
+            problem("NotFound", "There is nothing of this name"),
+            problem("NotAcceptable", "There is no representation that the client accepts"),
+            problem("Conflict", "It is not there yet", ["Retry-After"]),
+            problem("Gone", "It was there and is no more"),
+            problem("RangeNotSatisfiable", "The range begins behind the end", ["Content-Range"]),
+            problem("InternalError", "The server failed; its log has the reason under the request id"),
+            problem("Unavailable", "Busy, too slow or being changed; worth trying again", ["Retry-After"]),
+            (
+                "NotModified",
+                [
+                    "description": "What the client has is current",
+                    "headers": headers(
+                        of: [
+                            "ETag", "Vary", "Cache-Control", "Content-Crs", "Content-Disposition", "Accept-Ranges",
+                            "Content-Security-Policy", "GeoSector-Features",
+                        ]),
+                ]
+            ),
+            (
+                "EmptyTile",
+                [
+                    "description": "The tile is there, and has no feature",
+                    "headers": headers(of: ["ETag", "Vary", "Cache-Control", "GeoSector-Features"]),
+                ]
+            ),
+            (
+                "Methods",
+                [
+                    "description": "What can be done with this resource, and what pages of other sites may do",
+                    "headers": headers(
+                        of: [
+                            "Allow", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers",
+                            "Access-Control-Max-Age",
+                        ]),
+                ]
+            ),
+        ]))
+
+    /// A problem; a page for clients that prefer HTML.
+    private static func problem(
+        _ name: String, _ description: String, _ own: [String] = []
+    ) -> (key: String, value: JSONValue) {
+        let always = ["Cache-Control", "ETag", "Vary", "Content-Security-Policy"]
+        return (
+            name,
+            [
+                "description": .string(description), "headers": headers(of: always + own),
+                "content": [
+                    "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]],
+                    "text/html; charset=utf-8": ["schema": ["type": "string"]],
+                ],
+            ]
+        )
+    }
+}

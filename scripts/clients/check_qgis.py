@@ -1,0 +1,39 @@
+"""QGIS without its window, where it is installed: a layer by its OGC API Features provider."""
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+from checks import Checks
+from environment import HERE
+from server import Server
+
+PYTHON = "/usr/bin/python3"  # QGIS's own modules belong to it
+LAYER = "schools"
+
+
+def run(server: Server, checks: Checks) -> None:
+    known = subprocess.run([PYTHON, "-c", "import qgis.core"], capture_output=True, check=False)
+    if known.returncode != 0:
+        checks.skip("QGIS opens a collection", "QGIS is not installed (apt-get install python3-qgis)")
+        return
+    log = server.requests()
+    done = subprocess.run(
+        [PYTHON, "-B", str(HERE / "qgis_layer.py"), server.url, LAYER], capture_output=True, text=True, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    if not checks.expect("QGIS opens a collection", done.returncode == 0, done.stderr[-1000:]):
+        return
+    found = json.loads(done.stdout.splitlines()[-1])
+    collection = server.json(f"/collections/{LAYER}")
+    checks.expect("QGIS reads every feature", found["count"] == collection["numberOfFeatures"], found)
+    names = list(server.json(f"/collections/{LAYER}/queryables")["properties"])
+    checks.expect("QGIS knows the properties", set(found["fields"]) >= set(names), found["fields"])
+    queries = log.queries(f"/collections/{LAYER}/items")
+    checks.expect("QGIS asks for large pages", any(int(query.get("limit", 0)) >= 1000 for query in queries), queries)
+    checks.expect("QGIS asks by box", any("bbox" in query for query in queries), queries)
+    if server.conforms_to("ogcapi-features-3/1.0/conf/features-filter"):
+        checks.expect("QGIS's filter reaches the server", any("filter" in query for query in queries), queries)
+        checks.expect("QGIS's filter selects", 0 < found["filtered"] < found["count"], found)
+    else:
+        checks.skip("QGIS's filter reaches the server", "/conformance does not list Features 3")
