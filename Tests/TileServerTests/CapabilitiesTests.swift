@@ -186,7 +186,8 @@ extension ServedTests {
         static let pages = [
             "/", "/conformance", "/api", "/collections", "/collections/tram-y-te", "/collections/tram-y-te/schema",
             "/collections/tram-y-te/queryables", "/collections/tram-y-te/items", "/collections/tram-y-te/items/3",
-            "/collections/trong/items", "/styles",
+            "/collections/trong/items", "/styles", "/catalog", "/catalog/items", "/catalog/items/tram-y-te",
+            "/catalog/sortables", "/collections/trong/metadata",
         ]
 
         @Test("a browser gets a page in either language, under a strict policy", arguments: pages)

@@ -25,7 +25,9 @@ struct OpenAPIDocument {
         Operation(path: "/api", id: "getAPI", tag: "Capabilities", summary: "This document", type: .openAPI),
         Operation(
             path: "/sectors", id: "getSectors", tag: "Capabilities", summary: "Sectors", type: .json, hasHTML: false),
-        Operation(path: "/collections", id: "getCollections", tag: "Data", summary: "All collections", type: .json),
+        Operation(
+            path: "/collections", id: "getCollections", tag: "Data", summary: "All collections, or those looked for",
+            type: .json, parameters: catalogParameters.map(\.key)),
         Operation(
             path: "/collections/{collectionId}", id: "getCollection", tag: "Data", summary: "One collection",
             type: .json, parameters: ["collectionId"]),
@@ -106,6 +108,7 @@ struct OpenAPIDocument {
     var document: JSONValue {
         var paths = Self.operations.map { (key: $0.path, value: pathItem($0)) }
         paths += Self.exportPaths
+        paths += Self.metadataPaths
         // GDAL looks for a collection's own path and the parameters declared there.
         paths += catalog.collections.map { collection in
             (key: "/collections/\(collection.id)/items", value: itemsPath(of: collection))
@@ -119,7 +122,9 @@ struct OpenAPIDocument {
             ],
             "servers": [["url": .string(links.base.isEmpty ? "/" : links.base)]],
             "tags": .array(
-                ["Capabilities", "Data", "Exports", "Tiles", "Styles", "Map", "Operation"].map { ["name": .string($0)] }
+                ["Capabilities", "Data", "Metadata", "Exports", "Tiles", "Styles", "Map", "Operation"].map {
+                    ["name": .string($0)]
+                }
             ),
             "paths": .object(JSONObject(paths)),
             "components": ["parameters": Self.parameters, "schemas": Self.schemas, "responses": Self.responses],

@@ -29,6 +29,11 @@ enum LandingPage {
                 "description": services.configuration.subtitle.text(in: language),
                 "mapURL": links.url("/map?ngon=\(language.rawValue)"),
                 "hasData": !catalog.collections.isEmpty, "sectors": sectors,
+                "catalogURL": links.url("/catalog\(suffix)&f=html"),
+                "jsonLD": SchemaOrgDocument.embedded(
+                    SchemaOrgDocument(links: links, language: language).catalog(
+                        catalog, title: services.configuration.title,
+                        description: services.configuration.subtitle.text(in: language))),
                 "apiURL": links.url("/api\(suffix)"), "conformanceURL": links.url("/conformance\(suffix)"),
                 "collectionsURL": links.url("/collections\(suffix)"), "stylesURL": links.url("/styles\(suffix)"),
             ])
