@@ -32,6 +32,7 @@ public enum GeoStoreError: Error, Hashable, Sendable {
     case tooManyProperties(Int, maximum: Int)
 
     case invalidTileSettings(TileSettings.Fault, collection: String)
+    case invalidMetadata(MetadataFault, collection: String)
 
     // Reading
     /// A read lasted longer than it was given.

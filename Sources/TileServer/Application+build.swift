@@ -118,6 +118,7 @@ enum ServerAssembly {
         router.add(middleware: ProblemMiddleware(pages: ProblemPages(services: services), metrics: services.metrics))
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
+        MetadataRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
         FunctionRoutes(services: services).add(to: router)
         SearchRoutes(services: services).add(to: router)

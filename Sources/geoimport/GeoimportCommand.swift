@@ -25,8 +25,9 @@ struct GeoimportCommand: ParsableCommand {
         subcommands: [
             LoadCommand.self, InspectCommand.self, FormatsCommand.self, SyncCommand.self, ResubmitCommand.self,
             ListCommand.self, HistoryCommand.self, DiffCommand.self, RollbackCommand.self, PruneCommand.self,
-            DecodeCommand.self, DropCommand.self, ConfigureCommand.self, RebuildOverviewsCommand.self,
-            RebuildSearchCommand.self, VerifyCommand.self, BackupCommand.self, TilesCommand.self,
+            DecodeCommand.self, DropCommand.self, ConfigureCommand.self, DescribeCommand.self,
+            RebuildOverviewsCommand.self, RebuildSearchCommand.self, VerifyCommand.self, BackupCommand.self,
+            TilesCommand.self,
         ])
 
     static func main() {

@@ -151,6 +151,8 @@ extension ServedTests {
             "/collections/trong/items", "/styles", "/api.html", "/sectors", "/archives", "/search?q=tram", "/tiles",
             "/tiles/WebMercatorQuad", "/collections/thua/tiles", "/collections/thua/tiles/WebMercatorQuad",
             "/tileMatrixSets", "/tileMatrixSets/WebMercatorQuad", "/collections/thua/export",
+            "/catalog", "/catalog/items", "/catalog/items/tram-y-te",
+            "/catalog/sortables", "/collections/trong/metadata",
         ]
 
         private static func asking(_ path: String, _ query: String) -> String {

@@ -29,6 +29,10 @@ public struct PublishedCollection: Hashable, Sendable {
     public var tileSettings = TileSettings.standard
     /// What of it can be searched.
     public var searchSettings = SearchSettings.standard
+    /// What its owner says of it, besides what stands above (`metadata` is all of it).
+    public var statements = CollectionMetadata()
+    /// When that was changed last, ISO 8601 UTC; nil when it never was.
+    public var describedAt: String?
     /// Random text made with the version: what is derived from it can never be taken for another version's, not even
     /// of a store restored from a backup. Empty in a store that was not brought up to date yet.
     public var token = ""

@@ -134,6 +134,8 @@ enum CatalogSQL {
             oldestVersion: (row["oldest_version"] as Int?) ?? row["version"],
             tileSettings: try (row["tile_settings"] as String?).map(TileSettings.init(stored:)) ?? .standard,
             searchSettings: try (row["search_settings"] as String?).map(SearchSettings.init(stored:)) ?? .standard,
+            statements: try (row["metadata"] as String?).map(CollectionMetadata.init(stored:)) ?? CollectionMetadata(),
+            describedAt: row["metadata_changed_at"],
             token: row["token"] ?? "")
     }
 
@@ -153,7 +155,20 @@ enum CatalogSQL {
             sql: "UPDATE gs_collection SET search_settings = ? WHERE id = ?", arguments: [settings.stored, id.name])
     }
 
-    /// Everything but the settings of tiles and search, which stay as they are.
+    static func write(_ metadata: CollectionMetadata, of id: CollectionID, now: String, to database: Database) throws {
+        try database.execute(
+            sql: """
+                UPDATE gs_collection SET title_vi = ?, title_en = ?, description = ?, licence = ?, attribution = ?,
+                  metadata = ?, metadata_changed_at = ?
+                WHERE id = ?
+                """,
+            arguments: [
+                metadata[.titleVI], metadata[.titleEN], metadata[.abstractVI], metadata[.licence],
+                metadata[.attribution], metadata.stored, now, id.name,
+            ])
+    }
+
+    /// Everything but what is configured and described, which stays as it is.
     static func write(_ collection: PublishedCollection, to database: Database) throws {
         let storage = collection.storageEnvelope
         let world = collection.envelope

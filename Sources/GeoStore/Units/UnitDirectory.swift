@@ -12,6 +12,8 @@ public struct UnitDirectory: Sendable {
 
     public static let empty = UnitDirectory(units: [])
     private static let present = "data/units/vietnam-2025-07-01.csv"
+    /// The day the present list holds from.
+    public static let presentDate = "2025-07-01"
     private static let former = "data/units/vietnam-before-2025-07-01.csv"
 
     let units: [AdministrativeUnit]

@@ -51,7 +51,8 @@ enum StartupError: Error, Hashable, Sendable {
         case .sqlite(let attempted, let code, let message): "\(attempted) failed: \(message) (SQLite \(code))"
         case .storeExists, .diskFull, .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound,
             .invalidCollectionID, .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch,
-            .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .overviewNotWritten,
+            .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .invalidMetadata,
+            .overviewNotWritten,
             .keyNotFound,
             .updateWithoutKey, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing,
             .deadlineExceeded, .readCancelled:

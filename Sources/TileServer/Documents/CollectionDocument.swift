@@ -3,26 +3,42 @@ import SimpleFeatures
 
 /// Collections as clients read them (OGC 17-069r4, 7.13 and 7.14), with what a viewer needs besides.
 struct CollectionDocument {
-    let links: LinkBuilder
-    let language: Language
-
     static let queryablesRelation = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 
-    func list(_ catalog: Catalog, inquiry: Inquiry) -> JSONValue {
-        [
-            "links": .array(links.selfAndAlternate("/collections", query: inquiry.query, json: .json, isHTML: false)),
-            "collections": .array(catalog.collections.map { collection($0, ownLinks: []) }),
-        ]
+    let links: LinkBuilder
+    let language: Language
+    let configuration: ServerConfiguration
+
+    /// A local resources catalogue too (OGC 20-004r1, 8.4): what `parameters` select, with links to further pages.
+    func list(_ catalog: Catalog, _ parameters: CatalogParameters, inquiry: Inquiry) -> JSONValue {
+        let found = parameters.select(from: catalog)
+        let own = links.selfAndAlternate("/collections", query: inquiry.query, json: .json, isHTML: false)
+        let pages = CatalogDocument.paging(
+            "/collections", parameters, hasMore: found.hasMore, inquiry: inquiry, type: .json)
+        var members: JSONObject = ["id": "collections"]
+        for member in CatalogDocument.properties(configuration, language).members {
+            members[member.key] = member.value
+        }
+        members["recordsArrayName"] = "collections"
+        members["links"] = .array(own + pages + CatalogDocument.members(links))
+        members["numberMatched"] = JSONValue(found.matched)
+        members["numberReturned"] = JSONValue(found.page.count)
+        members["collections"] = .array(
+            found.page.map { collection($0, sector: catalog.sector($0.sector), ownLinks: []) })
+        return .object(members)
     }
 
-    func single(_ collection: PublishedCollection, inquiry: Inquiry) -> JSONValue {
+    func single(_ collection: PublishedCollection, in catalog: Catalog, inquiry: Inquiry) -> JSONValue {
         let path = "/collections/\(collection.id)"
         return self.collection(
-            collection, ownLinks: links.selfAndAlternate(path, query: inquiry.query, json: .json, isHTML: false))
+            collection, sector: catalog.sector(collection.sector),
+            ownLinks: links.selfAndAlternate(path, query: inquiry.query, json: .json, isHTML: false))
     }
 
     /// - Parameter ownLinks: `self` and `alternate` when the document is the collection's own.
-    private func collection(_ collection: PublishedCollection, ownLinks: [JSONValue]) -> JSONValue {
+    private func collection(
+        _ collection: PublishedCollection, sector: Sector?, ownLinks: [JSONValue]
+    ) -> JSONValue {
         let path = "/collections/\(collection.id)"
         let title = collection.title.text(in: language)
         let own = ownLinks.isEmpty ? [links.link(path, rel: "self", type: .json, title: title)] : ownLinks
@@ -30,10 +46,12 @@ struct CollectionDocument {
             "id": .string(collection.id.name),
             "title": .string(title),
         ]
-        if let description = collection.description { members["description"] = .string(description) }
+        let record = MetadataRecord(of: collection, sector: sector)
+        for member in RecordDocument(links: links, language: language).commonProperties(record).members {
+            members[member.key] = member.value
+        }
         if let attribution = collection.attribution { members["attribution"] = .string(attribution) }
-        if let licence = collection.licence { members["license"] = .string(licence) }
-        if let envelope = collection.envelope { members["extent"] = Self.extent(envelope) }
+        if let envelope = collection.envelope { members["extent"] = Self.extent(envelope, record.validity) }
         members["itemType"] = "feature"
         members["crs"] = .array(
             OfferedCRS.ofFeatures(stored: collection.storageCRS).map { .string($0.uri) })
@@ -62,16 +80,27 @@ struct CollectionDocument {
                 links.link(
                     "\(path)/tiles", rel: LinkRelation.vectorTilesets, type: .json, title: "Vector tilesets"),
                 links.link("/tiles/\(collection.id).json", rel: "related", type: .json, title: "TileJSON"),
-            ])
+                links.link("\(path)/metadata", rel: "describedby", type: .geoJSON, title: "Metadata"),
+                links.link("/collections", rel: "collection", type: .json, title: "Catalogue"),
+            ] + MetadataRoutes.alternates("\(path)/metadata", links, rel: "describedby"))
         return .object(members)
     }
 
-    static func extent(_ envelope: Envelope) -> JSONValue {
-        [
+    static func extent(_ envelope: Envelope, _ validity: (from: String?, to: String?)? = nil) -> JSONValue {
+        var extent: JSONObject = [
             "spatial": [
                 "bbox": [[.real(envelope.minX), .real(envelope.minY), .real(envelope.maxX), .real(envelope.maxY)]],
                 "crs": .string(CRS.crs84.uri),
             ]
         ]
+        if let validity {
+            let from = validity.from.map { JSONValue.string($0 + "T00:00:00Z") }
+            let to = validity.to.map { JSONValue.string($0 + "T23:59:59Z") }
+            extent["temporal"] = [
+                "interval": [[from ?? .null, to ?? .null]],
+                "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
+            ]
+        }
+        return .object(extent)
     }
 }

@@ -45,6 +45,14 @@ enum ConformanceDocument {
                 "oas30", "mvt",
             ].map { "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/\($0)" }
         ),
+        ("OGC API – Records 1: Core", records.map { "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/\($0)" }),
+    ]
+
+    /// `/catalog` with its records, and `/collections` as a catalogue of local resources.
+    private static let records = [
+        "record-core", "record-collection", "record-core-query-parameters", "sorting", "json", "html", "oas30",
+        "autodiscovery", "local-resources-catalog", "local-resources-catalog-query-parameters",
+        "local-resources-catalog-sorting",
     ]
 
     private static func classes(_ standard: String, _ names: [String]) -> [String] {

@@ -16,6 +16,10 @@ enum LandingDocument {
                     links.link(documentation, rel: "service-doc", type: .html, title: "API documentation"),
                     links.link("/conformance", rel: "conformance", type: .json, title: "Conformance classes"),
                     links.link("/collections", rel: "data", type: .json, title: "Collections"),
+                    links.link("/collections", rel: CatalogDocument.relation, type: .json, title: "Collections"),
+                    links.link(
+                        "/catalog", rel: CatalogDocument.relation, type: RecordDocument.catalogType, title: "Catalogue"),
+                    links.link("/catalog.jsonld", rel: "related", type: DCATDocument.mediaType, title: "DCAT"),
                     links.link(
                         "/styles", rel: "http://www.opengis.net/def/rel/ogc/1.0/styles", type: .json, title: "Styles"),
                     links.link(

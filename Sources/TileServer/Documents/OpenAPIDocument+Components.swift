@@ -39,7 +39,7 @@ extension OpenAPIDocument {
 
     static let parameters = JSONValue.object(
         JSONObject(
-            [
+            catalogParameters + [
                 path("collectionId", "Id of a collection"),
                 path(
                     "collectionIds", "Ids of collections, joined by commas",
@@ -47,6 +47,7 @@ extension OpenAPIDocument {
                 path(
                     "featureId", "Id of a feature",
                     schema: ["type": "integer", "format": "int64", "minimum": 1]),
+                path("recordId", "Id of a record"),
                 path("styleId", "Id of a style"),
                 path("archiveId", "Id of a tile archive"),
                 path("jobId", "Id of a job"),
@@ -96,6 +97,8 @@ extension OpenAPIDocument {
                 format("pageFormat", ["html"]),
                 format("styleFormat", ["json", "mapbox"]),
                 format("tileFormat", ["mvt", "pbf"]),
+                format("recordFormat", MetadataFormat.allCases.map(\.rawValue)),
+                format("dcatFormat", [MetadataFormat.dcat.rawValue]),
                 query("lang", "Language", schema: ["type": "string", "enum": ["vi", "en"]]),
             ] + queryParametersOfItems + exportParameterDeclarations))
 

@@ -23,8 +23,8 @@ struct OpenAPIDocument {
         Operation(
             path: "/sectors", id: "getSectors", tag: "Capabilities", summary: "Sectors", type: .json, schema: "Sectors"),
         Operation(
-            path: "/collections", id: "getCollections", tag: "Data", summary: "All collections", type: .json,
-            schema: "Collections"),
+            path: "/collections", id: "getCollections", tag: "Data", summary: "All collections, or those looked for",
+            type: .json, parameters: catalogParameters.map(\.key), schema: "Collections"),
         Operation(
             path: "/collections/{collectionId}", id: "getCollection", tag: "Data", summary: "One collection",
             type: .json, parameters: ["collectionId"], schema: "Collection"),
@@ -135,7 +135,7 @@ struct OpenAPIDocument {
             hasHTML: false, isNegotiated: false),
     ]
 
-    static let tags = ["Capabilities", "Data", "Exports", "Tiles", "Styles", "Map", "Operation"]
+    static let tags = ["Capabilities", "Data", "Metadata", "Exports", "Tiles", "Styles", "Map", "Operation"]
 
     let links: LinkBuilder
     let configuration: ServerConfiguration
@@ -145,7 +145,7 @@ struct OpenAPIDocument {
 
     var document: JSONValue {
         var items: [(path: String, operations: [Operation])] = []
-        for operation in Self.operations + Self.exportOperations {
+        for operation in Self.operations + Self.metadataOperations + Self.exportOperations {
             if let place = items.firstIndex(where: { $0.path == operation.path }) {
                 items[place].operations.append(operation)
             } else {

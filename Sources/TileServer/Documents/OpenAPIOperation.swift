@@ -63,9 +63,11 @@ extension OpenAPIDocument.Operation {
         return names.map(Document.reference)
     }
 
-    /// Which `f` this operation takes; exports have their own.
+    private static let ownFormats = ["exportFormat", "recordFormat", "dcatFormat"]
+
+    /// Which `f` this operation takes, where it does not name one of its own.
     private var formatParameter: String? {
-        guard isNegotiated, !parameters.contains("exportFormat") else { return nil }
+        guard isNegotiated, !parameters.contains(where: Self.ownFormats.contains) else { return nil }
         if hasHTML { return "f" }
         switch type {
         case .vectorTile: return "tileFormat"
@@ -114,7 +116,7 @@ extension OpenAPIDocument.Operation {
         var names = ["Cache-Control"]
         if hasValidator { names += ["ETag", "Vary"] }
         if type == .vectorTile { names += ["GeoSector-Features"] }
-        if type == .geoJSON, schema != "SearchResults" { names.append("Content-Crs") }
+        if type == .geoJSON, ["FeatureCollection", "Feature", nil].contains(schema) { names.append("Content-Crs") }
         if parameters.contains("exportFormat") || path == "/jobs/{jobId}/file" { names.append("Content-Disposition") }
         if parameters.contains("exportFormat") { names.append("Content-Crs") }
         if answers.contains("206") { names.append("Accept-Ranges") }

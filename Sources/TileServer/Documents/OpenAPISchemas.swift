@@ -2,7 +2,7 @@ import SimpleFeatures
 
 /// Schemas of the bodies, as far as a client may rely on them. Members may come that are not named here.
 enum OpenAPISchemas {
-    static let all = JSONValue.object(JSONObject(common + data + files + tiles + styles))
+    static let all = JSONValue.object(JSONObject(common + data + records + files + tiles + styles))
 
     static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
 

@@ -126,7 +126,8 @@ extension Problem {
                 parameter: name)
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .diskFull, .collectionExists,
             .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile, .schemaMismatch, .crsMismatch,
-            .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .overviewNotWritten,
+            .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .invalidMetadata,
+            .overviewNotWritten,
             .keyNotFound,
             .updateWithoutKey, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing, .sqlite:
             self = .unexpected

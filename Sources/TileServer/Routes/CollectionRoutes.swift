@@ -30,14 +30,20 @@ struct CollectionRoutes: Sendable {
 
     private func list(_ request: Request) throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
-        try inquiry.query.allow([])
+        let parameters = try CatalogParameters(inquiry.query)
         let catalog = services.catalog
         if try inquiry.prefersHTML() {
-            return try CollectionPages(inquiry: inquiry, services: services).list(catalog)
+            return try CollectionPages(inquiry: inquiry, services: services)
+                .list(parameters.select(from: catalog).page, in: catalog)
                 .answer(inquiry, services).response(to: request)
         }
-        let documents = CollectionDocument(links: inquiry.links, language: inquiry.language)
-        return try Answer(documents.list(catalog, inquiry: inquiry)).response(to: request)
+        // Clients of Features expect plain JSON; who asks for a catalogue gets the same under its own name.
+        let isCatalog = request.headers[.accept]?.contains(RecordDocument.catalogType.essence) == true
+        let documents = CollectionDocument(
+            links: inquiry.links, language: inquiry.language, configuration: services.configuration)
+        return try Answer(
+            documents.list(catalog, parameters, inquiry: inquiry), type: isCatalog ? RecordDocument.catalogType : .json
+        ).response(to: request)
     }
 
     private func one(_ request: Request, id: String) throws -> Response {
@@ -49,8 +55,9 @@ struct CollectionRoutes: Sendable {
             return try CollectionPages(inquiry: inquiry, services: services).collection(collection, catalog: catalog)
                 .answer(inquiry, services).response(to: request)
         }
-        let documents = CollectionDocument(links: inquiry.links, language: inquiry.language)
-        return try Answer(documents.single(collection, inquiry: inquiry)).response(to: request)
+        let documents = CollectionDocument(
+            links: inquiry.links, language: inquiry.language, configuration: services.configuration)
+        return try Answer(documents.single(collection, in: catalog, inquiry: inquiry)).response(to: request)
     }
 
     /// Schema, queryables and sortables: JSON Schemas of one collection, each with its page.

@@ -24,8 +24,8 @@ struct CollectionPages {
         url("/map?lop=\(collection.id)&ngon=\(language.rawValue)")
     }
 
-    func list(_ catalog: Catalog) -> Page {
-        let rows = catalog.collections.map { collection in
+    func list(_ collections: [PublishedCollection], in catalog: Catalog) -> Page {
+        let rows = collections.map { collection in
             [
                 "layerTitle": collection.title.text(in: language),
                 "layerURL": url("/collections/\(collection.id)\(suffix)"),
@@ -72,7 +72,11 @@ struct CollectionPages {
             ],
             "pageMap": PageMap(collection, inquiry, services).context,
         ]
-        context["description"] = collection.description
+        let record = MetadataRecord(of: collection, sector: sector)
+        context["description"] = record.abstract?.text(in: language)
+        context["metadataURL"] = url("\(path)/metadata?f=html&lang=\(language.rawValue)")
+        context["jsonLD"] = SchemaOrgDocument.embedded(
+            SchemaOrgDocument(links: inquiry.links, language: language).dataset(record))
         context["attribution"] = collection.attribution
         context["licence"] = collection.licence
         context["extent"] = collection.envelope.map(display.extent)
@@ -123,7 +127,7 @@ struct CollectionPages {
     }
 
     /// Code and name, for example `EPSG:9218 – VN-2000 / TM-3 108-30`.
-    private static func describe(_ crs: CRS) -> String {
+    static func describe(_ crs: CRS) -> String {
         do { return "\(crs) – \(try CRSDefinition(crs).name)" } catch { return crs.identifier }
     }
 }

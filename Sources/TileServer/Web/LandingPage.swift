@@ -29,6 +29,11 @@ enum LandingPage {
                 "description": services.configuration.subtitle.text(in: language),
                 "mapURL": links.url("/map?ngon=\(language.rawValue)"),
                 "hasData": !catalog.collections.isEmpty, "sectors": sectors,
+                "catalogURL": links.url("/catalog\(suffix)&f=html"),
+                "jsonLD": SchemaOrgDocument.embedded(
+                    SchemaOrgDocument(links: links, language: language).catalog(
+                        catalog, title: services.configuration.title,
+                        description: services.configuration.subtitle.text(in: language))),
                 "apiURL": links.url("\(services.assets.hasAPIBrowser ? "/api.html" : "/api")\(suffix)"),
                 "conformanceURL": links.url("/conformance\(suffix)"),
                 "functionsURL": links.url("/functions\(suffix)"),

@@ -49,6 +49,7 @@ extension ImportReport {
             "notes": .array(notes.map { ["vi": .string($0.vi), "en": .string($0.en)] }),
             "properties": .array(definition.schema.properties.map(Self.json)),
             "seconds": .real(Self.rounded(seconds)),
+            "fingerprint": JSONValue(fingerprint),
         ]
     }
 

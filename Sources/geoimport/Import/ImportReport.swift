@@ -29,6 +29,8 @@ struct ImportReport {
     private(set) var issues: [String: IssueCount] = [:]
     private(set) var notes: [LocalizedText]
     var seconds = 0.0
+    /// Of the source's files (`SourceFingerprint`); nil for what is no file.
+    var fingerprint: String?
     /// Nil while nothing is published, and when nothing has changed.
     private(set) var version: Int?
     private(set) var changes: VersionChanges?

@@ -25,6 +25,10 @@ struct Importer {
         let start = Date()
         var report = ImportReport(plan: plan, isRehearsal: isRehearsal)
         let ledger = try ledger()
+        // A path into an archive, or a connection, is no file of its own.
+        if FileManager.default.fileExists(atPath: request.file) {
+            report.fingerprint = try SourceFingerprint(path: request.file)?.text
+        }
         do {
             // The last moments at which Ctrl-C changes anything.
             func goOn(_ done: Int) throws {

@@ -59,6 +59,7 @@ extension ErrorText {
                 "\(count) cột là quá nhiều; nhiều nhất \(maximum), --fields chọn cột cần giữ",
                 "\(count) columns are too many; at most \(maximum), --fields keeps some")
         case .invalidTileSettings(let fault, _): text(fault)
+        case .invalidMetadata(let fault, let collection): text(fault, collection: collection)
         case .overviewNotWritten(let collection, let reason):
             text(
                 "không ghi được tệp tổng quan của '\(collection)' (\(reason)); xem quyền của thư mục",
@@ -101,7 +102,7 @@ extension ErrorText {
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .busy, .diskFull, .collectionNotFound,
             .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile,
             .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted, .tooManyProperties, .undecodableGeometry,
-            .invalidTileSettings, .overviewNotWritten, .sqlite, .deadlineExceeded, .readCancelled:
+            .invalidTileSettings, .invalidMetadata, .overviewNotWritten, .sqlite, .deadlineExceeded, .readCancelled:
             return text(error)
         }
     }
@@ -142,7 +143,8 @@ extension ErrorText {
                 "\(attempted) failed: \(message) (SQLite \(code))")
         case .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID,
             .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted,
-            .tooManyProperties, .undecodableGeometry, .invalidTileSettings, .overviewNotWritten, .versionNotFound,
+            .tooManyProperties, .undecodableGeometry, .invalidTileSettings, .invalidMetadata, .overviewNotWritten,
+            .versionNotFound,
             .versionNotRestorable,
             .pruneKeepsNothing,
             .keyNotFound, .updateWithoutKey, .deadlineExceeded, .readCancelled:

@@ -20,6 +20,7 @@ enum ErrorText {
         case let error as TileSettings.Fault: text(error)
         case let error as ProjError: text(error)
         case let error as ManifestError: text(error)
+        case let error as MetadataFileError: text(error)
         case let error as BatchError: error.reason
         case let error as Terminal.AnswerLost:
             SystemErrorText.text(error.errno)

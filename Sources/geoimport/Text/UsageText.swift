@@ -58,7 +58,7 @@ struct UsageText {
     }
 
     /// How many letters are to be put in, taken out or changed (Levenshtein).
-    private static func distance(_ one: String, _ other: String) -> Int {
+    static func distance(_ one: String, _ other: String) -> Int {
         let other = Array(other)
         var row = Array(0...other.count)
         for (place, letter) in one.enumerated() {

@@ -25,7 +25,9 @@ import Testing
             for name in EditTriggers.names {
                 try database.execute(sql: "DROP TRIGGER \"gs_edit_\(name)_stations\"")
             }
-            for column in ["key_property", "oldest_version", "tile_settings", "search_settings"] {
+            for column in [
+                "key_property", "oldest_version", "tile_settings", "search_settings", "metadata", "metadata_changed_at",
+            ] {
                 try database.execute(sql: "ALTER TABLE gs_collection DROP COLUMN \(column)")
             }
             for column in [
