@@ -97,8 +97,8 @@ extension OpenAPIDocument {
                 format("pageFormat", ["html"]),
                 format("styleFormat", ["json", "mapbox"]),
                 format("tileFormat", ["mvt", "pbf"]),
-                format("recordFormat", MetadataFormat.allCases.map(\.rawValue)),
-                format("dcatFormat", [MetadataFormat.dcat.rawValue]),
+                format("recordFormat", MetadataFormat.allCases.map { .string($0.rawValue) }),
+                format("dcatFormat", [.string(MetadataFormat.dcat.rawValue)]),
                 query("lang", "Language", schema: ["type": "string", "enum": ["vi", "en"]]),
             ] + queryParametersOfItems + exportParameterDeclarations))
 

@@ -57,8 +57,9 @@ struct CatalogParameters: Sendable {
     private static func days(
         _ parameters: QueryParameters
     ) throws(ParameterError) -> (from: Substring?, to: Substring?)? {
-        try DatetimeParameter.check(parameters)
-        guard let text = try parameters.value("datetime") else { return nil }
+        guard try DatetimeParameter.read(parameters) != nil, let text = try parameters.value("datetime") else {
+            return nil
+        }
         let ends = text.split(separator: "/", omittingEmptySubsequences: false).map { end in
             end.isEmpty || end == ".." ? nil : end.prefix(10)
         }
