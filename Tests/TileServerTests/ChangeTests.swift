@@ -322,7 +322,8 @@ import VectorTile
                 })
             #expect(try await server.json("/collections/duong/items?f=json")["numberMatched"]?.integer == 3)
             #expect(try await server.ids("/collections/duong/items?rong=7") == [1, 2, 3])
-            #expect(try await server.json("/collections/duong/queryables")["properties"]?["f"] == nil)
+            #expect(try await server.ids("/collections/duong/items?f=json&filter=f=%27x%27") == [1, 2, 3])
+            #expect(try await server.json("/collections/duong/queryables")["properties"]?["f"] != nil)
         }
     }
 }

@@ -41,6 +41,7 @@ struct ItemsParameters: Sendable {
         let identifiers = SchemaDocument.identifiers(of: schema)
         let names = schema.properties.filter(Self.isQueryable).map(\.name) + identifiers
         try parameters.allow(Self.reserved.union(names))
+        try parameters.requireWholeTexts()
         let offered = OfferedCRS.ofFeatures(stored: collection.storageCRS)
         var query = FeatureQuery()
         let boxCRS = try CRSParameter.read("bbox-crs", parameters, offered: offered) ?? .crs84

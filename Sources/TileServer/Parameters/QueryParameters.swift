@@ -48,7 +48,14 @@ struct QueryParameters: Sendable {
     }
 
     private static func noText(_ pair: (name: String, value: String)) -> ParameterError {
-        ParameterError(parameter: pair.name, value: pair.value, expected: "UTF-8 without the character U+0000")
+        ParameterError(parameter: pair.name, value: pair.value, expected: "UTF-8")
+    }
+
+    /// Refuses U+0000, at which SQLite ends a text that is compared.
+    /// - Throws: `ParameterError`.
+    func requireWholeTexts() throws(ParameterError) {
+        guard let pair = pairs.first(where: { $0.value.utf8.contains(0) }) else { return }
+        throw ParameterError(parameter: pair.name, value: pair.value, expected: "a text without U+0000")
     }
 
     /// The query with some parameters set (nil removes), in their old places.
@@ -77,8 +84,7 @@ struct QueryParameters: Sendable {
                 bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
             }
         }
-        // SQLite ends a text at U+0000.
-        if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) { return (text, true) }
+        if let text = String(validating: bytes, as: UTF8.self) { return (text, true) }
         return (String(decoding: bytes, as: UTF8.self), false)
     }
 

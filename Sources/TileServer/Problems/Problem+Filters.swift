@@ -20,9 +20,11 @@ extension Problem {
             pointer = found
         case nil: place = ""
         }
+        let reason = error.description
         self.init(
             status: .badRequest, title: "Invalid filter",
-            detail: "Parameter 'filter' cannot be answered\(place): \(error).", parameter: "filter", offset: offset,
+            detail: "Parameter 'filter' cannot be answered\(place): \(reason)\(reason.hasSuffix("?") ? "" : ".")",
+            parameter: "filter", offset: offset,
             pointer: pointer, suggestions: error.suggestions)
     }
 
