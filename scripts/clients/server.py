@@ -68,11 +68,13 @@ class Server:
         with layers.open(encoding="utf-8") as lines:
             for row in csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t"):
                 file, sector, collection, title_vi, title_en, *flags = row
-                subprocess.run(
+                done = subprocess.run(
                     [self.programs / "geoimport", "load", generated / file, "--store", self.store, "--sector", sector,
                      "--collection", collection, "--title-vi", title_vi, "--title-en", title_en, "--replace",
                      *" ".join(flags).split()],
-                    check=True, stdout=subprocess.DEVNULL, env=self.environment)
+                    check=False, capture_output=True, text=True, env=self.environment)
+                if done.returncode != 0:
+                    sys.exit(f"clients: {file} was not imported: {done.stderr[-2000:]}")
         stamp.touch()
 
     def get(self, path: str, accept: str = "application/json") -> tuple[int, bytes]:

@@ -51,7 +51,9 @@ extension OpenAPIDocument {
                     ])),
             named(
                 "exportLimit",
-                query("limit", "Features at most; all without it", schema: ["type": "integer", "minimum": 1])),
+                query(
+                    "limit", "Features at most; all without it",
+                    schema: ["type": "integer", "format": "int64", "minimum": 1])),
             query("bom", "CSV for Excel: byte order mark, and no formulas", schema: ["type": "boolean"]),
             query("separator", "Of CSV", schema: ["type": "string", "enum": ["comma", "semicolon"]]),
             named(

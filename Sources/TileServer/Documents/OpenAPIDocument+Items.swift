@@ -73,7 +73,7 @@ extension OpenAPIDocument {
                 ]),
             query(
                 "offset", "Features to pass over; 'next' links use the faster cursor",
-                schema: ["type": "integer", "minimum": 0, "default": 0]),
+                schema: ["type": "integer", "format": "int64", "minimum": 0, "default": 0]),
             query("cursor", "Place in the collection, from a 'next' link", schema: text),
         ]
     }

@@ -52,7 +52,10 @@ extension OpenAPIDocument {
                     "default": JSONValue(CatalogParameters.maximumLimit),
                 ])
         ),
-        ("recordOffset", value("offset", "Records to pass over", ["type": "integer", "minimum": 0, "default": 0])),
+        (
+            "recordOffset",
+            value("offset", "Records to pass over", ["type": "integer", "format": "int64", "minimum": 0, "default": 0])
+        ),
         (
             "recordSortby",
             [
