@@ -70,8 +70,18 @@ struct SchemaOrgDocument {
         return .object(organization)
     }
 
-    /// JSON for a `<script type="application/ld+json">`: no text in it can end the element.
+    /// JSON for a `<script type="application/ld+json">`: no text in it can end the element. By bytes: as characters, a
+    /// bracket and an accent after it are one.
     static func embedded(_ document: JSONValue) -> String {
-        String(decoding: document.serialized, as: UTF8.self).replacing("<", with: "\\u003c")
+        var bytes: [UInt8] = []
+        for byte in document.serialized {
+            switch byte {
+            case UInt8(ascii: "<"): bytes += Array("\\u003c".utf8)
+            case UInt8(ascii: ">"): bytes += Array("\\u003e".utf8)
+            case UInt8(ascii: "&"): bytes += Array("\\u0026".utf8)
+            default: bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -32,18 +32,17 @@ struct CollectionRoutes: Sendable {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         let parameters = try CatalogParameters(inquiry.query)
         let catalog = services.catalog
-        if try inquiry.prefersHTML() {
+        // Clients of Features expect plain JSON; who asks for a catalogue gets the same under its own name.
+        let isCatalog = request.headers[.accept]?.contains(RecordDocument.catalogType.essence) == true
+        let json = isCatalog ? RecordDocument.catalogType : .json
+        if try inquiry.prefersHTML(json: json) {
             return try CollectionPages(inquiry: inquiry, services: services)
                 .list(parameters.select(from: catalog).page, in: catalog)
                 .answer(inquiry, services).response(to: request)
         }
-        // Clients of Features expect plain JSON; who asks for a catalogue gets the same under its own name.
-        let isCatalog = request.headers[.accept]?.contains(RecordDocument.catalogType.essence) == true
         let documents = CollectionDocument(
             links: inquiry.links, language: inquiry.language, configuration: services.configuration)
-        return try Answer(
-            documents.list(catalog, parameters, inquiry: inquiry), type: isCatalog ? RecordDocument.catalogType : .json
-        ).response(to: request)
+        return try Answer(documents.list(catalog, parameters, inquiry: inquiry), type: json).response(to: request)
     }
 
     private func one(_ request: Request, id: String) throws -> Response {

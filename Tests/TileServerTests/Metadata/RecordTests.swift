@@ -87,7 +87,8 @@ import Testing
             #expect(reader.children(of: "gmd:MD_Metadata") == order)
             #expect(
                 reader.children(of: "gmd:MD_DataIdentification") == [
-                    "gmd:citation", "gmd:abstract", "gmd:status", "gmd:pointOfContact", "gmd:resourceMaintenance",
+                    "gmd:citation", "gmd:abstract", "gmd:credit", "gmd:status", "gmd:pointOfContact",
+                    "gmd:resourceMaintenance",
                     "gmd:descriptiveKeywords", "gmd:descriptiveKeywords", "gmd:descriptiveKeywords",
                     "gmd:resourceConstraints", "gmd:spatialRepresentationType", "gmd:spatialResolution", "gmd:language",
                     "gmd:characterSet", "gmd:topicCategory", "gmd:extent",
