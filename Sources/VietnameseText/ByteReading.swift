@@ -16,19 +16,22 @@ public indirect enum ByteReading: Hashable, Sendable {
         case cp1258
         case cp437
         case cp850
+
+        public var name: String {
+            switch self {
+            case .western: "windows-1252"
+            case .cp1258: "windows-1258"
+            case .cp437: "CP437"
+            case .cp850: "CP850"
+            }
+        }
     }
 
     /// What reports call it.
     public var name: String {
         switch self {
         case .encoding(let encoding): encoding.name
-        case .misread(let inner, let guise):
-            switch guise {
-            case .western: "\(inner.name) once misread as windows-1252"
-            case .cp1258: "\(inner.name) once misread as windows-1258"
-            case .cp437: "\(inner.name) once misread as CP437"
-            case .cp850: "\(inner.name) once misread as CP850"
-            }
+        case .misread(let inner, let guise): "\(inner.name) once misread as \(guise.name)"
         }
     }
 
@@ -56,6 +59,15 @@ public indirect enum ByteReading: Hashable, Sendable {
         }
         guard let reading = ByteReading(option: String(inner)) else { return nil }
         self = .misread(reading, as: guise)
+    }
+
+    /// The same bytes as a capital font shows them; nil for all but TCVN3, whose fonts came in pairs.
+    public var behindCapitalFont: ByteReading? {
+        switch self {
+        case .encoding(.tcvn3): .encoding(.tcvn3Capital)
+        case .encoding: nil
+        case .misread(let inner, let guise): inner.behindCapitalFont.map { .misread($0, as: guise) }
+        }
     }
 
     public var isMisread: Bool {

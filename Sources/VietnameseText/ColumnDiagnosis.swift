@@ -37,6 +37,9 @@ public struct ColumnDiagnosis {
     public let candidates: [Candidate]
     /// TCVN3 typed for a font that draws every letter as a capital.
     public let isCapitalFont: Bool
+    /// TCVN3 without a single capital: typed so, or for a font that draws small letters as capitals. The bytes are the
+    /// same; only a person who knows the font can tell.
+    public let lacksCapitals: Bool
     /// ASCII values are VIQR, all or some.
     let hasVIQR: Bool
     /// A reading that would be more Vietnamese, but not by enough to overrule the claim.
@@ -54,15 +57,17 @@ public struct ColumnDiagnosis {
         sampleCount = telling.count
         let set = ReadingCandidates(claim: claim, leaning: leaning)
         let viqr = VIQRColumn(samples: samples)
-        hasVIQR = viqr.isConvincing
+        let isBesideVIQR = leaning.contains(.encoding(.viqr))
+        hasVIQR = viqr.isConvincing(besideOthers: isBesideVIQR)
         guard !telling.isEmpty else {
-            reader = viqr.isConvincing ? TextReader(.encoding(.viqr)) : self.claim
+            reader = hasVIQR ? TextReader(.encoding(.viqr)) : self.claim
             others = []
             unreadCount = 0
-            confidence = viqr.isConvincing ? viqr.confidence : 1
-            verdict = viqr.isConvincing ? .detected : .silent
+            confidence = hasVIQR ? viqr.confidence(besideOthers: isBesideVIQR) : 1
+            verdict = hasVIQR ? .detected : .silent
             candidates = []
             isCapitalFont = false
+            lacksCapitals = false
             doubt = nil
             return
         }
@@ -83,10 +88,11 @@ public struct ColumnDiagnosis {
         confidence = isMixture ? max(0.9, decision.confidence) : decision.confidence
         others =
             assignment.others.map { (set.readers[$0.index], $0.count) }
-            + (viqr.isConvincing ? [(TextReader(.encoding(.viqr)), viqr.values)] : [])
-        isCapitalFont =
-            reader.reading?.origin == .tcvn3
-            && CapitalFontColumn.isOne(judged.compactMap { $0.verdicts[decision.index]?.text })
+            + (hasVIQR ? [(TextReader(.encoding(.viqr)), viqr.values)] : [])
+        let texts =
+            reader.reading?.origin == .tcvn3 ? judged.compactMap { $0.verdicts[decision.index]?.text } : []
+        isCapitalFont = CapitalFontColumn.isOne(texts)
+        lacksCapitals = CapitalFontColumn.mayBeOne(texts)
     }
 }
 

@@ -166,19 +166,32 @@ struct ValueChoice {
 
 /// Whether a TCVN3 column was typed for a capital font.
 enum CapitalFontColumn {
-    /// Most values with a toned letter have no other small letter, and one at least has a word of capitals.
+    /// Most values with a toned letter have no other small letter, most of those a word of capitals, and one at least a
+    /// word that leaves no doubt.
     static func isOne(_ texts: [String]) -> Bool {
         var toned = 0
         var capital = 0
-        var sure = 0
+        var likely = 0
+        var isSure = false
         for text in texts where text.unicodeScalars.contains(where: Self.isTonedSmall) {
             toned += 1
             guard TCVN3CapitalFont.isCapitalText(text) else { continue }
             capital += 1
-            if TCVN3CapitalFont.hasCapitalWord(text) { sure += 1 }
+            if TCVN3CapitalFont.hasCapitalWord(text) { likely += 1 }
+            isSure = isSure || TCVN3CapitalFont.hasSureCapitalWord(text)
         }
-        return sure > 0 && Double(capital) >= 0.8 * Double(toned) && 2 * sure >= capital
+        return isSure && Double(capital) >= 0.8 * Double(toned) && 2 * likely >= capital
     }
+
+    /// Whether the column may have been typed for a capital font without a letter to show it: several values, and not
+    /// one capital, not even where TCVN3 has one.
+    static func mayBeOne(_ texts: [String]) -> Bool {
+        Set(texts).count >= leastValues
+            && !texts.contains { $0.unicodeScalars.contains { $0.properties.isUppercase } }
+    }
+
+    /// One or two small values are a habit of somebody's.
+    private static let leastValues = 3
 
     private static func isTonedSmall(_ scalar: Unicode.Scalar) -> Bool {
         guard let letter = VietnameseLetter(scalar) else { return false }
@@ -223,11 +236,20 @@ struct VIQRColumn {
 
     /// English and codes have apostrophes and plus signs too, but hardly words with a circumflex or a horn that become
     /// syllables, and many that do not.
-    var isConvincing: Bool {
+    ///
+    /// - Parameter besideOthers: whether another column of the layer is VIQR; one word is enough then.
+    func isConvincing(besideOthers: Bool) -> Bool {
+        if besideOthers { return syllables >= 1 && syllables + plausible == marked }
         let needed = modified > 0 ? 2 : 4
         return syllables >= needed && Double(syllables + plausible) >= 0.8 * Double(marked)
             && score >= 3.5 * Double(needed) - 1
     }
 
-    var confidence: Double { Decision.confidence(score / 2) * Double(syllables + plausible) / Double(max(marked, 1)) }
+    func confidence(besideOthers: Bool) -> Double {
+        let spelled = Double(syllables + plausible) / Double(max(marked, 1))
+        return max(Decision.confidence(score / 2), besideOthers ? Self.confidenceBesideOthers : 0) * spelled
+    }
+
+    /// A file is typed in one way: what was VIQR in one column is in the next.
+    private static let confidenceBesideOthers = 0.9
 }

@@ -44,11 +44,13 @@ public enum TCVN3CapitalFont {
         }
     }
 
-    /// Whether some word leaves no doubt about the font: `PHƯờNG`, `ÂN`, `GàO`, not `SRó`.
-    private static func hasSureCapitalWord(_ text: String) -> Bool {
+    /// Whether some word leaves no doubt about the font: `PHƯờNG`, `ÂN`, `GàO`, not `SRó`. Two capitals by themselves
+    /// must be a syllable: the names of the Highlands have `AL Bá` in ordinary text.
+    static func hasSureCapitalWord(_ text: String) -> Bool {
         text.split(separator: " ").contains { word in
             let capitals = word.unicodeScalars.count(where: { $0.properties.isUppercase })
-            return capitals >= 3 || (capitals == 2 && word.unicodeScalars.last?.properties.isUppercase == true)
+            guard capitals == 2 else { return capitals >= 3 }
+            return word.unicodeScalars.last?.properties.isUppercase == true && VietnameseSyllable.isValid(word)
         }
     }
 

@@ -99,7 +99,7 @@ struct EncodingTests {
     func aFalseDeclarationIsOverruledAndSaidSo(declared: String) throws {
         let folder = try copy("gl_tcvn3", declaring: declared)
         let plan = try ImportFixture.plan(folder.path("a.shp")).encoding
-        #expect(plan.columns[1].name == "TCVN3")
+        #expect(plan.columns[1].name.en == "TCVN3")
         #expect([.overruled, .detected].contains(plan.columns[1].origin))
         #expect(plan.notes.contains { $0.en.contains("the file declares") && $0.vi.contains("tệp khai báo") })
     }
@@ -110,7 +110,7 @@ struct EncodingTests {
         }
         let plan = try ImportFixture.plan(TestData.path("odd/file_cp936.shp")) { $0.sourceCRS = .epsg(4326) }
         #expect(plan.encoding.notes == [])
-        #expect(plan.encoding.name == "CP936")
+        #expect(plan.encoding.name.en == "CP936")
     }
 
     @Test func oneColumnWithTwoEncodingsIsReadValueByValue() throws {
@@ -127,7 +127,7 @@ struct EncodingTests {
         #expect(try fixture.texts("ten", of: "a") == names)
         #expect(report.count(of: "text-other-encoding") == 2)
         let column = try #require(report.plan.encoding.columns.first { $0.column == "ten" })
-        #expect(column.others == [ColumnEncoding.Other(name: "TCVN3", count: 2)])
+        #expect(column.others == [ColumnEncoding.Other(name: LocalizedText(vi: "TCVN3", en: "TCVN3"), count: 2)])
     }
 
     @Test func damageHidesInFormatsThatAreAlwaysUTF8() throws {

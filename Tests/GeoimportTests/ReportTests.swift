@@ -60,4 +60,16 @@ struct ReportTests {
         #expect(
             report.text(in: .en).contains("geometry-null × 9: stored without geometry (source rows 0, 1, 2, 3, 4, …)"))
     }
+
+    @Test("a row that has a code twice is one row, and no dots promise another")
+    func aRowIsListedOnce() throws {
+        let fixture = try ImportFixture()
+        let eth = #"{"ten":"Ðường","loai":"Ðất"}"#
+        let point = #"{"type":"Point","coordinates":[108,14]}"#
+        let report = try fixture.load(try fixture.geoJSON("a.geojson", [(point, eth)]))
+        let line = try #require(report.text(in: .vi).split(separator: "\n").first { $0.contains("letter-folded × 2") })
+        #expect(line.hasSuffix("(dòng 0)"))
+        let english = try #require(report.text(in: .en).split(separator: "\n").first { $0.contains("letter-folded") })
+        #expect(english.hasSuffix("(source row 0)"))
+    }
 }

@@ -149,6 +149,30 @@ import VietnameseText
         #expect(decoder.decode(LegacyEncoding.tcvn3.encode("Xã An Phú").bytes).text == "Xã An Phú")
     }
 
+    @Test func aNameWithTwoCapitalsMakesNoCapitalFont() {
+        let names = ["Xã AL Bá", "Xã Bờ Ngoong", "Xã Ia Glai", "Xã Ayun"]
+        for texts in [names, ["Xã AL Bá"]] {
+            let samples = bytes(texts, .tcvn3)
+            let diagnosis = ColumnDiagnosis(samples: samples, claim: .none)
+            #expect(!diagnosis.isCapitalFont)
+            #expect(samples.map { ColumnDecoder(diagnosis).decode($0).text } == texts)
+        }
+        let capitals = bytes(["XÃ AL BÁ", "XÃ BỜ NGOONG", "XÃ IA GLAI", "XÃ AYUN"], .tcvn3)
+        let decoder = decoder(capitals, claim: .none)
+        #expect(decoder.decode(capitals[0]).text == "XÃ AL BÁ", "there the column decides")
+    }
+
+    @Test(arguments: [
+        (["phường yên đỗ", "xã đăk rong", "thị trấn đak đoa"], true),
+        (["phường yên đỗ", "Xã đăk rong", "thị trấn đak đoa"], false), (["phường yên đỗ", "phường yên đỗ"], false),
+    ])
+    func textWithoutACapitalMayBeACapitalFonts(texts: [String], lacksCapitals: Bool) {
+        let diagnosis = ColumnDiagnosis(samples: bytes(texts, .tcvn3), claim: .none)
+        #expect(diagnosis.lacksCapitals == lacksCapitals)
+        #expect(!diagnosis.isCapitalFont, "the bytes do not tell: nothing is guessed")
+        #expect(!ColumnDiagnosis(samples: bytes(texts), claim: .none).lacksCapitals, "other encodings have capitals")
+    }
+
     @Test func viqrIsReadOnlyWhenItIsConvincing() {
         let names = ["Phường Hoa Lư", "Xã Chư Prông", "Thị trấn Phú Túc", "Gia Lai"]
         let samples = bytes(names, .viqr)

@@ -27,5 +27,7 @@ import VietnameseText
         #expect(TCVN3CapitalFont.restoringCapitals(in: "Xã") == "Xã")
         #expect(TCVN3CapitalFont.restoringCapitals(in: "Xã An Dũng") == "Xã An Dũng")
         #expect(TCVN3CapitalFont.restoringCapitals(in: "GIA LAI") == "GIA LAI")
+        #expect(TCVN3CapitalFont.restoringCapitals(in: "Xã AN Bá") == "XÃ AN BÁ")
+        #expect(TCVN3CapitalFont.restoringCapitals(in: "Xã AL Bá") == "Xã AL Bá", "a name, and no syllable")
     }
 }

@@ -40,6 +40,10 @@ struct Archive {
         return (names[0], bytes)
     }
 
+    func count(endingIn suffix: String) -> Int {
+        directory.members.count { $0.name.lowercased().hasSuffix(suffix) && !isHidden($0) }
+    }
+
     func has(_ name: String) -> Bool { directory.members.contains { $0.name == name } }
 
     /// Unpacks every layer with its companions.

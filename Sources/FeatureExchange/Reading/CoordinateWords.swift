@@ -17,11 +17,15 @@ struct CoordinateWords {
 
     init(_ kind: Kind) { self.kind = kind }
 
-    /// - Returns: the words in the order of the file, the first `limit`, and the columns' names of a KML.
+    /// What a look at a file finds: the words in the order of the file, the columns' names of a KML, and whether some
+    /// placemark has both kinds of values.
+    typealias Findings = (words: [FaultyCoordinates.Word], columns: Set<String>, mixesData: Bool)
+
+    /// - Returns: the first `limit` words.
     /// - Throws: `FeatureExchangeError`.
     func faulty(
         in file: BinaryFile, atMost limit: Int
-    ) throws(FeatureExchangeError) -> (words: [FaultyCoordinates.Word], columns: Set<String>) {
+    ) throws(FeatureExchangeError) -> Findings {
         var markup = MarkupCoordinates(kind)
         var lines = MIFCoordinates()
         var offset: Int64 = 0
@@ -33,7 +37,7 @@ struct CoordinateWords {
             if markup.words.count + lines.words.count >= limit { break }
         }
         lines.endLine(at: offset)
-        return (Array((markup.words + lines.words).prefix(limit)), markup.columns)
+        return (Array((markup.words + lines.words).prefix(limit)), markup.columns, markup.mixesData)
     }
 
     /// Whether the byte occurs in numbers.
@@ -51,6 +55,10 @@ struct MarkupCoordinates {
     private(set) var words: [FaultyCoordinates.Word] = []
     /// Names in `<Data name="…">`, `<SimpleData name="…">` and `<SimpleField name="…">` (OGC 12-007r2 9.3, 9.9).
     private(set) var columns: Set<String> = []
+    /// Whether some `<ExtendedData>` has `<Data>` and `<SchemaData>`.
+    private(set) var mixesData = false
+    private var hasData = false
+    private var hasSchemaData = false
     private let kind: CoordinateWords.Kind
     private var tag: [UInt8] = []
     private var isInTag = false
@@ -93,8 +101,20 @@ struct MarkupCoordinates {
         if kind == .kml, let name = text.prefixMatch(of: #/(?:Data|SimpleData|SimpleField)\s(?:.*\s)?name="([^"]+)"/#) {
             columns.insert(SpreadsheetPlan.text(ofAttribute: name.1))
         }
+        if kind == .kml { noteData(text) }
         count = 0
         last = nil
+    }
+
+    private mutating func noteData(_ tag: String) {
+        let name = tag.prefix { !$0.isWhitespace }
+        switch name.split(separator: ":").last ?? name {
+        case "ExtendedData": (hasData, hasSchemaData) = (false, false)
+        case "Data": hasData = true
+        case "SchemaData": hasSchemaData = true
+        default: return
+        }
+        mixesData = mixesData || hasData && hasSchemaData
     }
 
     private func isOfCoordinates(_ tag: String) -> Bool {

@@ -42,10 +42,19 @@ struct FaultyCoordinates: Hashable, Sendable {
         _ plan: OpenPlan, known name: String, as kind: CoordinateWords.Kind,
         _ scratch: () throws(FeatureExchangeError) -> ScratchFolder
     ) throws(FeatureExchangeError) -> OpenPlan {
-        let file = try BinaryFile(path: plan.path)
-        let (words, columns) = try CoordinateWords(kind).faulty(in: file, atMost: limit)
         var plan = plan
-        plan.columnNames = KMLColumnNames(columns)
+        var file = try BinaryFile(path: plan.path)
+        var found = try CoordinateWords(kind).faulty(in: file, atMost: limit)
+        if found.mixesData {
+            let copy = "\(try scratch().makePart())/\(URL(filePath: plan.path).lastPathComponent)"
+            try KMLDataCopy.write(file, to: copy, in: scratch())
+            plan.name = plan.name ?? name
+            plan.path = copy
+            file = try BinaryFile(path: copy)
+            found = try CoordinateWords(kind).faulty(in: file, atMost: limit)
+        }
+        let words = found.words
+        plan.columnNames = KMLColumnNames(found.columns)
         guard !words.isEmpty else { return plan }
         let scratch = try scratch()
         let part = try scratch.makePart()

@@ -114,7 +114,7 @@ public final class FeatureReader {
     }
 
     private func read(_ feature: OGRFeatureH, _ messages: [GDALMessage]) throws -> SourceFeature {
-        let attributes = values.read(feature)
+        var attributes = values.read(feature)
         var issues = attributes.issues
         var geometry: Geometry?
         // OGR_F_GetGeometryRef: the feature keeps it; NULL for a null shape, and after a failure that left a message.
@@ -140,6 +140,15 @@ public final class FeatureReader {
         for message in messages + GDALMessages.take() {
             logger?.debug("gdal", metadata: ["layer": "\(layer.name)", "message": "\(message.text)"])
             if dataset.witness != nil, GeometryWitness.isAboutPosition(message) { continue }
+            if let number = WrittenNumber(message), let field = number.field(in: layer.fields) {
+                let value = number.value(in: layer.fields[field])
+                attributes.values[field] = value ?? .null
+                issues.append(
+                    value == nil
+                        ? .numberUnreadable(field: field, found: number.text)
+                        : .numberComma(field: field, found: number.text))
+                continue
+            }
             if !issues.contains(.geometryUnreadable(reason: message.text)) { issues.append(.libraryMessage(message)) }
         }
         return SourceFeature(

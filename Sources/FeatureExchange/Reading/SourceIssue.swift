@@ -29,6 +29,10 @@ public enum SourceIssue: Hashable, Sendable {
     case textLettersLost(field: Int, text: String)
     /// NaN or infinity became null.
     case numberNotFinite(field: Int)
+    /// A number with a decimal comma, read as it is written; as found.
+    case numberComma(field: Int, found: String)
+    /// Something in a column of numbers that is none became null.
+    case numberUnreadable(field: Int, found: String)
     /// A date or time that no calendar has became null; its numbers as found.
     case dateInvalid(field: Int, found: String)
     /// A dBASE truth value other than T, F, Y, N became null.
@@ -52,6 +56,8 @@ public enum SourceIssue: Hashable, Sendable {
         case .capitalsRestored: "capitals-restored"
         case .textLettersLost: "text-letters-lost"
         case .numberNotFinite: "number-not-finite"
+        case .numberComma: "number-comma"
+        case .numberUnreadable: "number-unreadable"
         case .dateInvalid: "date-invalid"
         case .logicalInvalid: "logical-invalid"
         case .libraryMessage: "library-message"

@@ -64,10 +64,17 @@ struct FilePlanner {
         return made
     }
 
-    /// The archive at `path`, when it is one to be unpacked; KMZ and spreadsheets are archives that GDAL reads.
+    /// The archive at `path`, when it is one to be unpacked: spreadsheets are not, a KMZ is when it has several KML.
     mutating func archive(_ path: String, suffix: String) throws(FeatureExchangeError) -> Archive? {
-        guard suffix == "zip" || suffix == "shz" else { return nil }
+        guard ["zip", "shz", "kmz"].contains(suffix) else { return nil }
+        // A KML that is called KMZ is left to its content.
+        if suffix == "kmz", try FileContent(of: path) != .zip { return nil }
         let archive = try Archive(path: path)
+        if suffix == "kmz" {
+            guard archive.count(endingIn: ".kml") > 1 else { return nil }
+            try archive.refuseIfLarger(than: options.inMemoryLimitInBytes)
+            return archive
+        }
         return Self.isSpreadsheet(archive) ? nil : archive
     }
 
@@ -127,7 +134,7 @@ struct FilePlanner {
         case .officeDocument: throw .notRecognised(path: path, looksLike: .officeDocument)
         case .excelBinary: return try SpreadsheetPlan.binary(path, suffix: suffix, scratch)
         case .zip where suffix == "kmz":
-            // Unpacked, it is read like any KML. With several, GDAL knows which is the first.
+            // Unpacked, it is read like any KML.
             let archive = try Archive(path: path)
             try archive.refuseIfLarger(than: options.inMemoryLimitInBytes)
             guard let (name, bytes) = try archive.onlyMember(endingIn: ".kml", options.inMemoryLimitInBytes) else {

@@ -56,6 +56,11 @@ public final class VectorSource {
             layers += opened.layers
             datasets.append(opened.dataset)
         }
+        // The first KML of a KMZ may do nothing but name the others.
+        if URL(filePath: path).pathExtension.lowercased() == "kmz" {
+            let filled = layers.filter { $0.featureCount != 0 }
+            if !filled.isEmpty { layers = filled }
+        }
         guard !layers.isEmpty else { throw .noLayers(path: name) }
         driver = datasets[0].driver
         self.datasets = datasets

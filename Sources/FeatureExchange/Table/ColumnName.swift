@@ -80,4 +80,12 @@ enum ColumnName {
         guard field.rawName.contains(where: { $0 >= 0x80 }) else { return [field.name] }
         return [field.name] + ["TCVN5712-1", "CP1258"].compactMap { LegacyText.decoded(field.rawName, $0)?.text }
     }
+
+    /// The name for a sentence: where the layer's own reading has letters that nobody can read, one of the others, best
+    /// the one that names an axis.
+    static func legible(_ field: SourceField) -> String {
+        guard field.name.contains("\u{FFFD}") else { return field.name }
+        let whole = readings(of: field).filter { !$0.contains("\u{FFFD}") }
+        return whole.first { axis($0) != nil } ?? whole.first ?? field.name
+    }
 }

@@ -42,7 +42,8 @@ enum DelimitedPlan {
         if text.rowCount > 0 || text.header.hasNames { notes += Self.notes(on: text) }
         let suffix = URL(filePath: path).pathExtension.lowercased()
         var plan = OpenPlan(path: readable, drivers: ["CSV"], options: openOptions)
-        if !text.isPlain || readable != path || suffix == "xls" {
+        // GDAL takes a text for a table by its suffix.
+        if !text.isPlain || readable != path || !["csv", "tsv"].contains(suffix) {
             let stem = URL(filePath: path).deletingPathExtension().lastPathComponent
             let copy = "\(try scratch().makePart())/table.csv"
             try text.writePlainCopy(to: copy)

@@ -103,7 +103,7 @@ struct ShapeColumnSearch {
 
     private mutating func shape(_ column: Int, by choice: SourceNote.ColumnChoice) -> ShapeColumns? {
         let form = anyForm(in: column) ?? .wkt
-        notes.append(.shapeColumn(name: fields[column].name, form: form.rawValue, chosenBy: choice))
+        notes.append(.shapeColumn(name: ColumnName.legible(fields[column]), form: form.rawValue, chosenBy: choice))
         let codes = Set(rows.map { $0[column] }.filter { !$0.isEmpty }.map { ShapeText.srid(of: $0) })
         if codes.count == 1, let code = codes.first { srid = code }
         return .shape(field: fields[column].ogrIndex)
@@ -169,21 +169,24 @@ struct ShapeColumnSearch {
         switch AxisRange.order(east: east, north: north, in: rows) {
         case .eastFirst: break
         case .northFirst where choice == .given:
-            notes.append(.axesLookExchanged(east: fields[east].name, north: fields[north].name))
+            notes.append(
+                .axesLookExchanged(east: ColumnName.legible(fields[east]), north: ColumnName.legible(fields[north])))
         case .northFirst:
             exchange()
-            notes.append(.axesExchanged(east: fields[x].name, north: fields[y].name))
+            notes.append(.axesExchanged(east: ColumnName.legible(fields[x]), north: ColumnName.legible(fields[y])))
         case .unknown:
             let isDoubtful = [east, north].contains { index in
                 ColumnName.readings(of: fields[index]).contains { [.x, .y].contains(ColumnName.axis($0)) }
             }
             if isDoubtful && choice != .given {
-                notes.append(.axesUndecided(east: fields[east].name, north: fields[north].name))
+                notes.append(
+                    .axesUndecided(east: ColumnName.legible(fields[east]), north: ColumnName.legible(fields[north])))
             }
         }
         notes.insert(
             .positionColumns(
-                east: fields[x].name, north: fields[y].name, height: height.map { fields[$0].name }, chosenBy: choice),
+                east: ColumnName.legible(fields[x]), north: ColumnName.legible(fields[y]),
+                height: height.map { ColumnName.legible(fields[$0]) }, chosenBy: choice),
             at: 0)
         noteForms(x, y, xStyle, yStyle)
         return .position(
@@ -198,13 +201,15 @@ struct ShapeColumnSearch {
         let commas = [(x, xStyle), (y, yStyle)].filter { column, style in
             style == .decimalComma && rows.contains { $0[column].contains(UInt8(ascii: ",")) }
         }
-        if !commas.isEmpty { notes.append(.decimalComma(columns: commas.map { fields[$0.0].name })) }
+        if !commas.isEmpty { notes.append(.decimalComma(columns: commas.map { ColumnName.legible(fields[$0.0]) })) }
         let degrees = [(x, xStyle), (y, yStyle)].filter { column, style in
             rows.contains { row in
                 !row[column].isEmpty && Self.number(row[column], style) == nil && Self.value(row[column], style) != nil
             }
         }
-        if !degrees.isEmpty { notes.append(.degreesMinutesSeconds(columns: degrees.map { fields[$0.0].name })) }
+        if !degrees.isEmpty {
+            notes.append(.degreesMinutesSeconds(columns: degrees.map { ColumnName.legible(fields[$0.0]) }))
+        }
     }
 
     static func number(_ bytes: [UInt8], _ style: CoordinateText.Style) -> Double? {

@@ -34,7 +34,7 @@ struct OverviewComparison {
         var stepCount = 0
         while oldIndex < old.count, newIndex < new.count {
             stepCount += 1
-            if stepCount.isMultiple(of: OverviewLayout.comparisonReleaseInterval) { release() }
+            if stepCount.isMultiple(of: OverviewLayout.scatteredReleaseInterval) { release() }
             let before = old[oldIndex]
             let after = new[newIndex]
             if isSame(before, after) {

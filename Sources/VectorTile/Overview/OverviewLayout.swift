@@ -17,9 +17,8 @@ enum OverviewLayout {
     static let alignment = 8
     /// Entries of a mapped file that are read before their pages are let go of: some 10 MB.
     static let releaseInterval = 1 << 16
-    /// The same, where entries of two files are compared and their rows lie apart.
-    static let comparisonReleaseInterval = 1 << 12
-    /// The same, where entries lie far apart: each then maps pages of its own, with what the system maps around them.
+    /// The same, where entries or their rows lie far apart: each then maps pages of its own, with what the system maps
+    /// around them.
     static let scatteredReleaseInterval = 1 << 8
     /// Rows, entries and values are counted in 32 bits.
     static let maximumCount = Int(UInt32.max)

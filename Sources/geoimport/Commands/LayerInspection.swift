@@ -16,7 +16,8 @@ struct LayerInspection {
             layer.geometryType == nil
             ? nil
             : try ReferenceInspection(
-                of: layer, in: source, decoders: encoding.decoders, units: units)
+                of: layer, in: source, decoders: encoding.decoders, nameDecoder: encoding.nameDecoder,
+                units: units)
     }
 
     /// Labels and their lines; a line without a label goes on.
@@ -64,9 +65,8 @@ struct LayerInspection {
     private var crs: LocalizedText {
         guard let crs = layer.crs else { return LocalizedText(vi: "tệp không ghi", en: "none stated") }
         guard let identified = crs.identified else {
-            let near = crs.candidates.map { "\($0.crs) \($0.confidence) %" }.joined(separator: ", ")
-            return LocalizedText(
-                vi: "'\(crs.name)', không nhận ra; \(near)", en: "'\(crs.name)', not identified; \(near)")
+            // A name that PROJ finds in no register; how the layer is placed all the same, the next lines say.
+            return LocalizedText(vi: "'\(crs.name)', không có mã EPSG", en: "'\(crs.name)', without an EPSG code")
         }
         return Self.same("\(identified) – \(crs.name)")
     }
@@ -78,15 +78,15 @@ struct LayerInspection {
         var rows: [Row] = [(LocalizedText(vi: "bảng mã", en: "encoding"), declared)]
         for column in encoding.columns where !column.samples.isEmpty {
             let confidence = Int(column.confidence * 100)
-            func others(_ of: String, _ in: String) -> String {
-                column.others.map { ", \($0.count) \(of) \(column.sampleCount) \(`in`) \($0.name)" }.joined()
-            }
+            let others = LocalizedText(
+                vi: column.others.map { ", \($0.count) trên \(column.sampleCount) là \($0.name.vi)" }.joined(),
+                en: column.others.map { ", \($0.count) of \(column.sampleCount) in \($0.name.en)" }.joined())
             rows.append(
                 (
                     LocalizedText(vi: "chữ", en: "text"),
                     LocalizedText(
-                        vi: "\(column.column): \(column.name)\(others("trên", "là")), độ tin cậy \(confidence) %",
-                        en: "\(column.column): \(column.name)\(others("of", "in")), confidence \(confidence) %")
+                        vi: "\(column.column): \(column.name.vi)\(others.vi), độ tin cậy \(confidence) %",
+                        en: "\(column.column): \(column.name.en)\(others.en), confidence \(confidence) %")
                 ))
             rows += column.samples.map { (Self.more, Self.same($0.text)) }
         }

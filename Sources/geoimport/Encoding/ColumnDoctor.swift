@@ -16,17 +16,18 @@ struct ColumnDoctor {
             values.map { ColumnDiagnosis(samples: $0, claim: claim(field)) }
         }
         var leaning = Self.settled(diagnoses.compactMap { $0 })
+        // Damage and VIQR go through a whole file: what seems sound beside them is looked at again.
+        func isToReconsider(_ diagnosis: ColumnDiagnosis) -> Bool {
+            Self.isOpen(diagnosis) || leaning.contains(where: \.isMisread) && Self.isPlain(diagnosis)
+                || leaning.contains(.encoding(.viqr)) && diagnosis.verdict == .silent
+        }
         func reconsider() {
             for (field, values) in samples.enumerated() {
-                guard let values, let diagnosis = diagnoses[field] else { continue }
-                guard Self.isOpen(diagnosis) || leaning.contains(where: \.isMisread) && Self.isPlain(diagnosis)
-                else { continue }
+                guard let values, let diagnosis = diagnoses[field], isToReconsider(diagnosis) else { continue }
                 diagnoses[field] = ColumnDiagnosis(samples: values, claim: claim(field), leaning: leaning)
             }
         }
-        // Damage goes through a whole file: what seems sound beside it is looked at again.
-        let isDamaged = leaning.contains(where: \.isMisread)
-        if diagnoses.contains(where: { $0.map { Self.isOpen($0) || isDamaged && Self.isPlain($0) } ?? false }) {
+        if diagnoses.contains(where: { $0.map(isToReconsider) ?? false }) {
             if leaning.isEmpty {
                 // Every column is thin: all of them together may not be.
                 let first = diagnoses.indices.first { diagnoses[$0].map(Self.isOpen) ?? false } ?? 0
@@ -49,7 +50,8 @@ struct ColumnDoctor {
 
     private static func settled(_ diagnoses: [ColumnDiagnosis]) -> [ByteReading] {
         var readings: [ByteReading] = []
-        for diagnosis in diagnoses where diagnosis.sampleCount > 0 && !isOpen(diagnosis) {
+        for diagnosis in diagnoses
+        where (diagnosis.sampleCount > 0 || diagnosis.verdict == .detected) && !isOpen(diagnosis) {
             if let reading = diagnosis.reader.reading, !readings.contains(reading) { readings.append(reading) }
         }
         return readings

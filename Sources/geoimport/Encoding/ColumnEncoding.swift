@@ -24,14 +24,14 @@ struct ColumnEncoding: Hashable, Sendable {
 
     /// Values of the column that are in another encoding, among the values looked at.
     struct Other: Hashable, Sendable {
-        let name: String
+        let name: LocalizedText
         let count: Int
     }
 
     /// An index into `SourceLayer.fields`.
     let field: Int
     let column: String
-    let name: String
+    let name: LocalizedText
     /// What `--encoding` calls it.
     let option: String
     let others: [Other]
@@ -46,10 +46,10 @@ struct ColumnEncoding: Hashable, Sendable {
 
     var json: JSONValue {
         [
-            "column": .string(column), "encoding": .string(name), "option": .string(option),
+            "column": .string(column), "encoding": .string(name.en), "option": .string(option),
             "origin": .string(origin.rawValue), "confidence": .real((confidence * 1000).rounded() / 1000),
             "sampled": JSONValue(sampleCount),
-            "others": .array(others.map { ["encoding": .string($0.name), "count": JSONValue($0.count)] }),
+            "others": .array(others.map { ["encoding": .string($0.name.en), "count": JSONValue($0.count)] }),
             "samples": .array(
                 samples.map { sample in
                     ["bytes": .string(Self.hexadecimal(sample.bytes)), "text": .string(sample.text)]

@@ -119,22 +119,28 @@ struct EncodingPlan {
     }
 
     /// One line: the encodings, the commonest first; which column has which where they differ.
-    var name: String {
+    var name: LocalizedText {
         let told = columns.filter { $0.origin != .undetermined }
         let names = (told.isEmpty ? columns : told).map(\.name)
-        guard let first = names.first else { return LegacyEncoding.utf8.name }
+        guard let first = names.first else {
+            return LocalizedText(vi: LegacyEncoding.utf8.name, en: LegacyEncoding.utf8.name)
+        }
         if names.allSatisfy({ $0 == first }) { return first }
         let groups = Dictionary(grouping: told, by: \.name)
-            .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-        return groups.enumerated().map { index, group in
-            index == 0 ? group.key : "\(group.key) (\(group.value.map(\.column).joined(separator: ", ")))"
-        }.joined(separator: "; ")
+            .sorted { ($1.value.count, $0.key.en) < ($0.value.count, $1.key.en) }
+        func line(_ name: (LocalizedText) -> String) -> String {
+            groups.enumerated().map { index, group in
+                let columns = group.value.map(\.column).joined(separator: ", ")
+                return index == 0 ? name(group.key) : "\(name(group.key)) (\(columns))"
+            }.joined(separator: "; ")
+        }
+        return LocalizedText(vi: line(\.vi), en: line(\.en))
     }
 
     /// The name with where it comes from.
     var summary: LocalizedText {
         let origins = Set(columns.map(\.origin)).subtracting([.undetermined])
-        guard origins.count == 1, let origin = origins.first else { return LocalizedText(vi: name, en: name) }
+        guard origins.count == 1, let origin = origins.first else { return name }
         let text =
             switch origin {
             case .declared: LocalizedText(vi: "như tệp ghi", en: "declared by the file")
@@ -145,7 +151,7 @@ struct EncodingPlan {
                     vi: "nhận ra từ chữ; tệp ghi sai", en: "found in the text; what the file declares is wrong")
             case .undetermined: LocalizedText(vi: "", en: "")
             }
-        return LocalizedText(vi: "\(name) (\(text.vi))", en: "\(name) (\(text.en))")
+        return LocalizedText(vi: "\(name.vi) (\(text.vi))", en: "\(name.en) (\(text.en))")
     }
 
     var json: JSONValue { .array(columns.map(\.json)) }

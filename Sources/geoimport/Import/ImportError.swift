@@ -12,7 +12,7 @@ enum ImportError: Error, Hashable, Sendable {
     /// first.
     case crsDatumUntested(
         file: String, layer: String, claimedName: String, readings: [ReferenceChoice.Suggestion])
-    case crsUnidentified(file: String, layer: String, name: String, candidates: [String])
+    case crsUnidentified(file: String, layer: String, name: String, suggestions: [ReferenceChoice.Suggestion])
     case crsUnknown(CRS)
     /// `successor`: the code in force for the same system, when it is known.
     case crsDeprecated(CRS, name: String, successor: CRS?)

@@ -79,8 +79,8 @@ extension ImportIssue {
             .geometryType, detail: "\(found) in a layer of \(expected)", vi: "\(found) trong lớp \(expected)")
     }
 
-    static func unrepairable(_ reason: String, rule: GeometryRule? = nil) -> ImportIssue {
-        ImportIssue(.geometryUnrepairable, detail: reason, rule: rule)
+    static func unrepairable(_ reason: LocalizedText, rule: GeometryRule? = nil) -> ImportIssue {
+        ImportIssue(.geometryUnrepairable, detail: reason.en, vi: reason.vi, rule: rule)
     }
 
     /// What reading itself met.
@@ -116,6 +116,9 @@ extension ImportIssue {
             self = at(
                 .textLettersLost, field, ": letters were lost before the file was made: '\(text)'", ": '\(text)'")
         case .numberNotFinite(let field): self = at(.numberNotFinite, field, ": null was stored", "")
+        case .numberComma(let field, let found): self = at(.numberComma, field, ": '\(found)'", ": '\(found)'")
+        case .numberUnreadable(let field, let found):
+            self = at(.numberUnreadable, field, ": '\(found)' became null", ": '\(found)'")
         case .dateInvalid(let field, let found):
             self = at(.dateInvalid, field, ": '\(found)' became null", ": '\(found)'")
         case .logicalInvalid(let field, let found):

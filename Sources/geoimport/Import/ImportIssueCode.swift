@@ -37,6 +37,7 @@ extension ImportIssue {
         case crsLabelledWGS84 = "crs-label-wgs84"
         case crsDoubtful = "crs-doubtful"
         case crsZoneUntested = "crs-zone-untested"
+        case crsDatumUntested = "crs-datum-untested"
         case crsShiftMissing = "crs-shift-missing"
         case crsRotationsMissing = "crs-rotations-missing"
         case crsRotationsReversed = "crs-rotations-reversed"
@@ -51,6 +52,8 @@ extension ImportIssue {
         case keyMissing = "key-missing"
         case valueInvalid = "value-invalid"
         case numberNotFinite = "number-not-finite"
+        case numberComma = "number-comma"
+        case numberUnreadable = "number-unreadable"
         case dateInvalid = "date-invalid"
         case logicalInvalid = "logical-invalid"
         case libraryMessage = "library-message"
@@ -85,7 +88,7 @@ extension ImportIssue.Code {
         case .geometryRepairExceeds:
             (
                 .rejected,
-                "Sửa tự động sẽ làm hình thay đổi quá giới hạn, hoặc có hai cách hiểu. Xem hình đề nghị trong sổ loại bỏ: nhận (ghi 'accept' vào cột gs_decision) hoặc sửa lại, rồi nộp lại.",
+                "Sửa tự động sẽ làm hình thay đổi quá giới hạn, hoặc có hai cách hiểu. Xem hình đề nghị trong sổ lỗi: nhận (ghi 'accept' vào cột gs_decision) hoặc sửa lại, rồi nộp lại.",
                 "A repair would change the geometry beyond the limits, or there are two readings. Look at the proposal in the "
                     + "ledger: accept it (write 'accept' in column gs_decision) or mend the row, then resubmit."
             )
@@ -98,7 +101,7 @@ extension ImportIssue.Code {
         case .geometryInvalid:
             (
                 .rejected,
-                "Lần nhập này không cho phép sửa hình. Sửa hình trong tệp gốc hoặc trong sổ loại bỏ rồi nộp lại.",
+                "Lần nhập này không cho phép sửa hình. Sửa hình trong tệp gốc hoặc trong sổ lỗi rồi nộp lại.",
                 "This import repairs nothing. Mend the geometry in the source or in the ledger and resubmit."
             )
         case .geometryUnrepairable:
@@ -225,13 +228,13 @@ extension ImportIssue.Code {
         case .crsResolved:
             (
                 .noted,
-                "Tệp không ghi hệ toạ độ; hệ toạ độ được tìm ra từ dữ liệu. Kiểm tra vị trí trên bản đồ, rồi bổ sung .prj.",
-                "The file states no CRS; it was found from the data. Check the place on the map, then add a .prj."
+                "Tệp không ghi hệ toạ độ; hệ toạ độ được tìm ra từ dữ liệu. Kiểm tra vị trí trên bản đồ, rồi ghi rõ cho lần sau (.prj hoặc --source-crs).",
+                "The file states no CRS; it was found from the data. Check the place on the map, then state it (a .prj, or --source-crs)."
             )
         case .crsLabelledWGS84:
             (
-                .noted, "Tệp ghi WGS 84 nhưng toạ độ là VN-2000; đã dùng VN-2000. Sửa tệp .prj.",
-                "The file says WGS 84, but its coordinates are VN-2000, which was used. Correct the .prj."
+                .noted, "Tệp ghi WGS 84 nhưng toạ độ là VN-2000; đã dùng VN-2000. Sửa ở tệp gốc.",
+                "The file says WGS 84, but its coordinates are VN-2000, which was used. Correct the source."
             )
         case .crsDoubtful:
             (
@@ -243,35 +246,41 @@ extension ImportIssue.Code {
                 .noted, "Không có cột nào nêu tên xã, huyện để kiểm múi chiếu mà tệp ghi. Kiểm tra vị trí trên bản đồ.",
                 "No column names communes or districts by which to test the zone the file states. Check the map."
             )
+        case .crsDatumUntested:
+            (
+                .noted,
+                "Tệp ghi Hà Nội 1972, hệ đã thôi dùng từ năm 2000, và dữ liệu không cho biết có đúng không. Hỏi nơi làm tệp.",
+                "The file says Hanoi 1972, given up in 2000, and the data do not tell whether that is true. Ask its maker."
+            )
         case .crsShiftMissing:
             (
                 .noted,
-                "Định nghĩa hệ toạ độ trong tệp thiếu tham số chuyển sang WGS 84; đã dùng VN-2000 đúng quy định. Sửa tệp .prj.",
-                "The file's definition lacks the shift to WGS 84; VN-2000 as decreed was used. Correct the .prj."
+                "Định nghĩa hệ toạ độ trong tệp thiếu tham số chuyển sang WGS 84; đã dùng VN-2000 đúng quy định. Sửa ở tệp gốc.",
+                "The file's definition lacks the shift to WGS 84; VN-2000 as decreed was used. Correct the source."
             )
         case .crsRotationsMissing:
             (
                 .noted,
-                "Định nghĩa trong tệp chỉ có ba tham số tịnh tiến; đã dùng đủ bảy tham số của VN-2000. Sửa tệp .prj.",
-                "The file's definition has three translations only; all seven parameters were used. Correct the .prj."
+                "Định nghĩa trong tệp chỉ có ba tham số tịnh tiến; đã dùng đủ bảy tham số của VN-2000. Sửa ở tệp gốc.",
+                "The file's definition has three translations only; all seven parameters were used. Correct the source."
             )
         case .crsRotationsReversed:
             (
                 .noted,
-                "Định nghĩa trong tệp có ba góc xoay ngược dấu; đã dùng tham số đúng của VN-2000. Sửa tệp .prj.",
-                "The file's definition has its rotations with the wrong sign; the right ones were used. Correct the .prj."
+                "Định nghĩa trong tệp có ba góc xoay ngược dấu; đã dùng tham số đúng của VN-2000. Sửa ở tệp gốc.",
+                "The file's definition has its rotations with the wrong sign; the right ones were used. Correct the source."
             )
         case .crsShiftOfMekongDelta:
             (
                 .noted,
-                "Định nghĩa trong tệp có tham số của đồng bằng sông Cửu Long; đã dùng tham số cả nước. Sửa tệp .prj.",
-                "The file's definition has the parameters of the Mekong delta; the national ones were used. Correct the .prj."
+                "Định nghĩa trong tệp có tham số của đồng bằng sông Cửu Long; đã dùng tham số cả nước. Sửa ở tệp gốc.",
+                "The file's definition has the parameters of the Mekong delta; the national ones were used. Correct the source."
             )
         case .crsShiftUnknown:
             (
                 .noted,
-                "Định nghĩa trong tệp có tham số chuyển không rõ nguồn gốc; đã dùng tham số của VN-2000. Sửa tệp .prj.",
-                "The file's definition has a shift of unknown origin; that of VN-2000 was used. Correct the .prj."
+                "Định nghĩa trong tệp có tham số chuyển không rõ nguồn gốc; đã dùng tham số của VN-2000. Sửa ở tệp gốc.",
+                "The file's definition has a shift of unknown origin; that of VN-2000 was used. Correct the source."
             )
         case .crsScaleFactor:
             (
@@ -320,6 +329,16 @@ extension ImportIssue.Code {
             (
                 .repaired, "Số không hợp lệ (NaN hoặc vô cực) đã được để trống.",
                 "A number that is none (NaN or infinite) became null."
+            )
+        case .numberComma:
+            (
+                .repaired, "Số viết bằng dấu phẩy thập phân đã được đọc đúng như viết.",
+                "A number with a decimal comma was read as it is written."
+            )
+        case .numberUnreadable:
+            (
+                .repaired, "Giá trị trong cột số không phải là số, đã được để trống. Sửa trong tệp gốc.",
+                "A value in a column of numbers is none and became null. Correct the source."
             )
         case .dateInvalid:
             (

@@ -35,7 +35,7 @@ struct ImportPlan {
         encoding = try EncodingPlan(given: request.encoding, source: source, layer: layer, file: file)
         reference = try ReferenceChoice(
             given: request.sourceCRS, source: source, layer: layer, file: file, decoders: encoding.decoders,
-            units: units)
+            nameDecoder: encoding.nameDecoder, units: units)
         let found = declared == .geometry ? try Self.scan(source, layer, interruption) : nil
         geometry = GeometryPlan(declared: declared, hasZ: layer.hasZ, found: found)
         let columns = try SchemaPlan(of: layer, decoder: encoding.nameDecoder, newNames: request.newNames)

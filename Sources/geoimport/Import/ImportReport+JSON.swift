@@ -23,7 +23,7 @@ extension ImportReport {
         let operation = plan.reference.operation
         return Provenance(
             source: plan.sourceName, sourceCRS: plan.reference.crs, operation: operation.name,
-            accuracyInMetres: operation.accuracyInMetres, encoding: plan.encoding.name, report: .object(details))
+            accuracyInMetres: operation.accuracyInMetres, encoding: plan.encoding.name.en, report: .object(details))
     }
 
     /// What is known before publication: stored with the version.
@@ -37,7 +37,7 @@ extension ImportReport {
             "layer": .string(plan.layer.name),
             "geometryType": .string(definition.schema.geometryType.rawValue),
             "hasZ": .boolean(definition.schema.hasZ),
-            "encoding": .string(plan.encoding.name),
+            "encoding": .string(plan.encoding.name.en),
             "encodings": plan.encoding.json,
             "crs": .string(plan.reference.crs.identifier),
             "reference": plan.reference.json,
@@ -58,7 +58,7 @@ extension ImportReport {
             "code": .string(code), "outcome": .string(issue.outcome.rawValue), "count": JSONValue(issue.count),
             "reason": ["vi": .string(issue.reason.vi), "en": .string(issue.reason.en)],
             "detail": .string(issue.detail.en), "detailVi": .string(issue.detail.vi),
-            "sourceRows": .array(issue.samples.map(JSONValue.integer)),
+            "sourceRows": .array(issue.samples.map(JSONValue.integer)), "rows": JSONValue(issue.rows),
         ]
     }
 

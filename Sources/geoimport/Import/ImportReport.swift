@@ -15,6 +15,9 @@ struct ImportReport {
         let detail: LocalizedText
         /// Row numbers in the source, the first few.
         var samples: [Int64]
+        /// Rows with the code, each once, however many of its values have it.
+        var rows: Int
+        fileprivate var lastRow: Int64?
     }
 
     /// Row numbers listed for a code.
@@ -54,11 +57,13 @@ struct ImportReport {
         var entry =
             issues[issue.code]
             ?? IssueCount(
-                outcome: issue.outcome, reason: issue.reason, count: 0, detail: issue.detail, samples: [])
+                outcome: issue.outcome, reason: issue.reason, count: 0, detail: issue.detail, samples: [], rows: 0)
         entry.count += 1
         // A row can have a code for several of its values.
-        if let sourceID, entry.samples.count < Self.sampleLimit, entry.samples.last != sourceID {
-            entry.samples.append(sourceID)
+        if let sourceID, entry.lastRow != sourceID {
+            entry.rows += 1
+            entry.lastRow = sourceID
+            if entry.samples.count < Self.sampleLimit { entry.samples.append(sourceID) }
         }
         issues[issue.code] = entry
     }
@@ -133,7 +138,7 @@ struct ImportReport {
     }
 
     static func line(_ code: String, _ issue: IssueCount) -> LocalizedText {
-        let more = issue.count > issue.samples.count ? ", …" : ""
+        let more = issue.rows > issue.samples.count ? ", …" : ""
         let rows = issue.samples.map(String.init).joined(separator: ", ") + more
         let start = "\(code) × \(issue.count): "
         let (vi, en) = (start + issue.reason.vi, start + issue.detail.en)
@@ -141,7 +146,7 @@ struct ImportReport {
         guard !issue.samples.isEmpty else { return LocalizedText(vi: vi, en: start + issue.reason.en) }
         let detail = issue.detail.vi.isEmpty ? "" : " [\(issue.detail.vi)]"
         return LocalizedText(
-            vi: "\(vi)\(detail) (dòng \(rows))", en: "\(en) (source row\(issue.count == 1 ? "" : "s") \(rows))")
+            vi: "\(vi)\(detail) (dòng \(rows))", en: "\(en) (source row\(issue.rows == 1 ? "" : "s") \(rows))")
     }
 
     static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }

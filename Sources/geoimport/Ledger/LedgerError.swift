@@ -16,11 +16,11 @@ enum LedgerError: Error, Hashable, Sendable {
                 en: "\(path): nothing says which collection this ledger belongs to; put the ledger's .gpkg beside it")
         case .notALedger(let path, let missing):
             LocalizedText(
-                vi: "\(path): không phải sổ loại bỏ, thiếu cột \(missing.joined(separator: ", "))",
+                vi: "\(path): không phải sổ lỗi, thiếu cột \(missing.joined(separator: ", "))",
                 en: "\(path): this is no reject ledger, these columns are missing: \(missing.joined(separator: ", "))")
         case .unknownFormat(let path):
             LocalizedText(
-                vi: "\(path): sổ loại bỏ là tệp .gpkg, .xlsx hoặc .csv",
+                vi: "\(path): sổ lỗi là tệp .gpkg, .xlsx hoặc .csv",
                 en: "\(path): a reject ledger is a .gpkg, .xlsx or .csv file")
         }
     }

@@ -54,11 +54,13 @@ struct ReferenceChoice: Sendable {
     /// - Throws: `ImportError`, `ProjError`, and what reading throws.
     init(
         given: CRS?, source: VectorSource, layer: SourceLayer, file: String, decoders: [TextDecoder] = [],
+        nameDecoder: TextDecoder? = nil,
         units: UnitPlaces
     ) throws {
         try self.init(
             ReferenceStudy(
-                given: given, source: source, layer: layer, file: file, decoders: decoders, units: units))
+                given: given, source: source, layer: layer, file: file, decoders: decoders, nameDecoder: nameDecoder,
+                units: units))
     }
 
     /// - Throws: `ImportError`, `ProjError`, `GeoStoreError`.

@@ -12,7 +12,7 @@ enum ReferenceClaim: Hashable, Sendable {
     /// VN-2000, miswritten.
     case known(KnownDefinition, name: String, wkt: String)
     /// Something nobody knows.
-    case unknown(name: String, candidates: [SourceCRS.Candidate])
+    case unknown(name: String)
 
     init(_ stated: SourceCRS?) {
         guard let stated, !stated.wkt.hasPrefix("LOCAL_CS"), !stated.wkt.hasPrefix("ENGCRS") else {
@@ -25,7 +25,7 @@ enum ReferenceClaim: Hashable, Sendable {
         } else if let identified = stated.identified {
             self = .registered(identified, name: stated.name)
         } else {
-            self = .unknown(name: stated.name, candidates: stated.candidates)
+            self = .unknown(name: stated.name)
         }
     }
 
@@ -42,7 +42,7 @@ enum ReferenceClaim: Hashable, Sendable {
     var name: String? {
         switch self {
         case .none: nil
-        case .registered(_, let name), .known(_, let name, _), .unknown(let name, _): name
+        case .registered(_, let name), .known(_, let name, _), .unknown(let name): name
         }
     }
 
@@ -61,6 +61,12 @@ extension CRS {
         case .epsg(let code): (32601...32660).contains(code) || (32701...32760).contains(code)
         }
     }
+
+    /// Geographic or Gauss-Krüger.
+    var isHanoi1972: Bool { [.epsg(4147), .epsg(2044), .epsg(2045)].contains(self) }
+
+    /// What layers of the country are made in now.
+    var isUsedToday: Bool { isVN2000 || isWGS84 }
 
     /// A projected or geographic system of VN-2000.
     var isVN2000: Bool {

@@ -15,15 +15,23 @@ struct ReferenceDecision {
             origin = .given
             return
         }
-        if case .unknown(let name, let candidates) = study.claim {
+        if case .unknown(let name) = study.claim {
             throw ImportError.crsUnidentified(
-                file: study.file, layer: study.layer.name, name: name,
-                candidates: candidates.map { "\($0.crs) (\($0.confidence) %)" })
+                file: study.file, layer: study.layer.name, name: name, suggestions: Self.fitting(study))
         }
         if let claimed = study.claim.candidate {
             (candidate, origin) = try Self.claimed(claimed, study, &findings)
         } else {
             (candidate, origin) = try Self.found(study, &findings)
+        }
+    }
+
+    /// What the data speak for, whatever the file calls it.
+    private static func fitting(_ study: ReferenceStudy) -> [ReferenceChoice.Suggestion] {
+        switch ReferenceVerdict(study.ranking, fine: study.fine) {
+        case .decided(let best, _): ReferenceChoice.suggestions([best])
+        case .ambiguous(let scores): ReferenceChoice.suggestions(scores)
+        case .noneFits: ReferenceChoice.suggestions(for: study.ranking)
         }
     }
 
@@ -60,6 +68,7 @@ struct ReferenceDecision {
             findings.noteFaults(of: study.claim, score)
             try checkDatum(score, study)
             noteUntestedZone(score, study, &findings)
+            noteUntestedArchive(score, study, &findings)
             return (score.candidate, .claim)
         }
     }
@@ -87,6 +96,20 @@ struct ReferenceDecision {
                 && $0.metres(from: score) > ReferenceVerdict.nearInMetres
         }.min { $0.metres(from: score) < $1.metres(from: score) }
         if let rival { findings.noteUntestedZone(score, rival) }
+    }
+
+    /// Hanoi 1972 was given up in 2000. Its label may be right for an archive and a slip anywhere else, and nothing less
+    /// than outlines can tell it from its neighbours.
+    private static func noteUntestedArchive(
+        _ score: CandidateScore, _ study: ReferenceStudy, _ findings: inout ReferenceFindings
+    ) {
+        guard score.candidate.crs.isHanoi1972 else { return }
+        let rivals = study.ranking.scores.filter {
+            $0.candidate.crs.isUsedToday && $0.candidate.adjustment.scale == 1
+                && $0.metres(from: score) <= ReferenceVerdict.nearInMetres
+        }
+        let survivors = study.fine.survivors(of: [score] + rivals).filter { $0 != score }
+        if !survivors.isEmpty { findings.noteUntestedArchive(score, survivors) }
     }
 
     /// Files of both kinds are common: GPS programs write WGS 84 / UTM, and people give VN-2000 files that label because

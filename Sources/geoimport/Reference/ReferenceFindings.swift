@@ -31,7 +31,7 @@ struct ReferenceFindings {
             add(
                 "đã dùng --source-crs \(given); tệp ghi '\(name)', tức \(known.candidate.crs)",
                 "--source-crs \(given) was used; the file says '\(name)', which is \(known.candidate.crs)")
-        case .unknown(let name, _):
+        case .unknown(let name):
             add(
                 "đã dùng --source-crs \(given); tệp ghi '\(name)'",
                 "--source-crs \(given) was used; the file says '\(name)'")
@@ -81,6 +81,19 @@ struct ReferenceFindings {
             "không kiểm được múi \(score.candidate.crs) mà tệp ghi: không có cột nào nêu tên đơn vị hành chính, và \(rival.candidate.crs) (cách \(apart.vi)) cũng đặt lớp vào Việt Nam",
             "the zone \(score.candidate.crs) that the file states was not tested: no column names units, and \(rival.candidate.crs) (\(apart.en) away) would put the layer into Viet Nam as well",
             code: .crsZoneUntested)
+    }
+
+    mutating func noteUntestedArchive(_ score: CandidateScore, _ rivals: [CandidateScore]) {
+        let others = rivals.sorted { $0.metres(from: score) < $1.metres(from: score) }.map { rival in
+            let apart = Self.length(rival.metres(from: score))
+            return LocalizedText(
+                vi: "\(rival.candidate.crs) (\(rival.name)) thì lệch \(apart.vi)",
+                en: "\(rival.candidate.crs) (\(rival.name)) they are \(apart.en) off")
+        }
+        add(
+            "tệp ghi \(score.candidate.crs) (\(score.name)), không có gì trong dữ liệu để kiểm; nếu toạ độ thực ra theo \(others.map(\.vi).joined(separator: ", theo ")); khi đó dùng --source-crs",
+            "the file says \(score.candidate.crs) (\(score.name)) and nothing in the data tests it; if its coordinates are in \(others.map(\.en).joined(separator: ", in ")); give --source-crs then",
+            code: .crsDatumUntested)
     }
 
     mutating func noteFound(_ score: CandidateScore, _ origin: ReferenceChoice.Origin, _ study: ReferenceStudy) {

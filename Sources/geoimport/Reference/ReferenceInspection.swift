@@ -10,10 +10,12 @@ struct ReferenceInspection {
     /// - Throws: what reading throws; a refusal is an answer, not a failure.
     init(
         of layer: SourceLayer, in source: VectorSource, given: CRS? = nil, decoders: [TextDecoder] = [],
+        nameDecoder: TextDecoder? = nil,
         units: UnitPlaces
     ) throws {
         let study = try ReferenceStudy(
-            given: given, source: source, layer: layer, file: layer.name, decoders: decoders, units: units)
+            given: given, source: source, layer: layer, file: layer.name, decoders: decoders,
+            nameDecoder: nameDecoder, units: units)
         table = ReferenceTable(study.ranking.scores)
         do {
             outcome = .success(try ReferenceChoice(study))

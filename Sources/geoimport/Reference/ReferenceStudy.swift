@@ -2,6 +2,7 @@ import FeatureExchange
 import GeoStore
 import Reprojection
 import SimpleFeatures
+import VietnameseText
 
 /// A layer, what is said of its CRS, and every candidate measured: all that a choice is made from.
 struct ReferenceStudy {
@@ -19,6 +20,7 @@ struct ReferenceStudy {
     /// - Throws: `FeatureExchangeError`, `UnitTable.Malformed`, `GeoStoreError`, `ProjError`.
     init(
         given: CRS? = nil, source: VectorSource, layer: SourceLayer, file: String, decoders: [TextDecoder] = [],
+        nameDecoder: TextDecoder? = nil,
         units: UnitPlaces
     ) throws {
         self.file = file
@@ -29,8 +31,9 @@ struct ReferenceStudy {
         let stated = [given.map { ReferenceCandidate($0) }, claim.candidate].compactMap { $0 }
         // The order of axes is a mistake of its own, whatever the CRS.
         let swapped = stated.filter { $0.adjustment.isNone }.map { ReferenceCandidate($0.crs, .axesSwapped) }
+        let names = layer.fields.map { ComposedText.of($0.name(by: nameDecoder ?? layer.defaultDecoder).text) }
         ranking = try ReferenceRanking(
-            sample, columnNames: layer.fields.map(\.name), claims: stated + swapped, units: units)
+            sample, columnNames: names, claims: stated + swapped, units: units)
         lacksUnits = ranking.lacksUnits
         // Outlines are found by name: without names they need not be read.
         let polygons = ranking.evidence.isEmpty ? UnitPolygons() : try units.polygons()

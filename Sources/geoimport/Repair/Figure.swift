@@ -1,8 +1,12 @@
 import Foundation
 import SimpleFeatures
 
-/// Numbers of details and reports: as many digits as mean something, the point as decimal sign in every language.
+/// Numbers of details and reports: as many digits as mean something. Positions have a point in every language, because
+/// people copy them into programs; measures have the sign of the language.
 enum Figure {
+    /// The decimal comma, for a measure in a Vietnamese sentence.
+    static func vi(_ measure: String) -> String { measure.replacing(".", with: ",") }
+
     static func metres(_ value: Double) -> String {
         abs(value) < 0.0005 ? "0 m" : "\(fixed(value, abs(value) < 10 ? 3 : 1)) m"
     }

@@ -144,14 +144,15 @@ struct GeometryRemarks {
                     .geometrySliver,
                     detail: "\(Figure.metres(sliver.width)) wide on average, \(Figure.squareMetres(sliver.area)), at "
                         + place(sliver.at),
-                    vi: "rộng trung bình \(Figure.metres(sliver.width)), \(Figure.squareMetres(sliver.area)), tại "
+                    vi: "rộng trung bình \(Figure.vi(Figure.metres(sliver.width))), "
+                        + "\(Figure.vi(Figure.squareMetres(sliver.area))), tại "
                         + place(sliver.at)))
         }
         if let spike {
             issues.append(
                 ImportIssue(
                     .geometrySpike, detail: "\(Figure.metres(spike.length)) long, at \(place(spike.at))",
-                    vi: "dài \(Figure.metres(spike.length)), tại \(place(spike.at))"))
+                    vi: "dài \(Figure.vi(Figure.metres(spike.length))), tại \(place(spike.at))"))
         }
         if let repeatedAt {
             issues.append(
@@ -163,7 +164,7 @@ struct GeometryRemarks {
             issues.append(
                 ImportIssue(
                     .lineShort, detail: "\(Figure.metres(shortLine.length)), at \(place(shortLine.at))",
-                    vi: "\(Figure.metres(shortLine.length)), tại \(place(shortLine.at))"))
+                    vi: "\(Figure.vi(Figure.metres(shortLine.length))), tại \(place(shortLine.at))"))
         }
         if isAtOrigin { issues.append(ImportIssue(.pointAtOrigin, detail: "x = 0, y = 0")) }
         return issues

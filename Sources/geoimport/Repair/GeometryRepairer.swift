@@ -7,7 +7,7 @@ struct GeometryRepairer {
     enum Outcome {
         case mended(Geometry, RepairRecord)
         /// Nothing valid of the geometry's dimension is left, or the result fails one of the two checks.
-        case failed(GeometryRule, String)
+        case failed(GeometryRule, LocalizedText)
     }
 
     let measure: GroundMeasure
@@ -23,7 +23,9 @@ struct GeometryRepairer {
     ) -> Outcome {
         let tidying = RingTidying(original)
         guard let tidied = tidying.geometry else {
-            return .failed(tidying.rule ?? fault?.rule ?? .ringTooFewPoints, "nothing with any extent is left")
+            let nothing = LocalizedText(
+                vi: "không còn phần nào có chiều dài hay diện tích", en: "nothing with any extent is left")
+            return .failed(tidying.rule ?? fault?.rule ?? .ringTooFewPoints, nothing)
         }
         do throws(GDALError) {
             let validity = try GeometryCheck.validity(of: tidied)
@@ -38,12 +40,18 @@ struct GeometryRepairer {
             guard
                 let chosen = try RepairChoice.make(
                     for: tidied, rule: found.rule, statedArea: statedArea, measure: measure, limits: limits)
-            else { return .failed(rule, "\(reason): nothing valid of its kind is left") }
+            else {
+                return .failed(
+                    rule,
+                    LocalizedText(
+                        vi: "\(rule.rawValue); GEOS: \(reason)", en: "\(reason): nothing valid of its kind is left"))
+            }
             return finish(
                 original, chosen.geometry, tidying, rule: rule, at: tidying.location ?? found.at, reason: reason,
                 method: chosen.method, chosen.certainty, chosen.why, &check)
         } catch {
-            return .failed(fault?.rule ?? tidying.rule ?? .other, error.message)
+            let message = LocalizedText(vi: error.message, en: error.message)
+            return .failed(fault?.rule ?? tidying.rule ?? .other, message)
         }
     }
 
@@ -64,7 +72,11 @@ struct GeometryRepairer {
         switch check.verdict(on: mended) {
         case .sound, .touching, .undecided: break
         case .fault(let left, _):
-            return .failed(rule, "repaired by \(method.rawValue), it still breaks \(left.rawValue)")
+            return .failed(
+                rule,
+                LocalizedText(
+                    vi: "sửa theo cách \(method.rawValue) thì vẫn sai: \(left.rawValue)",
+                    en: "repaired by \(method.rawValue), it still breaks \(left.rawValue)"))
         }
         let drawn = drawnArea(of: tidying.geometry ?? original)
         let after = measure.area(of: mended)

@@ -49,9 +49,9 @@ struct RepairRecord: Hashable, Sendable {
         let after = Figure.squareMetres(areaAfter)
         let moved = Figure.metres(largestShift)
         var vi = [
-            rule.rawValue + (place.map { " tại \($0)" } ?? ""), "bằng \(method.rawValue)",
-            "diện tích theo nét vẽ \(asDrawn), sau khi sửa \(after)",
-            "đỉnh +\(verticesAdded) −\(verticesRemoved), xê dịch nhiều nhất \(moved)",
+            rule.rawValue + (place.map { " tại \($0)" } ?? ""), "cách sửa: \(method.rawValue)",
+            "diện tích theo nét vẽ \(Figure.vi(asDrawn)), sau khi sửa \(Figure.vi(after))",
+            "đỉnh +\(verticesAdded) −\(verticesRemoved), xê dịch nhiều nhất \(Figure.vi(moved))",
         ]
         var en = [
             rule.rawValue + (place.map { " at \($0)" } ?? ""), "by \(method.rawValue)",
@@ -59,7 +59,7 @@ struct RepairRecord: Hashable, Sendable {
             "vertices +\(verticesAdded) −\(verticesRemoved), moved at most \(moved)",
         ]
         if abs(areaByShoelace - areaAsDrawn) > max(0.005, areaAsDrawn * 1e-6) {
-            vi[2] += ", theo công thức toạ độ \(Figure.squareMetres(areaByShoelace))"
+            vi[2] += ", theo công thức toạ độ \(Figure.vi(Figure.squareMetres(areaByShoelace)))"
             en[2] += ", by shoelace \(Figure.squareMetres(areaByShoelace))"
         }
         if ringsDropped > 0 {

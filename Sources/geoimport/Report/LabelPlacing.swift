@@ -5,6 +5,8 @@ import SimpleFeatures
 struct LabelPlacing {
     let width: Double
     let height: Double
+    /// Half the width of a dot with its edge, in the map's units.
+    private static let dot = 5.0
     private var taken: [(minX: Double, minY: Double, maxX: Double, maxY: Double)] = []
 
     init(width: Double, height: Double) {
@@ -12,8 +14,9 @@ struct LabelPlacing {
         self.height = height
     }
 
-    /// The middle of the label.
+    /// The middle of the label, which lies over no other label and no dot placed before.
     mutating func place(near place: Coordinate, characters: Int) -> Coordinate? {
+        taken.append((place.x - Self.dot, place.y - Self.dot, place.x + Self.dot, place.y + Self.dot))
         let half = 6.0 + Double(characters) * 3.7
         for distance in [16.0, 28, 42, 60] {
             for step in 0..<8 {

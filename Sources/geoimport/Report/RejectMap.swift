@@ -66,13 +66,17 @@ struct RejectMap {
         }
         svg += "</g>"
         var labels = LabelPlacing(width: width, height: height)
+        // Lines first: one must not cross out the number of another.
+        var leaders = ""
         var markers = ""
         for (index, entry) in content.entries.enumerated() {
             guard let shape = shape(of: entry) else { continue }
             svg += shape.path
-            markers += marker(index + 1, entry, at: shape.centre, &labels)
+            let marker = marker(index + 1, entry, at: shape.centre, &labels)
+            leaders += marker.leader
+            markers += marker.link
         }
-        return svg + markers + corners + placing.scaleBar + "</svg>"
+        return svg + leaders + markers + corners + placing.scaleBar + "</svg>"
     }
 
     private var title: LocalizedText {
@@ -113,23 +117,25 @@ struct RejectMap {
         return ("<path class=\"\(kind)\" d=\"\(outline.text)\"/>", centre)
     }
 
-    private func marker(_ number: Int, _ entry: LedgerEntry, at place: Coordinate, _ labels: inout LabelPlacing)
-        -> String
-    {
+    /// The dot with its number, which leads to the row, and the line between the two.
+    private func marker(
+        _ number: Int, _ entry: LedgerEntry, at place: Coordinate, _ labels: inout LabelPlacing
+    ) -> (leader: String, link: String) {
         let kind = entry.outcome == .rejected ? "rejected" : "repaired"
         let (x, y) = (Self.number(place.x), Self.number(place.y))
         var text = "<a href=\"#r\(number)\"><circle class=\"dot \(kind)\" cx=\"\(x)\" cy=\"\(y)\" r=\"4\"/>"
+        var leader = ""
         if let label = labels.place(near: place, characters: "\(number)".count) {
             let (cx, cy) = (Self.number(label.x), Self.number(label.y))
             let half = 5.0 + Double("\(number)".count) * 3.7
+            leader = "<line class=\"leader \(kind)\" x1=\"\(x)\" y1=\"\(y)\" x2=\"\(cx)\" y2=\"\(cy)\"/>"
             text += """
-                <line class="leader \(kind)" x1="\(x)" y1="\(y)" x2="\(cx)" y2="\(cy)"/>\
                 <rect class="tag \(kind)" x="\(Self.number(label.x - half))" y="\(Self.number(label.y - 9))" \
                 width="\(Self.number(half * 2))" height="18" rx="9"/><text x="\(cx)" y="\(Self.number(label.y + 4))" \
                 text-anchor="middle">\(number)</text>
                 """
         }
-        return text + "<title>\(number): \(HTMLText.attribute(entry.codes))</title></a>"
+        return (leader, text + "<title>\(number): \(HTMLText.attribute(entry.codes))</title></a>")
     }
 
     private var corners: String {

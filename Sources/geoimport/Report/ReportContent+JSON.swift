@@ -1,5 +1,6 @@
 import GeoStore
 import SimpleFeatures
+import VietnameseText
 
 extension ReportContent {
     /// From the report for machines (`ImportReport.json`): the same figures, so that page and file never disagree.
@@ -58,7 +59,8 @@ extension ReportContent {
             outcome: value["outcome"]?.string.flatMap(ImportIssue.Outcome.init(rawValue:)) ?? known?.outcome ?? .noted,
             count: Int(value["count"]?.integer ?? 0),
             reason: known?.reason ?? detail, detail: detail,
-            rows: (value["sourceRows"]?.array ?? []).compactMap(\.integer))
+            rows: (value["sourceRows"]?.array ?? []).compactMap(\.integer),
+            rowCount: Int(value["rows"]?.integer ?? value["count"]?.integer ?? 0))
     }
 
     /// A sentence in one language, or `{"vi": …, "en": …}`.
@@ -76,8 +78,11 @@ extension ReportContent {
             if let text = sample.string { return ("", text) }
             return sample["text"]?.string.map { (sample["raw"]?.string ?? "", $0) }
         }
+        let reading = value["option"]?.string.flatMap(ByteReading.init(option:))
         return ColumnReading(
-            column: column, encoding: encoding, confidence: value["confidence"]?.number,
+            column: column,
+            encoding: reading.map { EncodingName.of(TextReader($0)) } ?? LocalizedText(vi: encoding, en: encoding),
+            confidence: value["confidence"]?.number,
             origin: value["origin"]?.string ?? "", samples: samples)
     }
 }

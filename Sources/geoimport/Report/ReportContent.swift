@@ -28,7 +28,7 @@ struct ReportContent: Sendable {
 
     struct ColumnReading: Hashable, Sendable {
         var column: String
-        var encoding: String
+        var encoding: LocalizedText
         /// 0 to 1; nil where nobody had to guess.
         var confidence: Double?
         /// `declared`, `detected`, `given`, `overruled`.
@@ -49,7 +49,10 @@ struct ReportContent: Sendable {
         var count: Int
         var reason: LocalizedText
         var detail: LocalizedText
+        /// The first few.
         var rows: [Int64]
+        /// All, each once.
+        var rowCount: Int
     }
 
     struct Changes: Hashable, Sendable {

@@ -32,13 +32,16 @@ extension ReportPage {
         }
         let rows = content.issues.map { issue in
             let samples = issue.rows.map(String.init).joined(separator: ", ")
-            let more = issue.count > issue.rows.count ? ", …" : ""
+            let more = issue.rowCount > issue.rows.count ? ", …" : ""
+            // A sentence that says no more than the reason is empty.
+            func behind(_ detail: String) -> String { detail.isEmpty ? "" : " · " + detail }
+            let detail = LocalizedText(vi: behind(issue.detail.vi), en: behind(issue.detail.en))
             return "<tr>"
                 + Self.cell("Kết quả", "Outcome", Self.badge(issue.outcome))
                 + Self.cell(
                     "Vấn đề", "Issue",
-                    "\(HTMLText.both(issue.reason))<br><span class=\"soft\"><code>\(HTMLText.escaped(issue.code))</code> · "
-                        + "\(HTMLText.both(issue.detail))</span>")
+                    "\(HTMLText.both(issue.reason))<br><span class=\"soft\"><code>\(HTMLText.escaped(issue.code))</code>"
+                        + "\(HTMLText.both(detail))</span>")
                 + Self.cell("Số lượng", "Count", Self.amount(issue.count), isNumber: true)
                 + Self.cell("Dòng nguồn", "Source rows", "\(samples)\(more)") + "</tr>"
         }
@@ -60,7 +63,7 @@ extension ReportPage {
             html +=
                 "<p class=\"more\">"
                 + Self.both(
-                    "Trang này liệt kê \(content.entries.count) dòng đầu; đủ \(content.entryCount) dòng nằm trong sổ loại bỏ.",
+                    "Trang này liệt kê \(content.entries.count) dòng đầu; đủ \(content.entryCount) dòng nằm trong sổ lỗi.",
                     "The page lists the first \(content.entries.count) rows; all \(content.entryCount) are in the ledger."
                 )
                 + "</p>"
@@ -138,7 +141,7 @@ extension ReportPage {
             return "<tr>" + Self.cell("Cột", "Column", "<b>\(HTMLText.escaped(column.column))</b>")
                 + Self.cell(
                     "Bảng mã", "Encoding",
-                    "\(HTMLText.escaped(column.encoding)) <span class=\"soft\">\(Self.origin(column.origin))</span>")
+                    "\(HTMLText.both(column.encoding)) <span class=\"soft\">\(Self.origin(column.origin))</span>")
                 + Self.cell("Tin cậy", "Confidence", confidence ?? "–")
                 + Self.cell("Mẫu", "Samples", samples.isEmpty ? "–" : samples.joined()) + "</tr>"
         }

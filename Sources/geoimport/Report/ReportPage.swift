@@ -166,7 +166,7 @@ struct ReportPage {
     private var footer: String {
         let files = content.ledgerFiles.map { "<code>\(HTMLText.escaped($0))</code>" }.joined(separator: ", ")
         let ledger =
-            files.isEmpty ? "" : "<p>\(Self.both("Sổ loại bỏ:", "Reject ledger:")) \(files)</p>"
+            files.isEmpty ? "" : "<p>\(Self.both("Sổ lỗi:", "Reject ledger:")) \(files)</p>"
         let maker = Self.both(
             "Trang này do geoimport lập, không cần mạng và in được trên khổ A4.",
             "Made by geoimport; needs no network and prints on A4.")

@@ -75,11 +75,11 @@ extension ErrorText {
             contradicted(file, claim, name, better, ReferenceFindings.reason(why))
         case .crsDatumUntested(let file, let layer, let name, let readings):
             datumUntested(file, layer, name, readings)
-        case .crsUnidentified(let file, let layer, let name, let candidates):
+        case .crsUnidentified(let file, let layer, let name, let suggestions):
             text(
-                "\(file): hệ toạ độ của lớp \(layer), '\(name)', không phải hệ đã biết; hãy dùng --source-crs\(candidates.isEmpty ? "" : " (gần giống: \(candidates.joined(separator: ", ")))")",
-                "\(file): the CRS of layer \(layer), '\(name)', is no known one; give --source-crs\(candidates.isEmpty ? "" : " (near: \(candidates.joined(separator: ", ")))")"
-            )
+                "\(file): hệ toạ độ của lớp \(layer), '\(name)', không phải hệ đã biết; hãy dùng --source-crs",
+                "\(file): the CRS of layer \(layer), '\(name)', is no known one; give --source-crs"
+            ).listing(suggestions)
         case .crsUnknown(let crs):
             text(
                 "\(crs) không có trong danh mục EPSG; ở Gia Lai hãy thử EPSG:9218 hoặc EPSG:9217",

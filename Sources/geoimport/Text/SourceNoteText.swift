@@ -68,7 +68,8 @@ enum SourceNoteText {
             LocalizedText(
                 vi: "đuôi tệp không đúng, nội dung là \(format)", en: "the suffix is wrong, the content is \(format)")
         case .textConverted(let name):
-            LocalizedText(vi: "văn bản \(name) được đọc qua bản UTF-8", en: "text in \(name) was read as UTF-8")
+            LocalizedText(
+                vi: "tệp viết bằng \(name), đã chuyển sang UTF-8 để đọc", en: "text in \(name) was read as UTF-8")
         case .titleRowsSkipped(let count, let first):
             LocalizedText(
                 vi: "bỏ \(count) dòng tiêu đề phía trên tên cột ('\(first)')",

@@ -41,6 +41,12 @@ enum UnreadableFormatText {
                 en: "this is a \(kind) archive; unpack it, or pack it as zip")
         case .archiveWithoutLayers(let members) where members.isEmpty:
             LocalizedText(vi: "tệp nén rỗng", en: "the archive is empty")
+        case .archiveWithoutLayers(let members) where members.contains { $0.lowercased().hasSuffix(".zip") }:
+            LocalizedText(
+                vi: "tệp nén không có lớp nào, chỉ có tệp nén khác; hãy giải nén rồi nhập từng tệp: "
+                    + members.joined(separator: ", "),
+                en: "the archive has no layer, but other archives; unpack it and import each of them: "
+                    + members.joined(separator: ", "))
         case .archiveWithoutLayers(let members):
             LocalizedText(
                 vi: "tệp nén không có lớp nào; trong đó có \(members.joined(separator: ", "))",

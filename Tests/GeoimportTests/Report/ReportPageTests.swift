@@ -65,6 +65,32 @@ import Testing
         #expect(html.contains("°N") && html.contains(" km</text>") || html.contains(" m</text>"))
     }
 
+    @Test("lines to the numbers lie below all of them")
+    func leaders() throws {
+        let html = try ReportPage(ReportFixture.content()).html(language: .vi)
+        // One map for wide screens, one for narrow ones.
+        let maps = html.components(separatedBy: "<svg").filter { $0.contains("class=\"tag") }
+        #expect(!maps.isEmpty)
+        for map in maps {
+            let last = try #require(map.range(of: "<line class=\"leader", options: .backwards))
+            let first = try #require(map.range(of: "<rect class=\"tag"))
+            #expect(last.lowerBound < first.lowerBound)
+        }
+    }
+
+    @Test("a code whose sentence says all has nothing behind it, and all rows listed promise no more")
+    func nothingToAdd() throws {
+        var content = try ReportFixture.content()
+        content.issues = [
+            ReportContent.IssueLine(
+                code: "geometry-null", outcome: .noted, count: 4, reason: LocalizedText(vi: "Không.", en: "None."),
+                detail: LocalizedText(vi: "", en: "stored"), rows: [23, 48], rowCount: 2)
+        ]
+        let html = try ReportPage(content).html(language: .vi)
+        #expect(html.contains("<code>geometry-null</code><span lang=\"vi\"></span><span lang=\"en\"> · stored</span>"))
+        #expect(html.contains(">23, 48</td>"))
+    }
+
     @Test("what people typed is text and nothing else, also with a combining mark behind the bracket")
     func escaping() throws {
         #expect(HTMLText.escaped("<\u{0301}b>&\"'\u{1}") == "&lt;\u{0301}b&gt;&amp;&quot;&#39;\u{FFFD}")
@@ -91,7 +117,7 @@ import Testing
         #expect(content.entries.count == 500 && content.entryCount == 700)
         #expect(content.entries.count { $0.outcome == .rejected } == 100)
         let html = try ReportPage(content).html(language: .vi)
-        #expect(html.contains("đủ 700 dòng nằm trong sổ loại bỏ"))
+        #expect(html.contains("đủ 700 dòng nằm trong sổ lỗi"))
         #expect(html.contains("Chạy thử: chưa công bố gì."))
     }
 
