@@ -52,7 +52,8 @@ struct FeatureCollectionStream: Sendable {
     }
 
     private func whole(_ chunk: FeatureReader.Chunk<[UInt8]>, headers: HTTPFields) throws -> Response {
-        let bytes = chunk.content + closing(returned: chunk.count, last: chunk)
+        var bytes = chunk.content
+        bytes.append(contentsOf: closing(returned: chunk.count, last: chunk))
         guard ContentCoding.acceptsGzip(inquiry.request.headers) else {
             return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         }
@@ -63,19 +64,16 @@ struct FeatureCollectionStream: Sendable {
     }
 
     private func chunk(_ query: FeatureQuery, limit: Int, isFirst: Bool) async throws -> FeatureReader.Chunk<[UInt8]> {
-        let reader = reader
+        let store = reader.store
         let collection = collection
         return try await executor.run {
             var writer = GeoJSONWriter(schema: collection.schema)
-            if isFirst { writer.append(raw: #"{"type":"FeatureCollection","features":["#) }
-            let chunk = try reader.read(query, of: collection, limit: limit, into: (writer: writer, isFirst: isFirst)) {
-                if !$0.isFirst { $0.writer.append(raw: ",") }
-                $0.isFirst = false
-                $0.writer.append($1)
-            }
-            var filled = chunk.content.writer
+            writer.append(raw: isFirst ? #"{"type":"FeatureCollection","features":["# : ",")
+            let written = try store.write(query, of: collection, limit: limit, to: &writer)
+            // No comma without a feature behind it.
+            if !isFirst, written.count == 0 { writer.removeAll(behind: 0) }
             return FeatureReader.Chunk(
-                content: filled.take(), count: chunk.count, lastID: chunk.lastID, hasMore: chunk.hasMore)
+                content: writer.take(), count: written.count, lastID: written.lastID, hasMore: written.hasMore)
         }
     }
 
