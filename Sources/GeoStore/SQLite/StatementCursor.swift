@@ -7,8 +7,13 @@ internal import SimpleFeatures
 /// 154 ns a row against 290 for a GRDB row cursor: tiles and items read tens of thousands.
 struct StatementCursor {
     private let statement: OpaquePointer
+    /// Finalises what `statement` points at when nobody holds it.
+    private let owner: Statement
 
-    init(_ statement: Statement) { self.statement = statement.sqliteStatement }
+    init(_ statement: Statement) {
+        owner = statement
+        self.statement = statement.sqliteStatement
+    }
 
     /// - Returns: whether there is a row.
     /// - Throws: `GeoStoreError.sqlite`.

@@ -72,6 +72,16 @@ import Testing
         #expect(try pages(of: collection, in: fixture, query, limit: 5) == [[]])
     }
 
+    @Test("a query by value keeps its statement, which no cache holds, until the page is written")
+    func equality() throws {
+        let fixture = try StoreFixture()
+        try fixture.load(SamplePoints.random(40))
+        var query = FeatureQuery()
+        query.equalities = [FeatureQuery.Equality(property: "so", value: .integer(7))]
+        let found = try pages(of: try fixture.collection(), in: fixture, query, limit: 3)
+        #expect(found == [[8, 18, 28], [38]])
+    }
+
     @Test("a box finds and counts what an exact test of every feature finds", arguments: [CRS.crs84, .epsg(9218)])
     func boxes(crs: CRS) throws {
         let fixture = try StoreFixture()

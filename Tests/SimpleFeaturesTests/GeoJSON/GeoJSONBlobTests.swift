@@ -53,18 +53,20 @@ import Testing
     @Test("a broken blob is left to the reader of geometries, wherever it is broken", arguments: Samples.all)
     func brokenBlobs(sample: SampleGeometries.Sample) throws {
         let blob = SpatiaLiteBlob.write(sample.geometry, srid: 4326)
+        var wrong: [Int] = []
         for place in blob.indices {
             let (text, isWritten) = try written(Array(blob[..<place]))
-            #expect(!isWritten && text.isEmpty)
+            if isWritten || !text.isEmpty { wrong.append(place) }
             for value: UInt8 in [0, 1, 0x69, 0x7F, 0xFE, 0xFF] {
                 var changed = blob
                 changed[place] = value
                 let (text, isWritten) = try written(changed)
                 // What is written is what the reader of geometries would have given.
                 guard isWritten else { continue }
-                #expect(text == expected(try SpatiaLiteBlob.read(changed)))
+                if text != expected(try SpatiaLiteBlob.read(changed)) { wrong.append(place) }
             }
         }
+        #expect(wrong.isEmpty)
     }
 
     @Test("positions are moved before rings are turned; what cannot be moved is not written")

@@ -84,7 +84,8 @@ import Testing
     @Test("a fixed-point number is what rounding half away from zero gives, digit by digit", arguments: 0...9)
     func fixedPointDigits(decimals: Int) {
         var random = SplitMix(seed: UInt64(decimals) + 20)
-        for _ in 0..<4_000 {
+        var wrong: [Double] = []
+        for _ in 0..<500 {
             let degrees = Double.random(in: -180...180, using: &random)
             let ties = (degrees * 4).rounded() / 4 * pow(10, -Double(decimals))
             for value in [degrees, degrees * 1e5, degrees * 1e-7, ties, Double(bitPattern: random.next())] {
@@ -96,28 +97,32 @@ import Testing
                 while expected.last == "0" { expected.removeLast() }
                 if expected.last == "." { expected.removeLast() }
                 let text = written { $0.append(value, decimals: decimals) }
-                #expect(text == (scaled < 0 ? "-" : "") + expected)
+                if text != (scaled < 0 ? "-" : "") + expected { wrong.append(value) }
             }
         }
+        #expect(wrong.isEmpty)
     }
 
     @Test("a double is written as Swift describes it, whether it has few decimals or many")
     func doublesAsDescribed() {
         var random = SplitMix(seed: 6)
-        for _ in 0..<20_000 {
+        var wrong: [Double] = []
+        for _ in 0..<5_000 {
             let power = pow(10, Double(Int.random(in: 0...9, using: &random)))
             let value = (Double.random(in: -1e5...1e5, using: &random) * power).rounded() / power
             guard value != value.rounded() else { continue }
-            #expect(written { $0.append(value) } == value.description)
-            #expect(written { $0.append(value / 1e4) } == (value / 1e4).description)
+            for given in [value, value / 1e4] where written({ $0.append(given) }) != given.description {
+                wrong.append(given)
+            }
         }
+        #expect(wrong.isEmpty)
     }
 
     @Test("every character that is escaped is found at every place of a text")
     func escapesEverywhere() throws {
-        for length in 0...20 {
+        for length in [1, 7, 8, 9, 17] {
             for place in 0..<length {
-                for character in (0..<0x20).map({ UInt8($0) }) + [UInt8(ascii: "\""), UInt8(ascii: "\\")] {
+                for character in [0, 0x1F, UInt8(ascii: "\n"), UInt8(ascii: "\""), UInt8(ascii: "\\")] {
                     var bytes = Array("đất 1 nhà ở 2 tầng cao".utf8.prefix(length).map { $0 < 0x80 ? $0 : 0x7F })
                     bytes[place] = character
                     let text = String(decoding: bytes, as: UTF8.self)
