@@ -39,15 +39,22 @@ public struct CoordinateSequence: Hashable, Sendable {
 
     /// Twice the signed area (shoelace); positive is counter-clockwise with y pointing north.
     public var doubledSignedArea: Double {
-        guard count > 2 else { return 0 }
+        values.withUnsafeBufferPointer { Self.doubledSignedArea(of: $0, stride: stride) }
+    }
+
+    /// Of positions of `stride` numbers each.
+    static func doubledSignedArea(of numbers: UnsafeBufferPointer<Double>, stride: Int) -> Double {
+        guard numbers.count > 2 * stride else { return 0 }
         // Sums run about the first vertex, so that metres in the millions do not eat the digits.
-        let origin = self[0]
+        let origin = Coordinate(x: numbers[0], y: numbers[1])
         var sum = 0.0
         var previous = Coordinate(x: 0, y: 0)
-        for index in 1..<count {
-            let current = Coordinate(x: self[index].x - origin.x, y: self[index].y - origin.y)
+        var offset = stride
+        while offset < numbers.count {
+            let current = Coordinate(x: numbers[offset] - origin.x, y: numbers[offset + 1] - origin.y)
             sum += previous.x * current.y - current.x * previous.y
             previous = current
+            offset += stride
         }
         return sum
     }

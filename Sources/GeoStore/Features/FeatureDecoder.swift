@@ -4,9 +4,9 @@ internal import SimpleFeatures
 struct FeatureDecoder {
     let collection: PublishedCollection
 
-    private static let idColumn: Int32 = 0
-    private static let geometryColumn: Int32 = 1
-    private static let firstPropertyColumn: Int32 = 2
+    static let idColumn: Int32 = 0
+    static let geometryColumn: Int32 = 1
+    static let firstPropertyColumn: Int32 = 2
 
     /// - Throws: `GeoStoreError.undecodableGeometry` naming the feature.
     func feature(at cursor: StatementCursor) throws -> Feature {
@@ -20,7 +20,7 @@ struct FeatureDecoder {
         return Feature(id: id, geometry: try geometry(at: cursor, feature: number), values: values)
     }
 
-    private func geometry(at cursor: StatementCursor, feature: Int64) throws -> Geometry? {
+    func geometry(at cursor: StatementCursor, feature: Int64) throws -> Geometry? {
         guard !cursor.isNull(at: Self.geometryColumn) else { return nil }
         do {
             return try cursor.withBlob(at: Self.geometryColumn) { try SpatiaLiteBlob.read($0).geometry }

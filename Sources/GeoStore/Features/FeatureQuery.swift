@@ -78,5 +78,12 @@ public struct FeatureQuery: Hashable, Sendable {
     /// Whether answering may take a look at every feature, as comparing properties does without an index.
     public var mayScan: Bool { comparesProperties || !order.isEmpty }
 
+    /// Whether `Store.write` answers it: whole features as they are stored, in the order of their ids.
+    public var isWrittenFromRows: Bool {
+        isInOrderOfIDs && properties == nil && readsGeometry && simplification == nil
+    }
+
+    var isInOrderOfIDs: Bool { order.isEmpty && !isDescendingByID }
+
     private var comparesProperties: Bool { !equalities.isEmpty || filter != nil || !words.isEmpty }
 }

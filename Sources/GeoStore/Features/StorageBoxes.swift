@@ -11,7 +11,7 @@ extension Store {
         try query.envelopes.compactMap { envelope in
             // CRS84 and EPSG:4326 are one in storage.
             if SpatialReferenceTable.srid(of: envelope.crs) == SpatialReferenceTable.srid(of: collection.storageCRS) {
-                return FeatureSQL.StorageBox(envelope: envelope, outline: nil)
+                return FeatureSQL.StorageBox(envelope: envelope, outline: nil, inner: envelope)
             }
             let world = try worldEnvelope(of: envelope)
             guard let reachable = try reach(of: collection), let clipped = world.intersection(reachable) else {
@@ -19,11 +19,15 @@ extension Store {
             }
             return try transforms.withTransform(from: collection.storageCRS, to: .crs84) { transform in
                 let box = try transform.transform(clipped, direction: .inverse)
-                guard query.precision == .exact else { return FeatureSQL.StorageBox(envelope: box, outline: nil) }
+                guard query.precision == .exact else {
+                    return FeatureSQL.StorageBox(envelope: box, outline: nil, inner: nil)
+                }
                 // The cut must not touch the side of the query: only what lies outside the reach is gone.
                 let outline = try transform.transform(Geometry(densifiedOutline: clipped), direction: .inverse)
                 let srid = SpatialReferenceTable.srid(of: collection.storageCRS)
-                return FeatureSQL.StorageBox(envelope: box, outline: SpatiaLiteBlob.write(outline, srid: srid))
+                return FeatureSQL.StorageBox(
+                    envelope: box, outline: SpatiaLiteBlob.write(outline, srid: srid),
+                    inner: Envelope(within: outline, crs: collection.storageCRS))
             }
         }
     }
@@ -63,7 +67,7 @@ extension Geometry {
     /// Points per side of a box whose sides bend in another CRS: over a province the error stays under a metre.
     private static let pointsPerSide = 32
 
-    /// The box as a polygon with points along its sides.
+    /// The box as a polygon with points along its sides: south, east, north, west.
     init(densifiedOutline box: Envelope) {
         let corners = [
             Coordinate(x: box.minX, y: box.minY), Coordinate(x: box.maxX, y: box.minY),
@@ -80,5 +84,39 @@ extension Geometry {
         }
         coordinates.append(corners[0])
         self = .polygon(Polygon(rings: [CoordinateSequence(coordinates)]))
+    }
+}
+
+extension Envelope {
+    /// A box that the moved outline of a box goes around: between the innermost points of its four sides.
+    ///
+    /// No side comes into it, for each lies on one side of it with all its points. Then it is all within or all without,
+    /// which its centre tells.
+    /// - Parameter outline: as `Geometry(densifiedOutline:)` makes it, in another CRS.
+    /// - Returns: nil when the sides leave no box between them.
+    init?(within outline: Geometry, crs: CRS) {
+        guard case .polygon(let polygon) = outline, let ring = polygon.exterior, ring.count % 4 == 1 else { return nil }
+        let side = ring.count / 4
+        let (south, east) = ((0...side).map { ring[$0].y }, (side...2 * side).map { ring[$0].x })
+        let (north, west) = ((2 * side...3 * side).map { ring[$0].y }, (3 * side...4 * side).map { ring[$0].x })
+        guard let minX = west.max(), let minY = south.max(), let maxX = east.min(), let maxY = north.min(),
+            minX < maxX, minY < maxY
+        else { return nil }
+        self.init(minX: minX, minY: minY, maxX: maxX, maxY: maxY, crs: crs)
+        guard ring.isAround(centre) else { return nil }
+    }
+}
+
+extension CoordinateSequence {
+    /// Whether a place lies within the ring: a ray to the east crosses it an odd number of times.
+    fileprivate func isAround(_ place: Coordinate) -> Bool {
+        var isAround = false
+        for index in 1..<count {
+            let (start, end) = (self[index - 1], self[index])
+            guard (start.y > place.y) != (end.y > place.y) else { continue }
+            let crossing = start.x + (place.y - start.y) / (end.y - start.y) * (end.x - start.x)
+            if crossing > place.x { isAround.toggle() }
+        }
+        return isAround
     }
 }

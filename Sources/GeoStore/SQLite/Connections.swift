@@ -19,6 +19,7 @@ enum Connections {
         configuration.prepareDatabase { database in
             try loadSpatiaLite(into: database)
             FilterFunctions.register(on: database.sqliteConnection)
+            BoxFunction.register(on: database.sqliteConnection)
             try database.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
         }
         return configuration

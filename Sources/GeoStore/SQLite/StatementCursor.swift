@@ -7,8 +7,13 @@ internal import SimpleFeatures
 /// 154 ns a row against 290 for a GRDB row cursor: tiles and items read tens of thousands.
 struct StatementCursor {
     private let statement: OpaquePointer
+    /// Finalises what `statement` points at when nobody holds it.
+    private let owner: Statement
 
-    init(_ statement: Statement) { self.statement = statement.sqliteStatement }
+    init(_ statement: Statement) {
+        owner = statement
+        self.statement = statement.sqliteStatement
+    }
 
     /// - Returns: whether there is a row.
     /// - Throws: `GeoStoreError.sqlite`.
@@ -41,11 +46,16 @@ struct StatementCursor {
 
     func isNull(at column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 
-    func text(at column: Int32) -> String {
-        // The pointer is ours until the next step; the text is copied at once.
-        guard let start = sqlite3_column_text(statement, column) else { return "" }
+    func isText(at column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_TEXT }
+
+    func text(at column: Int32) -> String { withText(at: column) { String(decoding: $0, as: UTF8.self) } }
+
+    /// The bytes of a text, whether they are UTF-8 or not.
+    func withText<Result>(at column: Int32, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+        // The pointer is valid until the next step, and `body` returns copied values.
+        let start = sqlite3_column_text(statement, column)
         let count = Int(sqlite3_column_bytes(statement, column))
-        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+        return try body(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
     }
 
     func withBlob<Result>(at column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {

@@ -1,10 +1,12 @@
 /// Writes features as GeoJSON (RFC 7946) to bytes, one at a time, so that a page never stands in memory whole.
 public struct GeoJSONWriter: Sendable {
-    private var writer: JSONWriter
-    private let schema: FeatureSchema
-    /// `"name":` of each property, escaped once.
+    var writer: JSONWriter
+    let schema: FeatureSchema
+    /// `"name":` of each property, escaped once, with a comma before all but the first.
     private let keys: [[UInt8]]
-    private var decimals: Int
+    private(set) var decimals: Int
+    /// Of the last blob that was written.
+    var flat = FlatGeometry()
 
     /// - Parameter decimals: of each coordinate. 9 in degrees is a tenth of a millimetre, and keeps a rounded
     ///   answer within 1e-8 of PROJ's own.
@@ -12,9 +14,10 @@ public struct GeoJSONWriter: Sendable {
         writer = JSONWriter(reserving: 1 << 16)
         self.schema = schema
         self.decimals = decimals
-        keys = schema.properties.map { property in
+        keys = schema.properties.indices.map { index in
             var key = JSONWriter()
-            key.append(property.name)
+            if index > 0 { key.append(raw: ",") }
+            key.append(schema.properties[index].name)
             key.append(raw: ":")
             return key.bytes
         }
@@ -32,26 +35,49 @@ public struct GeoJSONWriter: Sendable {
     public mutating func append(raw text: StaticString) { writer.append(raw: text) }
     public mutating func append(json value: JSONValue) { writer.append(value) }
 
+    /// Takes back what was written since `count` was that much.
+    public mutating func removeAll(behind count: Int) { writer.bytes.removeLast(writer.bytes.count - count) }
+
     /// A Feature object. Null attributes are written, because clients guess the fields from what they see.
     /// - Parameter links: of a single feature's document; nil leaves the member out.
     public mutating func append(_ feature: Feature, links: JSONValue? = nil) {
-        writer.append(raw: #"{"type":"Feature","id":"#)
-        writer.append(feature.id.value)
-        writer.append(raw: #","geometry":"#)
-        if let geometry = feature.geometry { append(geometry) } else { writer.append(raw: "null") }
-        writer.append(raw: #","properties":{"#)
-        for index in schema.properties.indices {
-            if index > 0 { writer.append(raw: ",") }
-            writer.bytes.append(contentsOf: keys[index])
-            append(feature.values[index], type: schema.properties[index].type)
+        append(feature.id) { writer in
+            if let geometry = feature.geometry { writer.append(geometry) } else { writer.appendNull() }
+        } property: { writer, index in
+            writer.append(feature.values[index], type: writer.schema.properties[index].type)
         }
-        writer.append(raw: "}")
-        if let links {
-            writer.append(raw: #","links":"#)
-            writer.append(links)
-        }
+        guard let links else { return }
+        writer.bytes.removeLast()
+        writer.append(raw: #","links":"#)
+        writer.append(links)
         writer.append(raw: "}")
     }
+
+    /// A Feature object whose parts are written by who has them.
+    /// - Parameters:
+    ///   - geometry: writes a geometry or null.
+    ///   - property: writes the value of the property with this number in the schema, or null.
+    @inline(__always)
+    public mutating func append(
+        _ id: FeatureID, geometry: (inout GeoJSONWriter) throws -> Void,
+        property: (inout GeoJSONWriter, Int) throws -> Void
+    ) rethrows {
+        writer.append(raw: #"{"type":"Feature","id":"#)
+        writer.append(id.value)
+        writer.append(raw: #","geometry":"#)
+        try geometry(&self)
+        writer.append(raw: #","properties":{"#)
+        for index in keys.indices {
+            writer.bytes.append(contentsOf: keys[index])
+            try property(&self, index)
+        }
+        writer.append(raw: "}}")
+    }
+
+    public mutating func appendNull() { writer.append(raw: "null") }
+
+    /// Text as a database hands it over; what is not UTF-8 becomes U+FFFD.
+    public mutating func append(utf8 text: UnsafeBufferPointer<UInt8>) { writer.append(utf8: text) }
 
     /// The feature with the members that JSON-FG (OGC 21-045r1, 7) adds: where it is in another CRS, and a time, which
     /// no layer has.
@@ -73,7 +99,7 @@ public struct GeoJSONWriter: Sendable {
         writer.append(raw: "}")
     }
 
-    private mutating func append(_ value: PropertyValue, type: FeatureSchema.PropertyType) {
+    public mutating func append(_ value: PropertyValue, type: FeatureSchema.PropertyType) {
         switch value {
         case .null: writer.append(raw: "null")
         case .boolean(let flag): writer.append(.boolean(flag))
@@ -131,16 +157,16 @@ public struct GeoJSONWriter: Sendable {
         for (index, ring) in polygon.rings.enumerated() where !ring.isEmpty {
             if index > 0 { writer.append(raw: ",") }
             let isCounterClockwise = ring.doubledSignedArea > 0
-            append(isCounterClockwise == (index == 0) ? ring : ring.reversed())
+            append(ring, backwards: isCounterClockwise != (index == 0))
         }
         writer.append(raw: "]")
     }
 
-    private mutating func append(_ sequence: CoordinateSequence) {
+    private mutating func append(_ sequence: CoordinateSequence, backwards: Bool = false) {
         writer.append(raw: "[")
         for index in 0..<sequence.count {
             if index > 0 { writer.append(raw: ",") }
-            append(positionOf: sequence, at: index)
+            append(positionOf: sequence, at: backwards ? sequence.count - 1 - index : index)
         }
         writer.append(raw: "]")
     }
@@ -148,9 +174,7 @@ public struct GeoJSONWriter: Sendable {
     private mutating func append(positionOf sequence: CoordinateSequence, at index: Int) {
         let start = index * sequence.stride
         writer.append(raw: "[")
-        writer.append(sequence.values[start], decimals: decimals)
-        writer.append(raw: ",")
-        writer.append(sequence.values[start + 1], decimals: decimals)
+        writer.append(x: sequence.values[start], y: sequence.values[start + 1], decimals: decimals)
         if sequence.hasZ, sequence.values[start + 2].isFinite {
             writer.append(raw: ",")
             writer.append(sequence.values[start + 2], decimals: Self.heightDecimals)
@@ -159,38 +183,18 @@ public struct GeoJSONWriter: Sendable {
     }
 
     /// A tenth of a millimetre.
-    private static let heightDecimals = 4
+    static let heightDecimals = 4
 }
 
 extension Geometry {
     fileprivate var hasFinitePositions: Bool {
-        sequences.allSatisfy { sequence in
+        !anySequence { sequence in
             var offset = 0
             while offset < sequence.values.count {
-                guard sequence.values[offset].isFinite, sequence.values[offset + 1].isFinite else { return false }
+                guard sequence.values[offset].isFinite, sequence.values[offset + 1].isFinite else { return true }
                 offset += sequence.stride
             }
-            return true
+            return false
         }
-    }
-}
-
-/// Binary attributes as text (RFC 4648, 4).
-enum Base64 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let padded = Array(group) + Array(repeating: 0, count: 3 - group.count)
-            let word = UInt32(padded[0]) << 16 | UInt32(padded[1]) << 8 | UInt32(padded[2])
-            for place in 0..<4 {
-                let isPadding = place > group.count
-                text.append(isPadding ? UInt8(ascii: "=") : alphabet[Int(word >> (18 - 6 * UInt32(place)) & 63)])
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -14,22 +14,7 @@ public struct JSONWriter: Sendable {
     }
 
     public mutating func append(_ value: Int64) {
-        if value >= 0 && value < 10 {
-            bytes.append(UInt8(ascii: "0") + UInt8(value))
-            return
-        }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var magnitude = value.magnitude
-            var start = 20
-            while magnitude > 0 {
-                let (quotient, remainder) = magnitude.quotientAndRemainder(dividingBy: 10)
-                start -= 1
-                digits[start] = UInt8(ascii: "0") + UInt8(remainder)
-                magnitude = quotient
-            }
-            if value < 0 { bytes.append(UInt8(ascii: "-")) }
-            bytes.append(contentsOf: digits[start..<20])
-        }
+        append(atMost: DecimalText.room) { DecimalText.write(value, at: $0) }
     }
 
     /// The shortest text that reads back as the same number; null for NaN and infinity, which JSON does not have.
@@ -39,38 +24,96 @@ public struct JSONWriter: Sendable {
             append(whole)
             append(raw: ".0")
         } else {
-            bytes.append(contentsOf: value.description.utf8)
+            let count = bytes.count
+            append(atMost: DecimalText.room) { DecimalText.writeShortest(value, at: $0) ?? $0 }
+            if bytes.count == count { bytes.append(contentsOf: value.description.utf8) }
         }
     }
 
     /// A number with at most `decimals` decimals and no zeros at its end.
+    /// - Parameter decimals: 0…9.
     public mutating func append(_ value: Double, decimals: Int) {
-        let scale = Self.powersOfTen[decimals]
-        let scaled = (value * scale).rounded()
-        // Past 2^53 the digits of a fixed-point number are invented; the shortest text is honest.
-        guard abs(scaled) < 9_007_199_254_740_992 else { return append(value) }
-        let units = Int64(scaled)
-        if units < 0 { bytes.append(UInt8(ascii: "-")) }
-        let divisor = UInt64(scale)
-        var (whole, fraction) = units.magnitude.quotientAndRemainder(dividingBy: divisor)
-        append(Int64(whole))
-        guard fraction > 0 else { return }
-        bytes.append(UInt8(ascii: "."))
-        var place = divisor / 10
-        while fraction > 0 {
-            (whole, fraction) = fraction.quotientAndRemainder(dividingBy: place)
-            bytes.append(UInt8(ascii: "0") + UInt8(whole))
-            place /= 10
-        }
+        let count = bytes.count
+        append(atMost: DecimalText.room) { DecimalText.write(value, decimals: decimals, at: $0) ?? $0 }
+        // The digits of a fixed-point number past 2^53 are invented; the shortest text is honest.
+        if bytes.count == count { append(value) }
     }
 
-    private static let powersOfTen: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12]
+    /// `x,y`, each as `append(_:decimals:)` writes it: both at once, because making room costs as much as the digits.
+    mutating func append(x: Double, y: Double, decimals: Int) {
+        let count = bytes.count
+        append(atMost: 2 * DecimalText.room) { start in
+            guard let comma = DecimalText.write(x, decimals: decimals, at: start) else { return start }
+            comma.storeBytes(of: UInt8(ascii: ","), as: UInt8.self)
+            return DecimalText.write(y, decimals: decimals, at: comma + 1) ?? start
+        }
+        guard bytes.count == count else { return }
+        append(x, decimals: decimals)
+        append(raw: ",")
+        append(y, decimals: decimals)
+    }
 
     public mutating func append(_ text: String) {
         var text = text
+        text.withUTF8 { append(valid: $0) }
+    }
+
+    /// Text as a database hands it over; what is not UTF-8 becomes U+FFFD, as in a `String`.
+    public mutating func append(utf8 text: UnsafeBufferPointer<UInt8>) {
+        if Self.isValid(text) { append(valid: text) } else { append(String(decoding: text, as: UTF8.self)) }
+    }
+
+    private static func isValid(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        do {
+            _ = try UTF8Span(validating: text.span)
+            return true
+        } catch { return false }
+    }
+
+    /// UTF-8 between quotes. Most texts have no special character, and are copied at once.
+    private mutating func append(valid utf8: UnsafeBufferPointer<UInt8>) {
+        guard Self.needsEscape(utf8) else {
+            return append(atMost: utf8.count + 2) { start in
+                start.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+                if let text = utf8.baseAddress { (start + 1).copyMemory(from: text, byteCount: utf8.count) }
+                let end = start + 1 + utf8.count
+                end.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+                return end + 1
+            }
+        }
         bytes.append(UInt8(ascii: "\""))
-        text.withUTF8 { append(escaping: $0) }
+        append(escaping: utf8)
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether there is a control character, a quote or a backslash: eight bytes at a time.
+    private static func needsEscape(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        let raw = UnsafeRawBufferPointer(utf8)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var found: UInt64 = 0
+        var offset = 0
+        while offset + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+            let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+            // A byte below n borrows into its highest bit when n is taken from it. A borrow goes on only from a byte that
+            // was found: whether there is one is exact.
+            found |= (word &- ones &* 0x20) & ~word | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+            offset += 8
+        }
+        if found & ones &* 0x80 != 0 { return true }
+        return raw[offset...].contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+    }
+
+    /// Makes room for `count` bytes; `body` writes from where it is told and says where it stopped.
+    @inline(__always)
+    mutating func append(atMost count: Int, _ body: (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer) {
+        bytes.append(addingCapacity: count) { (span: inout OutputSpan<UInt8>) in
+            span.withUnsafeMutableBufferPointer { buffer, written in
+                guard let start = buffer.baseAddress else { return }
+                written = body(start) - UnsafeMutableRawPointer(start)
+            }
+        }
     }
 
     /// UTF-8 between the quotes; runs without a special character are copied whole.

@@ -60,7 +60,8 @@ struct FeatureCollectionStream: Sendable {
     }
 
     private func whole(_ chunk: FeatureReader.Chunk<[UInt8]>, headers: HTTPFields) throws -> Response {
-        let bytes = chunk.content + closing(returned: chunk.count, last: chunk)
+        var bytes = chunk.content
+        bytes.append(contentsOf: closing(returned: chunk.count, last: chunk))
         guard ContentCoding.acceptsGzip(inquiry.request.headers) else {
             return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         }
@@ -87,6 +88,15 @@ struct FeatureCollectionStream: Sendable {
         let rendition = parameters.rendition
         return try await executor.run {
             var writer = GeoJSONWriter(schema: rendition.schema, decimals: rendition.decimals)
+            if query.isWrittenFromRows, rendition.isStandard {
+                writer.append(raw: isFirst ? Self.opening : ",")
+                let written = try reader.store.write(
+                    query, of: collection, limit: limit, within: patience, to: &writer)
+                // No comma without a feature behind it.
+                if !isFirst, written.count == 0 { writer.removeAll(behind: 0) }
+                return FeatureReader.Chunk(
+                    content: writer.take(), count: written.count, lastID: written.lastID, hasMore: written.hasMore)
+            }
             if isFirst { writer.append(raw: Self.opening) }
             let chunk = try reader.read(
                 query, of: collection, as: rendition, limit: limit, within: patience,

@@ -81,6 +81,71 @@ import Testing
         #expect(try JSONReader.read(Array(text.utf8)).number == value)
     }
 
+    @Test("a fixed-point number is what rounding half away from zero gives, digit by digit", arguments: 0...9)
+    func fixedPointDigits(decimals: Int) {
+        var random = SplitMix(seed: UInt64(decimals) + 20)
+        var wrong: [Double] = []
+        for _ in 0..<500 {
+            let degrees = Double.random(in: -180...180, using: &random)
+            let ties = (degrees * 4).rounded() / 4 * pow(10, -Double(decimals))
+            for value in [degrees, degrees * 1e5, degrees * 1e-7, ties, Double(bitPattern: random.next())] {
+                let scaled = (value * pow(10, Double(decimals))).rounded()
+                guard abs(scaled) < 9_007_199_254_740_992 else { continue }
+                let digits = String(Int64(abs(scaled)))
+                let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+                var expected = padded.dropLast(decimals) + "." + padded.suffix(decimals)
+                while expected.last == "0" { expected.removeLast() }
+                if expected.last == "." { expected.removeLast() }
+                let text = written { $0.append(value, decimals: decimals) }
+                if text != (scaled < 0 ? "-" : "") + expected { wrong.append(value) }
+            }
+        }
+        #expect(wrong.isEmpty)
+    }
+
+    @Test("a double is written as Swift describes it, whether it has few decimals or many")
+    func doublesAsDescribed() {
+        var random = SplitMix(seed: 6)
+        var wrong: [Double] = []
+        for _ in 0..<5_000 {
+            let power = pow(10, Double(Int.random(in: 0...9, using: &random)))
+            let value = (Double.random(in: -1e5...1e5, using: &random) * power).rounded() / power
+            guard value != value.rounded() else { continue }
+            for given in [value, value / 1e4] where written({ $0.append(given) }) != given.description {
+                wrong.append(given)
+            }
+        }
+        #expect(wrong.isEmpty)
+    }
+
+    @Test("every character that is escaped is found at every place of a text")
+    func escapesEverywhere() throws {
+        for length in [1, 7, 8, 9, 17] {
+            for place in 0..<length {
+                for character in [0, 0x1F, UInt8(ascii: "\n"), UInt8(ascii: "\""), UInt8(ascii: "\\")] {
+                    var bytes = Array("đất 1 nhà ở 2 tầng cao".utf8.prefix(length).map { $0 < 0x80 ? $0 : 0x7F })
+                    bytes[place] = character
+                    let text = String(decoding: bytes, as: UTF8.self)
+                    let json = written { $0.append(text) }
+                    #expect(try JSONReader.read(Array(json.utf8)) == .string(text))
+                    #expect(json.utf8.allSatisfy { $0 >= 0x20 } && json.utf8.count > length + 2)
+                    #expect(bytes.withUnsafeBufferPointer { utf8 in written { $0.append(utf8: utf8) } } == json)
+                }
+            }
+        }
+    }
+
+    @Test(
+        "bytes that are not UTF-8 become what a String makes of them",
+        arguments: [
+            [], [0x41], [0xFF], [0x41, 0xC4], [0xC4, 0x91, 0xE1, 0xBA], [0xED, 0xA0, 0x80], [0xC0, 0x80], [0x22, 0xFE],
+            [0xF0, 0x9F, 0x98, 0x80], [0x00, 0x80],
+        ] as [[UInt8]])
+    func invalidText(bytes: [UInt8]) {
+        let expected = written { $0.append(String(decoding: bytes, as: UTF8.self)) }
+        #expect(bytes.withUnsafeBufferPointer { utf8 in written { $0.append(utf8: utf8) } } == expected)
+    }
+
     @Test(
         "what JSON reserves is escaped, everything else is not",
         arguments: [
