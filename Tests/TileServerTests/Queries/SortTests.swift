@@ -52,6 +52,13 @@ extension QueryTests {
             #expect(ids == Self.expected(order))
         }
 
+        @Test("a box does not change where a page goes on", arguments: ["-so", "so,-cao", "-id"])
+        func pagesOfABox(order: String) async throws {
+            let ids = try await QueryTests.server.ids(
+                "/collections/thu/items?limit=7&bbox=-180,-90,180,90&sortby=\(QueryTests.encoded(order))")
+            #expect(ids == Self.expected(order))
+        }
+
         @Test("the plus of a URL is a blank")
         func plus() async throws {
             #expect(
