@@ -101,7 +101,7 @@ public struct JSONWriter: Sendable {
             found |= (word &- ones &* 0x20) & ~word | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
             offset += 8
         }
-        if found & ones &* 0x80 != 0 { return true }
+        if found & (ones &* 0x80) != 0 { return true }
         return raw[offset...].contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
     }
 
