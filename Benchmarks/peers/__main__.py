@@ -51,8 +51,9 @@ def add_checks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     change.add_argument("--max-zoom", type=int, default=14)
     commands.add_parser("test", help="do the checks find tiles that are broken on purpose?")
     memory = commands.add_parser("check-memory", help="memory while very many tiles are taken")
-    memory.add_argument("--tiles", type=int, default=100_000)
-    memory.add_argument("--limit", type=int, default=250, help="MB, proportional set size")
+    memory.add_argument("--tiles", type=int, default=400_000)
+    memory.add_argument(
+        "--limit", type=int, default=480, help="MB, proportional set size; the cache of tiles alone is 256")
 
 
 def prepare(layout: Layout) -> None:
