@@ -19,7 +19,8 @@ struct FullDiskTests {
         #expect(try load("diem.csv").status == 0)
         let outcome = try load("nhieu.csv")
         #expect(outcome.status == 1)
-        #expect(outcome.errors == "geoimport: the disk of \(store) is full; nothing was changed\n")
+        // A slow machine writes lines of progress before.
+        #expect(outcome.errors.hasSuffix("geoimport: the disk of \(store) is full; nothing was changed\n"))
         #expect(try fixture.run("verify", "--store", store).status == 0)
         #expect(try fixture.run("list", "--store", store).output.contains("5 "))
     }

@@ -60,7 +60,9 @@ def _pushes_equality(server: Server, checks: Checks) -> None:
     checks.expect(f"OAPIF -where {name} = … gives what the store holds", found.keys() == expected.keys() and found,
                   f"{len(found)} found, {len(expected)} stored")
     queries = log.queries(f"/collections/{POINTS}/items")
-    checks.expect("OAPIF sends the equality to the server", any(query.get(name) == value for query in queries), queries)
+    # As a parameter of its own, or as CQL: which of them depends on GDAL's version.
+    checks.expect("OAPIF sends the equality to the server",
+                  any(query.get(name) == value or value in query.get("filter", "") for query in queries), queries)
 
 
 def _pushes_filter(server: Server, checks: Checks) -> None:
