@@ -47,17 +47,9 @@ final class ImportFixture {
         return try file(name, #"{"type":"FeatureCollection","features":[\#(members.joined(separator: ",\n"))]}"#)
     }
 
-    /// Reading the lists of units takes a moment: it is done once.
-    private static let lists = Result {
-        let home = HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path])
-        let places = UnitPlaces(store: nil, home: home)
-        return (table: try places.table(), provinces: try places.provinces())
-    }
-
-    /// Those of the repository, wherever the tests run.
-    static func units(_ store: Store? = nil) throws -> UnitPlaces {
-        let lists = try lists.get()
-        return UnitPlaces(store: store, table: lists.table, provinces: lists.provinces)
+    /// By the lists of the repository, wherever the tests run.
+    static func units(_ store: Store? = nil) -> UnitPlaces {
+        UnitPlaces(store: store, home: HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path]))
     }
 
     static func request(_ file: String, _ change: (inout ImportRequest) -> Void = { _ in }) -> ImportRequest {
@@ -76,7 +68,7 @@ final class ImportFixture {
         _ change: (inout ImportRequest) -> Void = { _ in }
     ) throws -> ImportReport {
         let interruption = Interruption()
-        let units = try Self.units(store)
+        let units = Self.units(store)
         let request = Self.request(file) {
             $0.limit = limit
             change(&$0)

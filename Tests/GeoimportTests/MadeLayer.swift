@@ -17,7 +17,7 @@ struct MadeLayer {
     ///   - province: as the list calls it.
     ///   - former: the list before 1 July 2025.
     init(province: String, former: Bool = false, communes: Int = 20, columns: Columns = .commune) throws {
-        let table = try UnitNameTests.units.table()
+        let table = try ImportFixture.units().table()
         let key = UnitName.key(province)
         // Only the list before 2025 has districts.
         let all = table.units.filter {

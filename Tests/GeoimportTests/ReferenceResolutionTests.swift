@@ -236,7 +236,7 @@ struct ReferenceResolutionTests {
 
     @Test func outlinesInTheStoreTellDatumsApart() throws {
         // Twenty square communes, and the corners of each as points of a layer that names them.
-        let table = try UnitNameTests.units.table()
+        let table = try ImportFixture.units().table()
         let units = table.units.filter { $0.parents == ["gialai"] }.prefix(20)
         let fixture = try ImportFixture()
         let squares = units.map { unit -> (geometry: String, properties: String) in
@@ -258,8 +258,8 @@ struct ReferenceResolutionTests {
             }
         }
         let file = try fixture.file("diem.csv", rows)
-        let units2 = try ImportFixture.units(fixture.store)
-        let plan = try ImportPlan(ImportFixture.request(file), interruption: Interruption(), units: units2)
+        let plan = try ImportPlan(
+            ImportFixture.request(file), interruption: Interruption(), units: ImportFixture.units(fixture.store))
         #expect(plan.reference.crs == .epsg(3406))
         // Without the outlines the two datums cannot be told apart.
         #expect(throws: ImportError.self) { try ImportFixture.plan(file) }

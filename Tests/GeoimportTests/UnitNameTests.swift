@@ -42,7 +42,7 @@ struct UnitNameTests {
     }
 
     @Test func theListsOfTheCountryAreWhole() throws {
-        let table = try Self.units.table()
+        let table = try ImportFixture.units().table()
         let communes = table.units.count { $0.level == .commune }
         #expect(communes == 3321 + 9741)
         #expect(table.units.count { $0.level == .province } == 34 + 63)
@@ -57,14 +57,12 @@ struct UnitNameTests {
         ("Hà Nội", 105.85, 21.03),
     ])
     func islandsAreInTheirProvinces(name: String, longitude: Double, latitude: Double) throws {
-        let province = try Self.units.provinces().province(at: Coordinate(x: longitude, y: latitude))
+        let province = try ImportFixture.units().provinces().province(at: Coordinate(x: longitude, y: latitude))
         #expect(province?.name == name)
     }
 
     @Test(arguments: [(106.0, 13.97), (111.2, 13.9), (7.4, 43.7), (104.9, 11.55), (0.0, 0.0), (1e9, -1e9)])
     func elsewhereIsNoProvince(longitude: Double, latitude: Double) throws {
-        #expect(try Self.units.provinces().province(at: Coordinate(x: longitude, y: latitude)) == nil)
+        #expect(try ImportFixture.units().provinces().province(at: Coordinate(x: longitude, y: latitude)) == nil)
     }
-
-    static var units: UnitPlaces { get throws { try ImportFixture.units() } }
 }

@@ -69,7 +69,7 @@ import Testing
         try await TestServer.run { first in
             do {
                 try await TestServer.run(ServerConfiguration(port: first.client.port)) { _ in
-                    Issue.record("two servers on one port")
+                    _ = Issue.record("two servers on one port")
                 }
             } catch {
                 var configuration = ServerConfiguration()

@@ -78,7 +78,7 @@ struct FaultyCoordinates: Hashable, Sendable {
         _ file: BinaryFile, to path: String, _ words: [Word], separator: String
     ) throws(FeatureExchangeError) {
         do {
-            FileManager.default.createFile(atPath: path, contents: nil)
+            try Data().write(to: URL(filePath: path))
             let copy = try FileHandle(forWritingTo: URL(filePath: path))
             defer { try? copy.close() }
             var position: Int64 = 0

@@ -53,7 +53,7 @@ final class GeometryWitness {
         case .numbers, .unknown:
             // Numbers that GDAL made nothing of: nested for another type, for example.
             if let geometry, !(kind == .numbers && geometry.isEmpty) { return geometry }
-            issues.append(.geometryUnreadable(reason: "no geometry in '\(text)'"))
+            issues.append(.noGeometry(in: text))
         }
         return nil
     }

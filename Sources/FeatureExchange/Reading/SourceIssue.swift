@@ -4,6 +4,8 @@
 public enum SourceIssue: Hashable, Sendable {
     /// The geometry could not be read; the feature's values could.
     case geometryUnreadable(reason: String)
+    /// Text where a geometry must be, and none in it; the beginning of it.
+    case noGeometry(in: String)
     /// A position with text, null or nothing where a number must be; the beginning of it.
     case coordinateNotNumber(text: String)
     /// A position with NaN or infinity that reading would have lost; the beginning of it.
@@ -42,7 +44,7 @@ public enum SourceIssue: Hashable, Sendable {
 
     public var code: String {
         switch self {
-        case .geometryUnreadable: "geometry-unreadable"
+        case .geometryUnreadable, .noGeometry: "geometry-unreadable"
         case .coordinateNotNumber: "coordinate-not-number"
         case .coordinateNotFinite: "coordinate-not-finite"
         case .curvesLinearised: "curves-linearised"

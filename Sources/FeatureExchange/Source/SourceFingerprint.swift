@@ -1,5 +1,5 @@
 public import Foundation
-public import SimpleFeatures
+internal import SimpleFeatures
 
 /// What the files of a source hold, as one number: equal fingerprints need not be read again.
 public struct SourceFingerprint: Hashable, Sendable {

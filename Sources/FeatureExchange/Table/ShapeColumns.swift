@@ -38,7 +38,7 @@ enum ShapeColumns: Hashable, Sendable {
                 issues.append(
                     beginning.contains(/(?i)\b(nan|inf|infinity)\b/)
                         ? .coordinateNotFinite(text: beginning)
-                        : .geometryUnreadable(reason: "no geometry in '\(beginning)'"))
+                        : .noGeometry(in: beginning))
                 return nil
             }
             return geometry.withHandle { reader.read($0, issues: &issues) }

@@ -116,6 +116,11 @@ extension OpenAPIDocument {
         enumerate("collections", collections, isList: true)
         enumerate("styleId", styleIDs)
         enumerate("archiveId", archiveIDs)
+        var systems = OfferedCRS.ofFeatures(stored: .crs84)
+        for collection in catalog.collections where !systems.contains(collection.storageCRS) {
+            systems.append(collection.storageCRS)
+        }
+        for name in ["crs", "bbox-crs", "filter-crs"] { enumerate(name, systems.map(\.uri)) }
         return parameters
     }
 

@@ -39,7 +39,12 @@ extension OpenAPIDocument {
                 ],
             ]
         ),
-        ("recordDatetime", value("datetime", "Datasets of an instant or interval (RFC 3339)", ["type": "string"])),
+        (
+            "recordDatetime",
+            value(
+                "datetime", "Datasets of an instant or interval (RFC 3339)",
+                ["type": "string", "pattern": .string(intervalPattern)])
+        ),
         ("recordType", list("type", "Types of resources; all that there are is dataset")),
         ("recordIds", list("ids", "Ids of records")),
         ("recordExternalIds", list("externalIds", "Codes in other lists, with their scheme or without")),
@@ -54,7 +59,7 @@ extension OpenAPIDocument {
         ),
         (
             "recordOffset",
-            value("offset", "Records to pass over", ["type": "integer", "format": "int64", "minimum": 0, "default": 0])
+            value("offset", "Records to pass over", ["type": "integer", "minimum": 0, "default": 0])
         ),
         (
             "recordSortby",

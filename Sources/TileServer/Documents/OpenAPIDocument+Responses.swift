@@ -30,6 +30,7 @@ extension OpenAPIDocument {
                 ("Content-Range", "Which bytes of how many these are"),
                 ("Accept-Ranges", "bytes"),
                 ("GeoSector-Features", "By layer: how many features the tile shows of those that lie there"),
+                ("Link", "Links of the page (RFC 8288)"),
                 ("Location", "Address of the job"),
                 ("Retry-After", "Seconds until it is worth asking again"),
                 ("Refresh", "When a page without a script asks again, and where"),
@@ -59,7 +60,7 @@ extension OpenAPIDocument {
                     "headers": headers(
                         of: [
                             "ETag", "Vary", "Cache-Control", "Content-Crs", "Content-Disposition", "Accept-Ranges",
-                            "Content-Security-Policy", "GeoSector-Features",
+                            "Content-Security-Policy", "GeoSector-Features", "Link",
                         ]),
                 ]
             ),

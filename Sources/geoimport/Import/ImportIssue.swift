@@ -91,6 +91,9 @@ extension ImportIssue {
         }
         switch issue {
         case .geometryUnreadable(let reason): self.init(.geometryUnreadable, detail: reason)
+        case .noGeometry(let text):
+            self.init(
+                .geometryUnreadable, detail: "no geometry in '\(text)'", vi: "không có hình nào trong '\(text)'")
         case .coordinateNotNumber(let text) where text.isEmpty:
             self.init(.coordinateNotNumber, detail: "a coordinate is missing", vi: "thiếu toạ độ")
         case .coordinateNotNumber(let text): self.init(.coordinateNotNumber, detail: "'\(text)'")

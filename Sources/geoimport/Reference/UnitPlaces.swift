@@ -1,6 +1,7 @@
 import Foundation
 import GeoStore
 import SimpleFeatures
+import Synchronization
 
 /// Where the administrative units of the country lie: what a candidate CRS is measured against.
 ///
@@ -9,6 +10,11 @@ final class UnitPlaces {
     /// Lists of the country, the one in force first.
     private static let lists = ["data/units/vietnam-2025-07-01.csv", "data/units/vietnam-before-2025-07-01.csv"]
     private static let outlines = "data/units/vietnam-provinces-2025-07-01.geojson"
+
+    /// What was read, by path: the product's own files stay as they are while a program runs, and a batch asks for them
+    /// with each of its sources (a tenth of a second).
+    private static let tables = Mutex<[[String]: UnitTable]>([:])
+    private static let provinceOutlines = Mutex<[String: ProvinceOutlines]>([:])
 
     private let store: Store?
     private let home: HomeFolder
@@ -23,20 +29,13 @@ final class UnitPlaces {
         self.home = home
     }
 
-    /// With lists that were read before.
-    convenience init(store: Store?, table: UnitTable, provinces: ProvinceOutlines) {
-        self.init(store: store)
-        readTable = table
-        readOutlines = provinces
-    }
-
     /// Whether the lists lie nowhere: a layer is then measured against the country's box alone, which decides little.
     var areMissing: Bool { path(of: Self.outlines) == nil || Self.lists.contains { path(of: $0) == nil } }
 
     /// - Throws: `UnitTable.Malformed`, or what reading throws.
     func table() throws -> UnitTable {
         if let readTable { return readTable }
-        let table = areMissing ? UnitTable(units: []) : try UnitTable(paths: Self.lists.compactMap(path))
+        let table = areMissing ? UnitTable(units: []) : try Self.table(paths: Self.lists.compactMap(path))
         readTable = table
         return table
     }
@@ -44,9 +43,27 @@ final class UnitPlaces {
     /// - Throws: `UnitTable.Malformed`, or what reading throws.
     func provinces() throws -> ProvinceOutlines {
         if let readOutlines { return readOutlines }
-        let outlines = try path(of: Self.outlines).map { try ProvinceOutlines(path: $0) } ?? .countryBox
+        let outlines = try path(of: Self.outlines).map(Self.provinces) ?? .countryBox
         readOutlines = outlines
         return outlines
+    }
+
+    private static func table(paths: [String]) throws -> UnitTable {
+        try tables.withLock { known in
+            if let table = known[paths] { return table }
+            let table = try UnitTable(paths: paths)
+            known[paths] = table
+            return table
+        }
+    }
+
+    private static func provinces(path: String) throws -> ProvinceOutlines {
+        try provinceOutlines.withLock { known in
+            if let outlines = known[path] { return outlines }
+            let outlines = try ProvinceOutlines(path: path)
+            known[path] = outlines
+            return outlines
+        }
     }
 
     /// Where the product's files are found, else in a source tree that the binary was built in.

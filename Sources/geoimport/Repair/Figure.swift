@@ -1,20 +1,22 @@
 import Foundation
+import GeoStore
 import SimpleFeatures
 
 /// Numbers of details and reports: as many digits as mean something. Positions have a point in every language, because
 /// people copy them into programs; measures have the sign of the language.
 enum Figure {
-    /// The decimal comma, for a measure in a Vietnamese sentence.
-    static func vi(_ measure: String) -> String { measure.replacing(".", with: ",") }
-
-    static func metres(_ value: Double) -> String {
-        abs(value) < 0.0005 ? "0 m" : "\(fixed(value, abs(value) < 10 ? 3 : 1)) m"
+    static func metres(_ value: Double) -> LocalizedText {
+        measure(abs(value) < 0.0005 ? "0" : fixed(value, abs(value) < 10 ? 3 : 1), "m")
     }
 
-    static func squareMetres(_ value: Double) -> String { "\(fixed(value, abs(value) < 100 ? 2 : 1)) m²" }
+    static func squareMetres(_ value: Double) -> LocalizedText { measure(fixed(value, abs(value) < 100 ? 2 : 1), "m²") }
 
-    static func percent(_ value: Double) -> String {
-        abs(value) < 0.0005 ? "0 %" : "\(fixed(value, abs(value) < 1 ? 3 : 1)) %"
+    static func percent(_ value: Double) -> LocalizedText {
+        measure(abs(value) < 0.0005 ? "0" : fixed(value, abs(value) < 1 ? 3 : 1), "%")
+    }
+
+    private static func measure(_ number: String, _ unit: String) -> LocalizedText {
+        LocalizedText(vi: "\(number.replacing(".", with: ",")) \(unit)", en: "\(number) \(unit)")
     }
 
     /// Millimetres, or the seventh decimal of a degree, a centimetre.

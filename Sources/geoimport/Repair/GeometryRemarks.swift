@@ -1,4 +1,5 @@
 import Foundation
+import GeoStore
 import SimpleFeatures
 
 /// What is worth telling of a geometry though every rule is kept: slivers, spikes, repeated vertices, short lines, points
@@ -139,20 +140,20 @@ struct GeometryRemarks {
     var issues: [ImportIssue] {
         var issues: [ImportIssue] = []
         if let sliver {
+            let width = Figure.metres(sliver.width)
+            let area = Figure.squareMetres(sliver.area)
             issues.append(
                 ImportIssue(
                     .geometrySliver,
-                    detail: "\(Figure.metres(sliver.width)) wide on average, \(Figure.squareMetres(sliver.area)), at "
-                        + place(sliver.at),
-                    vi: "rộng trung bình \(Figure.vi(Figure.metres(sliver.width))), "
-                        + "\(Figure.vi(Figure.squareMetres(sliver.area))), tại "
-                        + place(sliver.at)))
+                    detail: "\(width.en) wide on average, \(area.en), at \(place(sliver.at))",
+                    vi: "rộng trung bình \(width.vi), \(area.vi), tại \(place(sliver.at))"))
         }
         if let spike {
+            let length = Figure.metres(spike.length)
             issues.append(
                 ImportIssue(
-                    .geometrySpike, detail: "\(Figure.metres(spike.length)) long, at \(place(spike.at))",
-                    vi: "dài \(Figure.vi(Figure.metres(spike.length))), tại \(place(spike.at))"))
+                    .geometrySpike, detail: "\(length.en) long, at \(place(spike.at))",
+                    vi: "dài \(length.vi), tại \(place(spike.at))"))
         }
         if let repeatedAt {
             issues.append(
@@ -161,10 +162,11 @@ struct GeometryRemarks {
                     vi: "\(repeatedVertices) đỉnh lặp, đỉnh đầu tại \(place(repeatedAt))"))
         }
         if let shortLine {
+            let length = Figure.metres(shortLine.length)
             issues.append(
                 ImportIssue(
-                    .lineShort, detail: "\(Figure.metres(shortLine.length)), at \(place(shortLine.at))",
-                    vi: "\(Figure.vi(Figure.metres(shortLine.length))), tại \(place(shortLine.at))"))
+                    .lineShort, detail: "\(length.en), at \(place(shortLine.at))",
+                    vi: "\(length.vi), tại \(place(shortLine.at))"))
         }
         if isAtOrigin { issues.append(ImportIssue(.pointAtOrigin, detail: "x = 0, y = 0")) }
         return issues

@@ -50,17 +50,18 @@ struct RepairRecord: Hashable, Sendable {
         let moved = Figure.metres(largestShift)
         var vi = [
             rule.rawValue + (place.map { " tại \($0)" } ?? ""), "cách sửa: \(method.rawValue)",
-            "diện tích theo nét vẽ \(Figure.vi(asDrawn)), sau khi sửa \(Figure.vi(after))",
-            "đỉnh +\(verticesAdded) −\(verticesRemoved), xê dịch nhiều nhất \(Figure.vi(moved))",
+            "diện tích theo nét vẽ \(asDrawn.vi), sau khi sửa \(after.vi)",
+            "đỉnh +\(verticesAdded) −\(verticesRemoved), xê dịch nhiều nhất \(moved.vi)",
         ]
         var en = [
             rule.rawValue + (place.map { " at \($0)" } ?? ""), "by \(method.rawValue)",
-            "area as drawn \(asDrawn), after \(after)",
-            "vertices +\(verticesAdded) −\(verticesRemoved), moved at most \(moved)",
+            "area as drawn \(asDrawn.en), after \(after.en)",
+            "vertices +\(verticesAdded) −\(verticesRemoved), moved at most \(moved.en)",
         ]
         if abs(areaByShoelace - areaAsDrawn) > max(0.005, areaAsDrawn * 1e-6) {
-            vi[2] += ", theo công thức toạ độ \(Figure.vi(Figure.squareMetres(areaByShoelace)))"
-            en[2] += ", by shoelace \(Figure.squareMetres(areaByShoelace))"
+            let byShoelace = Figure.squareMetres(areaByShoelace)
+            vi[2] += ", theo công thức toạ độ \(byShoelace.vi)"
+            en[2] += ", by shoelace \(byShoelace.en)"
         }
         if ringsDropped > 0 {
             vi.append("bỏ \(ringsDropped) vòng không có diện tích")

@@ -98,8 +98,9 @@ extension ReportPage {
         let vertices = "+\(record.verticesAdded) −\(record.verticesRemoved)"
         return "<p class=\"soft\">"
             + Self.both(
-                "Diện tích \(before) → \(after) (\(change)); đỉnh \(vertices), xê dịch nhiều nhất \(moved)",
-                "Area \(before) → \(after) (\(change)); vertices \(vertices), moved at most \(moved)") + "</p>"
+                "Diện tích \(before.vi) → \(after.vi) (\(change.vi)); đỉnh \(vertices), xê dịch nhiều nhất \(moved.vi)",
+                "Area \(before.en) → \(after.en) (\(change.en)); vertices \(vertices), moved at most \(moved.en)")
+            + "</p>"
     }
 
     /// The first attributes that say anything.

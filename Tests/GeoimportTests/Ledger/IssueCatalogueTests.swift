@@ -59,7 +59,8 @@ import Testing
     }
 
     static let sourceIssues: [SourceIssue] = [
-        .geometryUnreadable(reason: "r"), .curvesLinearised, .surfaceConverted(from: "TIN"), .measuresDropped,
+        .geometryUnreadable(reason: "r"), .noGeometry(in: "chưa đo"), .curvesLinearised, .surfaceConverted(from: "TIN"),
+        .measuresDropped,
         .textUndecodable(field: 0, bytes: [0xFF]), .textOtherEncoding(field: 0, encoding: "TCVN3", text: "Xã"),
         .textMisreadRepaired(field: 0, bytes: [0x41], text: "Xã"), .letterFolded(field: 0, text: "Đak Đoa"),
         .textComposed(field: 0), .capitalsRestored(field: 0, text: "XÃ"), .textLettersLost(field: 0, text: "X?"),
