@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import SimpleFeatures
+internal import VietnameseText
 
 /// The statements that read features, one function per clause.
 struct FeatureSQL {
@@ -77,7 +78,9 @@ struct FeatureSQL {
         }.joined()
     }
 
-    private var sorting: SortSQL { SortSQL(order: query.order, isDescendingByID: query.isDescendingByID) }
+    private var sorting: SortSQL {
+        SortSQL(order: query.order, schema: table.schema, isDescendingByID: query.isDescendingByID)
+    }
 
     private var source: SQLFragment { SQLFragment(" FROM \(table.name) t") }
 
@@ -155,13 +158,21 @@ struct FeatureSQL {
 
     private var equalityClauses: [SQLFragment] {
         query.equalities.map { equality in
-            SQLFragment("t.\(SQLIdentifier(equality.property)) IS ?", [equality.value.databaseValue])
+            SQLFragment("t.\(SQLIdentifier(equality.property)) IS ?", [equality.value.composed.databaseValue])
         }
     }
 
     private func window(_ limit: Int?) -> SQLFragment {
         guard limit != nil || query.offset > 0 else { return SQLFragment("") }
         return SQLFragment(" LIMIT ? OFFSET ?", [limit ?? -1, query.offset])
+    }
+}
+
+extension PropertyValue {
+    /// Texts composed as an import stores them.
+    fileprivate var composed: PropertyValue {
+        guard case .text(let text) = self else { return self }
+        return .text(ComposedText.of(text))
     }
 }
 
