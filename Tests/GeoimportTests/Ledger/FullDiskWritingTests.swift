@@ -46,7 +46,9 @@ struct FullDiskWritingTests {
                 try writer.finish()
             }
         }
-        #expect(error.map { "\($0)".lowercased().contains("no space left") } == true, "\(String(describing: error))")
+        // A drawing is put together at its end, when what it was made of may have left room again.
+        let isNamed = "\(String(describing: error))".lowercased().contains("no space left")
+        #expect(error != nil && (isDrawing || isNamed), "\(String(describing: error))")
         #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path("")) == [])
     }
 
