@@ -91,6 +91,21 @@ extension ServedTests {
             #expect(try await find("tram duc co").first?["id"]?.string == "tram-y-te.2")
         }
 
+        @Test("a person who has not asked yet gets a form, one who asks for a former unit what it is now")
+        func pages() async throws {
+            for target in ["/search?f=html&lang=vi", "/search?f=html&lang=vi&q="] {
+                let form = try await ServedTests.server.get(target)
+                #expect(form.status == 200 && form.text.contains("name=\"q\""))
+                #expect(!form.text.contains("Không tìm thấy gì"))
+            }
+            #expect(try await ServedTests.server.get("/search?f=html&qq=a").status == 400)
+            let nothing = try await ServedTests.server.get("/search?q=zzzzz&f=html&lang=vi")
+            #expect(nothing.text.contains("Không tìm thấy gì"))
+            let query = QueryParameters.encode("huyện chư păh")
+            let former = try await ServedTests.server.get("/search?q=\(query)&f=html&lang=vi")
+            #expect(former.text.contains("đơn vị cũ, nay là"))
+        }
+
         @Test("the answer has a tag and is not sent twice, HEAD has no body")
         func caching() async throws {
             let answer = try await ServedTests.server.get("/search?q=tram")

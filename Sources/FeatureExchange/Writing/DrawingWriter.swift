@@ -23,10 +23,10 @@ public final class DrawingWriter {
         // GDALGetDriverByName: static. GDALCreate: ours to close, NULL on failure. The layer is the dataset's.
         guard let driver = GDALGetDriverByName("DXF"),
             let made = GDALCreate(driver, temporary, 0, 0, 0, GDT_Unknown, nil)
-        else { throw Self.failure("GDALCreate", path) }
+        else { throw Self.failure("GDALCreate", path, temporary) }
         guard let layer = GDALDatasetCreateLayer(made, "entities", nil, wkbUnknown, nil) else {
             GDALClose(made)
-            throw Self.failure("GDALDatasetCreateLayer", path)
+            throw Self.failure("GDALDatasetCreateLayer", path, temporary)
         }
         dataset = made
         self.layer = layer
@@ -40,7 +40,9 @@ public final class DrawingWriter {
 
     /// - Throws: `FeatureWritingError.failed`.
     public func append(_ geometry: Geometry) throws(FeatureWritingError) {
-        guard let feature = OGR_F_Create(OGR_L_GetLayerDefn(layer)) else { throw Self.failure("OGR_F_Create", path) }
+        guard let feature = OGR_F_Create(OGR_L_GetLayerDefn(layer)) else {
+            throw Self.failure("OGR_F_Create", path, temporary)
+        }
         defer { OGR_F_Destroy(feature) }
         OGR_F_SetFieldString(feature, OGR_F_GetFieldIndex(feature, "Layer"), drawingLayer)
         do throws(GDALError) {
@@ -48,7 +50,7 @@ public final class DrawingWriter {
         } catch { throw .failed(path: path, error) }
         _ = GDALMessages.take()
         guard OGR_L_CreateFeature(layer, feature) == OGRERR_NONE else {
-            throw Self.failure("OGR_L_CreateFeature", path)
+            throw Self.failure("OGR_L_CreateFeature", path, temporary)
         }
     }
 
@@ -58,22 +60,37 @@ public final class DrawingWriter {
         guard let dataset else { return }
         self.dataset = nil
         try WrittenDataset.close(dataset, path: path)
+        // The driver puts the drawing together when it is closed, and does not tell of a disk that fills then.
+        guard isWhole else { throw Self.failure("GDALClose", path, temporary) }
         try TemporaryName.publish(temporary, as: path)
     }
 
-    private static func failure(_ function: String, _ path: String) -> FeatureWritingError {
-        .failed(path: path, GDALError(function: function, messages: GDALMessages.take(), fallback: "it failed"))
+    /// Whether the last line is there (DXF Reference, "General DXF File Structure").
+    private var isWhole: Bool {
+        guard let file = FileHandle(forReadingAtPath: temporary), let size = try? file.seekToEnd(),
+            (try? file.seek(toOffset: size - min(size, UInt64(Self.ending.count) + 2))) != nil,
+            let end = try? file.readToEnd()
+        else { return false }
+        return String(decoding: end, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            .hasSuffix(Self.ending)
+    }
+
+    private static let ending = "EOF"
+
+    private static func failure(_ function: String, _ path: String, _ temporary: String) -> FeatureWritingError {
+        .failed(path: path, GDALError(function: function, messages: GDALMessages.take(), writing: temporary))
     }
 }
 
 extension Geometry {
-    /// Areas as the lines around them.
+    /// Areas as the lines around them, points each as one of its own: GDAL's writer knows no multipoint.
     fileprivate var outlined: Geometry {
         switch self {
+        case .multiPoint(let points): .geometryCollection(points.map { .point($0) })
         case .polygon(let polygon): .multiLineString(polygon.rings)
         case .multiPolygon(let polygons): .multiLineString(polygons.flatMap(\.rings))
         case .geometryCollection(let members): .geometryCollection(members.map(\.outlined))
-        case .point, .lineString, .multiPoint, .multiLineString: self
+        case .point, .lineString, .multiLineString: self
         }
     }
 }

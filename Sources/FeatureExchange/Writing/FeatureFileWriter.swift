@@ -215,7 +215,7 @@ public final class FeatureFileWriter {
     }
 
     private func failure(_ function: String) -> FeatureWritingError {
-        .failed(path: path, GDALError(function: function, messages: GDALMessages.take(), fallback: "it failed"))
+        .failed(path: path, GDALError(function: function, messages: GDALMessages.take(), writing: temporary))
     }
 }
 

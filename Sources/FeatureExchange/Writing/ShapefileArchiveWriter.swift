@@ -153,6 +153,6 @@ public final class ShapefileArchiveWriter {
     }
 
     private func failure(_ function: String) -> FeatureWritingError {
-        .failed(path: path, GDALError(function: function, messages: GDALMessages.take(), fallback: "it failed"))
+        .failed(path: path, GDALError(function: function, messages: GDALMessages.take(), writing: path))
     }
 }

@@ -8,7 +8,7 @@ enum WrittenDataset {
             guard GDALDatasetCommitTransaction(dataset) == OGRERR_NONE else {
                 let function = "GDALDatasetCommitTransaction"
                 throw .failed(
-                    path: path, GDALError(function: function, messages: GDALMessages.take(), fallback: "it failed"))
+                    path: path, GDALError(function: function, messages: GDALMessages.take(), writing: path))
             }
         }
         GDALFlushCache(dataset)
@@ -20,7 +20,7 @@ enum WrittenDataset {
         GDALClose(dataset)
         let messages = GDALMessages.take()
         if messages.contains(where: { $0.severity == .failure }) {
-            throw .failed(path: path, GDALError(function: "GDALClose", messages: messages, fallback: ""))
+            throw .failed(path: path, GDALError(function: "GDALClose", messages: messages, writing: path))
         }
     }
 }

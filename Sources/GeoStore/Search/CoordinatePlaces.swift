@@ -22,8 +22,7 @@ struct CoordinatePlaces {
     private static let maximumCount = 8
     /// Land, islands and sea, CRS84.
     private static let country = Envelope(minX: 101, minY: 6, maxX: 118, maxY: 24, crs: .crs84)
-    /// VN-2000 TM-3 by central meridian.
-    private static let zones: [CRS] = ([5896, 5897, 5898, 5899] + Array(9205...9218)).map(CRS.epsg)
+    private static let zones = VN2000Zone.all.map(\.crs)
     private static let utm: [CRS] = [.epsg(3405), .epsg(3406), .epsg(32648), .epsg(32649)]
     private static let eastings = 100_000.0...900_000.0
     private static let northings = 600_000.0...2_700_000.0

@@ -100,9 +100,13 @@ struct CoordinateScanner {
     private static let signWords = ["do": 0, "phut": 1, "giai": 2, "deg": 0, "min": 1, "sec": 2]
     private static let fillers: Set<String> = ["m", "met", "tuien", "point", "va"]
 
-    /// Takes names of systems out: `VN-2000`, `EPSG:9218`, `UTM 48N`, `48P`.
+    /// Takes names of systems out: `VN-2000`, `EPSG:9218`, `UTM 48N`, `48P`, `KTT 108°30'`.
     private mutating func takeSystems() {
         var text = String(rest)
+        if let zone = Self.zone(in: text) {
+            systems.append(zone.crs)
+            text.replaceSubrange(zone.range, with: " ")
+        }
         // Its second word alone would be a sign of degrees.
         if let match = text.firstMatch(of: /(?i)t(?:oạ|ọa|oa)\s+(?:độ|do)/) {
             text.replaceSubrange(match.range, with: " ")
@@ -126,5 +130,17 @@ struct CoordinateScanner {
             text.replaceSubrange(match.range, with: " ")
         }
         rest = text[...]
+    }
+
+    /// The central meridian that surveyors write beside coordinates: `KTT 108-30`, `kinh tuyến trục 108°30'`.
+    private static func zone(in text: String) -> (crs: CRS, range: Range<String.Index>)? {
+        let name = /(?i)(?:ktt|kinh\s+tuyến\s+trục|kinh\s+tuyen\s+truc)[\s:=]*/
+        let degreesAndMinutes = /(10\d)(?!\d)(?:[\s°º.,\-]+(\d\d)(?!\d)\s*['′’]?)?/
+        guard let named = text.firstMatch(of: name),
+            let match = text[named.range.upperBound...].prefixMatch(of: degreesAndMinutes),
+            let degrees = Double(match.1), let minutes = Double(match.2 ?? "0"),
+            let crs = VN2000Zone.crs(ofMeridian: degrees + minutes / 60)
+        else { return nil }
+        return (crs, named.range.lowerBound..<match.range.upperBound)
     }
 }

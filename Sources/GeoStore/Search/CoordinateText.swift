@@ -94,13 +94,14 @@ public struct CoordinateText: Hashable, Sendable {
             if case .axis(let axis) = token { axis } else { nil }
         }
         let isNorthFirst = axes.first.map { $0 == .north }
+        let texts = tokens.compactMap { if case .number(let text) = $0 { text } else { nil } }
         var readings: [[Double]] = [[]]
-        for case .number(let text) in tokens {
+        for text in texts {
             let numbers = CoordinateNumber.readings(of: text)
             readings = readings.flatMap { reading in numbers.map { reading + $0 } }.filter { $0.count <= 2 }
             guard readings.count <= 64 else { return [] }
         }
-        return readings.filter { $0.count == 2 }.map {
+        return (readings.filter { $0.count == 2 } + CoordinateNumber.spaced(texts)).map {
             Pair(first: $0[0], second: $0[1], isNorthFirst: isNorthFirst)
         }
     }
@@ -143,6 +144,23 @@ enum CoordinateNumber {
             groups.dropFirst().allSatisfy({ $0.count == 3 }), let end = parts.last
         else { return [] }
         return Double(groups.joined() + "." + end).map { [$0] } ?? []
+    }
+
+    /// Two numbers whose thousands stand apart: `1 546 367,08 445 983,83`.
+    static func spaced(_ parts: [String]) -> [[Double]] {
+        guard (4...6).contains(parts.count) else { return [] }
+        return (2...parts.count - 2).compactMap { middle in
+            guard let first = joined(parts[..<middle]), let second = joined(parts[middle...]) else { return nil }
+            return [first, second]
+        }
+    }
+
+    private static func joined(_ groups: ArraySlice<String>) -> Double? {
+        guard let first = groups.first, let last = groups.last, first.wholeMatch(of: /\d{1,3}/) != nil,
+            groups.dropFirst().dropLast().allSatisfy({ $0.wholeMatch(of: /\d{3}/) != nil }),
+            last.wholeMatch(of: /\d{3}(?:[.,]\d+)?/) != nil
+        else { return nil }
+        return decimal(groups.joined())
     }
 
     private static func digits(_ text: Substring) -> Int { text.count(where: \.isNumber) }

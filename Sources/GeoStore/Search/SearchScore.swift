@@ -14,14 +14,27 @@ struct SearchScore {
     static func best(_ readings: [SearchReading], title: String, detail: [String] = []) -> SearchScore? {
         let words = SearchText.folded(title).split(separator: " ").map(String.init)
         let others = detail.flatMap { SearchText.folded($0).split(separator: " ").map(String.init) }
-        let candidate = Candidate(title: title, words: words, others: others)
-        return readings.lazy.compactMap { SearchScore($0, candidate) }.max { $0.value < $1.value }
+        return best(readings, Candidate(title: title, words: words, others: others))
     }
 
-    struct Candidate {
+    /// The same for words that were folded before.
+    static func best(_ readings: [SearchReading], _ candidate: Candidate) -> SearchScore? {
+        readings.lazy.compactMap { SearchScore($0, candidate) }.max { $0.value < $1.value }
+    }
+
+    /// For one search, in one thread.
+    final class Candidate {
         let title: String
         let words: [String]
         let others: [String]
+        /// Needed when marks were typed; made once for all readings.
+        private(set) lazy var titleWords = SearchWord.words(of: title)
+
+        init(title: String, words: [String], others: [String]) {
+            self.title = title
+            self.words = words
+            self.others = others
+        }
     }
 
     private init?(_ reading: SearchReading, _ candidate: Candidate) {
@@ -100,7 +113,7 @@ struct SearchScore {
         let hasMarks = wanted.contains(where: \.hasMarks)
         // Without marks on either side there is nothing to compare.
         guard hasMarks else { return (candidate.title.utf8.allSatisfy { $0 < 0x80 }, 0) }
-        let words = SearchWord.words(of: candidate.title)
+        let words = candidate.titleWords
         guard words.count == candidate.words.count else { return (false, 0) }
         var isFull = true
         var score = 0.0

@@ -179,12 +179,14 @@ private struct Search {
         var results: [SearchResult] = []
         for reading in readings {
             for number in units.candidates(for: reading) where seen.insert(number).inserted {
-                let unit = units.units[number]
+                let (unit, words) = (units.units[number], units.words[number])
                 // `xã Ia Dêr` and `Ia Dêr` are both its whole name.
-                let scores = [unit.name, unit.title].compactMap {
-                    SearchScore.best(readings, title: $0, detail: [unit.kind] + unit.parents)
+                let scores = [(unit.name, words.name), (unit.title, words.kind + words.name)].compactMap {
+                    SearchScore.best(readings, SearchScore.Candidate(title: $0, words: $1, others: words.around))
                 }
                 guard let score = scores.max(by: { $0.value < $1.value }) else { continue }
+                // Beginnings of words in disorder fit some unit of the country whatever is typed.
+                guard isHere(unit) || score.match != .anyOrder else { continue }
                 results.append(
                     SearchResult(
                         subject: .unit(unit, present: nil), title: unit.title,
@@ -198,9 +200,10 @@ private struct Search {
 
     /// Units of the store's own area before those elsewhere, larger before smaller, present before former.
     private func importance(of unit: AdministrativeUnit) -> Double {
-        let isHere = extent?.contains(unit.centre) ?? true
-        return (isHere ? 60 : -150) + Double(unit.level.rawValue) * 8 - (unit.isFormer ? 25 : 0)
+        (isHere(unit) ? 60 : -150) + Double(unit.level.rawValue) * 8 - (unit.isFormer ? 25 : 0)
     }
+
+    private func isHere(_ unit: AdministrativeUnit) -> Bool { extent?.contains(unit.centre) ?? true }
 
     private func nearness(_ point: Coordinate?) -> Double {
         guard let near = query.near, let point else { return 0 }

@@ -17,8 +17,13 @@ public struct UnitDirectory: Sendable {
     private static let former = "data/units/vietnam-before-2025-07-01.csv"
 
     let units: [AdministrativeUnit]
-    /// Words of names in their order, with the unit that has them.
-    private let words: [(word: String, unit: Int)]
+    /// For each unit; folded once, since one letter may begin thousands of names.
+    let words: [UnitWords]
+    private let names: WordList
+    /// What stands around names: words of a kind and of the units above, `xã` and `Huyện Ia Grai, Tỉnh Gia Lai`.
+    private let surroundings: WordList
+    /// The units that have each of these in common.
+    private let unitsBySurroundings: [[Int]]
     /// Communes in cells of `cellSize` degrees.
     private let cells: [Cell: [Int]]
 
@@ -33,13 +38,26 @@ public struct UnitDirectory: Sendable {
 
     init(units: [AdministrativeUnit]) {
         self.units = units
-        var words: [(word: String, unit: Int)] = []
         var cells: [Cell: [Int]] = [:]
+        var grouped: [[String]: [Int]] = [:]
         for (index, unit) in units.enumerated() {
-            for word in SearchText.folded(unit.name).split(separator: " ") { words.append((String(word), index)) }
+            grouped[[unit.kind] + unit.parents, default: []].append(index)
             if unit.level == .commune { cells[Self.cell(of: unit.centre), default: []].append(index) }
         }
-        self.words = words.sorted { ($0.word, $0.unit) < ($1.word, $1.unit) }
+        let groups = grouped.sorted { $0.value[0] < $1.value[0] }
+        var words = Array(repeating: UnitWords(name: [], kind: [], around: []), count: units.count)
+        let around = groups.map { $0.key.flatMap(WordList.words) }
+        for (place, group) in groups.enumerated() {
+            let kind = WordList.words(of: group.key[0])
+            for unit in group.value {
+                let name = WordList.words(of: units[unit].name)
+                words[unit] = UnitWords(name: name, kind: kind, around: around[place])
+            }
+        }
+        self.words = words
+        names = WordList(words.map(\.name))
+        surroundings = WordList(around)
+        unitsBySurroundings = groups.map(\.value)
         self.cells = cells
         for unit in units where unit.isFormer && unit.level == .district {
             guard let zone = unit.zone, let present = nearestCommune(to: unit.centre) else { continue }
@@ -100,38 +118,34 @@ public struct UnitDirectory: Sendable {
         return units
     }
 
-    func isKnown(_ word: String, asPrefix: Bool) -> Bool {
-        let start = firstIndex(notBelow: word)
-        guard start < words.count else { return false }
-        return asPrefix ? words[start].word.hasPrefix(word) : words[start].word == word
-    }
+    func isKnown(_ word: String, asPrefix: Bool) -> Bool { !names.owners(of: word, asPrefix: asPrefix).isEmpty }
 
-    /// Units whose name has a word of the reading, the rarest of its words: others cannot fit.
+    /// Units whose name has a word of the reading, and who have the rarest of its words, in the name or around it:
+    /// others cannot fit.
     func candidates(for reading: SearchReading) -> [Int] {
-        var best: Range<Int>?
-        for (index, word) in reading.words.map(\.folded).enumerated() {
-            let isLast = index == reading.words.count - 1
-            let start = firstIndex(notBelow: word)
-            var end = firstIndex(notBelow: word + "\u{10FFFF}")
-            if !isLast {
-                end = start
-                while end < words.count, words[end].word == word { end += 1 }
+        let words = reading.words.map(\.folded)
+        var named: [[Int]] = []
+        var best: (place: Int, groups: [Int], count: Int)?
+        for (place, word) in words.enumerated() {
+            // The last may be unfinished, and any that is no word yet.
+            var owners: (names: [Int], groups: [Int]) = ([], [])
+            for asPrefix in place == words.count - 1 ? [true] : [false, true]
+            where owners.names.isEmpty && owners.groups.isEmpty {
+                owners.names = names.owners(of: word, asPrefix: asPrefix)
+                owners.groups = surroundings.owners(of: word, asPrefix: asPrefix)
             }
-            // Kinds and parents are in no list: `xa`, `gia lai` may stand beside the name.
-            guard end > start else { continue }
-            if best.map({ end - start < $0.count }) ?? true { best = start..<end }
+            let count = owners.names.count + owners.groups.reduce(0) { $0 + unitsBySurroundings[$1].count }
+            guard count > 0 else { return [] }
+            named.append(owners.names)
+            if best.map({ count < $0.count }) ?? true { best = (place, owners.groups, count) }
         }
-        return best.map { Array(Set(words[$0].map(\.unit))).sorted() } ?? []
-    }
-
-    private func firstIndex(notBelow word: String) -> Int {
-        var low = 0
-        var high = words.count
-        while low < high {
-            let middle = (low + high) / 2
-            if words[middle].word < word { low = middle + 1 } else { high = middle }
+        guard let best else { return [] }
+        var found = Set(named[best.place])
+        let others = Set(named.enumerated().filter { $0.offset != best.place }.flatMap(\.element))
+        if !others.isEmpty {
+            for group in best.groups { found.formUnion(unitsBySurroundings[group].lazy.filter(others.contains)) }
         }
-        return low
+        return found.sorted()
     }
 
     /// The commune whose centre is nearest, within about 50 km.

@@ -1,6 +1,7 @@
 /// A table as text (RFC 4180): `feature_id`, the properties, and the geometry as WKT or as x and y.
 ///
-/// Null is an empty cell, an empty text is `""`. Numbers have a decimal point whatever the separator.
+/// Null is an empty cell, an empty text is `""`. Numbers have a decimal point, but for an Excel that separates by `;`: it
+/// would take 1.250 for a thousand.
 public struct CSVText: FeatureTextWriter {
     public struct Options: Hashable, Sendable {
         public enum GeometryColumns: String, Hashable, Sendable, CaseIterable {
@@ -88,8 +89,17 @@ public struct CSVText: FeatureTextWriter {
         for place in 0..<places {
             writer.bytes.append(separator)
             guard let position, place < position.stride, position.values[place].isFinite else { continue }
+            let start = count
             writer.append(position.values[place], decimals: place == 2 ? 4 : layer.decimals)
+            localizeNumber(from: start)
         }
+    }
+
+    private mutating func localizeNumber(from start: Int) {
+        guard options.isForExcel, options.separatorIsSemicolon,
+            let point = writer.bytes[start...].firstIndex(of: UInt8(ascii: "."))
+        else { return }
+        writer.bytes[point] = UInt8(ascii: ",")
     }
 
     private mutating func append(_ value: PropertyValue, _ type: FeatureSchema.PropertyType) {
@@ -99,7 +109,10 @@ public struct CSVText: FeatureTextWriter {
         case .integer(let number):
             // SQLite has no booleans: 0 and 1 in a boolean column are what was stored.
             if type == .boolean { writer.append(raw: number != 0 ? "true" : "false") } else { writer.append(number) }
-        case .real(let number): if number.isFinite { writer.append(number) }
+        case .real(let number):
+            let start = count
+            if number.isFinite { writer.append(number) }
+            localizeNumber(from: start)
         case .text(let text): append(text)
         case .binary(let bytes): append(Base64.encode(bytes))
         }

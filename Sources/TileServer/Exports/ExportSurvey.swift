@@ -11,6 +11,10 @@ struct ExportSurvey: Sendable {
         /// UTF-16 units, as a workbook counts.
         fileprivate(set) var longestCell = 0
         fileprivate(set) var largestMagnitude: UInt64 = 0
+        /// Of the numbers that are not whole.
+        fileprivate(set) var largestReal = 0.0
+        /// ISO 8601; nil without a date.
+        fileprivate(set) var earliestDate: String?
         /// Whether every value is what the schema says; another program may have put text into a number's column.
         fileprivate(set) var isTyped = true
         fileprivate(set) var cutTexts = 0
@@ -63,8 +67,9 @@ extension ExportSurvey.Column {
             isTyped = isTyped && [.integer, .boolean, .real].contains(property.type)
             if property.type == .boolean, !(0...1).contains(number) { isTyped = false }
             longestText = max(longestText, 20)
-        case .real:
+        case .real(let number):
             isTyped = isTyped && property.type == .real
+            if number.isFinite { largestReal = max(largestReal, abs(number)) }
             longestText = max(longestText, 24)
         case .text(let text):
             let bytes = text.utf8.count
@@ -72,6 +77,7 @@ extension ExportSurvey.Column {
             longestCell = max(longestCell, text.utf16.count)
             if bytes > ShapefileLayout.longestText { cutTexts += 1 }
             isTyped = isTyped && Self.isText(text, of: property.type)
+            if property.type == .date { earliestDate = min(earliestDate ?? text, text) }
         case .binary(let bytes):
             longestText = max(longestText, bytes.count * 2)
             longestCell = max(longestCell, bytes.count * 2)

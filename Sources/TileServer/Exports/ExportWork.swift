@@ -16,6 +16,8 @@ struct ExportWork {
             try report(.failed(error))
         } catch FeatureWritingError.failed(_, let error) where error.code == .outOfMemory {
             try report(.failed(.outOfMemory))
+        } catch FeatureWritingError.incomplete {
+            try report(.failed(.diskFull))
         } catch {
             try report(.failed(isDiskFull(error) ? .diskFull : .failed(reason: "\(error)")))
         }

@@ -12,7 +12,12 @@ struct FileExport {
     private static let largestSheetNumber: UInt64 = 1_000_000_000_000_000
     /// A dBASE number has 18 digits.
     private static let largestTableNumber: UInt64 = 1_000_000_000_000_000_000
+    /// A sheet counts a 29 February 1900 that never was: earlier dates would be shown a day late, or not at all.
+    private static let earliestSheetDate = "1900-03-01"
+    /// A dBASE number has 24 places, of which GDAL keeps a sign and a point.
+    private static let largestTableReal = 1e22
     private static let rowsPerReport = 1000
+    private static let rowsPerCheck = 10_000
 
     let parameters: ExportParameters
     let snapshot: FeatureSnapshot
@@ -30,6 +35,8 @@ struct FileExport {
             schema: schema, measuresWKT: format == .workbook && parameters.tableGeometry == .wkt)
         _ = try snapshot.read { feature in
             survey.add(feature)
+            // What is found only grows: a table that is too much already is refused without reading on.
+            if survey.count.isMultiple(of: Self.rowsPerCheck) { try check(survey) }
             return true
         }
         snapshot.rewind()
@@ -54,6 +61,13 @@ struct FileExport {
         return (survey.count, notes)
     }
 
+    /// How many features there will be, as far as that is known before they are read.
+    private var expectedCount: Int {
+        parameters.query.isUnfiltered
+            ? min(snapshot.collection.featureCount, parameters.query.limit ?? .max) : 0
+    }
+
+    /// - Parameter survey: of all features, or of the first.
     /// - Throws: `ExportError.formatLimit`.
     private func check(_ survey: ExportSurvey) throws {
         func refuse(_ limit: FormatLimit) -> ExportError { .formatLimit(format, limit) }
@@ -78,7 +92,8 @@ struct FileExport {
             if columns > ShapefileLayout.mostFields {
                 throw refuse(.columns(found: columns, most: ShapefileLayout.mostFields))
             }
-            let table = survey.count * ShapefileLayout.rowSize(shapefileFields(survey))
+            let rows = max(survey.count, expectedCount)
+            let table = rows * ShapefileLayout.rowSize(shapefileFields(survey))
             let largest = max(table, survey.shapeBytes.values.max() ?? 0)
             if largest > ShapefileLayout.largestFile {
                 throw refuse(.bytes(found: largest, most: ShapefileLayout.largestFile))
@@ -115,9 +130,7 @@ struct FileExport {
         var columns = survey.columns.map { column -> FeatureSchema.Property in
             var property = column.property
             property.type = column.type
-            if isSheet, column.largestMagnitude >= Self.largestSheetNumber, property.type == .integer {
-                property.type = .text
-            }
+            if isSheet, Self.isTooMuchForASheet(column) { property.type = .text }
             return property
         }
         // A GeoPackage has a column of its own for ids.
@@ -143,6 +156,14 @@ struct FileExport {
             try writer.append(geometry: isSheet ? nil : feature.geometry, values: values, id: feature.id.value)
         }
         try writer.finish()
+    }
+
+    private static func isTooMuchForASheet(_ column: ExportSurvey.Column) -> Bool {
+        switch column.type {
+        case .integer: column.largestMagnitude >= largestSheetNumber
+        case .date: column.earliestDate.map { $0 < earliestSheetDate } ?? false
+        case .text, .real, .boolean, .time, .dateTime, .binary: false
+        }
     }
 
     private var sheetGeometryColumns: [String] {
@@ -199,7 +220,7 @@ struct FileExport {
         return switch column.type {
         case .boolean: .integer
         case .integer: column.largestMagnitude < largestTableNumber ? .integer : text
-        case .real: .real
+        case .real: column.largestReal < largestTableReal ? .real : text
         case .date: .date
         case .text, .time, .dateTime, .binary: text
         }

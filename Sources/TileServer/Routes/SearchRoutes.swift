@@ -15,6 +15,11 @@ struct SearchRoutes: Sendable {
     private func search(_ request: Request) async throws -> Response {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         let asHTML = try inquiry.prefersHTML(json: .geoJSON)
+        if asHTML, try (inquiry.query.value("q") ?? "").isEmpty {
+            try inquiry.query.allow(SearchParameters.names)
+            return try SearchPage(inquiry: inquiry, services: services).form.answer(inquiry, services)
+                .response(to: request)
+        }
         let catalog = services.catalog
         let parameters = try SearchParameters(inquiry.query, links: inquiry.links, catalog: catalog)
         let (store, units) = (services.store, services.units)

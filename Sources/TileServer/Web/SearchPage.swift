@@ -10,13 +10,20 @@ struct SearchPage {
     func page(_ document: JSONValue, text: String) -> Page {
         let results = (document["features"]?.array ?? []).map(result)
         let display = DisplayText(language: inquiry.language)
-        return Page(
+        return page([
+            "searchText": text, "countText": display.number(results.count), "isEmpty": results.isEmpty,
+            "hasResults": !results.isEmpty, "results": results,
+        ])
+    }
+
+    /// Before anything was looked for.
+    var form: Page { page(["isEmpty": false, "hasResults": false]) }
+
+    private func page(_ found: [String: Any]) -> Page {
+        Page(
             template: "search", title: services.pages.word("search", inquiry.language),
             breadcrumbs: services.homeCrumb(inquiry.language),
-            context: [
-                "searchURL": inquiry.links.url("/search"), "searchText": text,
-                "countText": display.number(results.count), "hasResults": !results.isEmpty, "results": results,
-            ])
+            context: found.merging(["searchURL": inquiry.links.url("/search")]) { $1 })
     }
 
     private func result(_ feature: JSONValue) -> [String: String] {
@@ -45,9 +52,13 @@ struct SearchPage {
         return row
     }
 
-    /// What the feature says of itself, and the unit it lies in unless it has said so.
+    /// What the feature says of itself, and the unit it lies in unless it has said so; of a former unit, what it is now.
     private func detail(of properties: JSONValue?) -> String? {
         let own = properties?["detail"]?.string ?? ""
+        if let now = properties?["now"]?.string {
+            let former = "\(services.pages.word("formerUnit", inquiry.language)) \(now)"
+            return own.isEmpty ? former : "\(own) · \(former)"
+        }
         let unit = properties?["nearestUnit"]?.string ?? ""
         let isSaid = unit.split(separator: ",").first.map { own.contains($0) } ?? true
         let parts = (isSaid ? [own] : [own, unit]).filter { !$0.isEmpty }

@@ -20,13 +20,19 @@ public enum Abbreviations {
 
     private static let expansions: [String: [[SearchWord]]] = meanings.mapValues { $0.map(SearchWord.words) }
 
-    /// Longer phrases first: `phòng khám đa khoa` before `phòng khám`.
-    private static let contractions: [(words: [String], short: SearchWord)] = meanings.flatMap { short, phrases in
-        short.count > longestUnsure
-            ? phrases.map { phrase in
-                (words: SearchWord.words(of: phrase).map(\.folded), short: SearchWord(folded: short, toned: short))
-            } : []
-    }.sorted { ($0.words.count, $1.short.folded) > ($1.words.count, $0.short.folded) }
+    /// Phrases with their short forms, the likeliest first. Longer phrases first: `phòng khám đa khoa` before
+    /// `phòng khám`.
+    private static let contractions: [(words: [String], shorts: [SearchWord])] = {
+        var shorts: [[String]: [(rank: Int, short: String)]] = [:]
+        for (short, phrases) in meanings where short.count > longestUnsure {
+            for (rank, phrase) in phrases.enumerated() {
+                shorts[SearchWord.words(of: phrase).map(\.folded), default: []].append((rank, short))
+            }
+        }
+        return shorts.map { words, forms in
+            (words: words, shorts: forms.sorted { $0 < $1 }.map { SearchWord(folded: $0.short, toned: $0.short) })
+        }.sorted { $0.words.count > $1.words.count }
+    }()
 
     /// The words with every short form written out.
     /// - Parameter choice: which of several meanings, 0 for the likeliest; the last there is where there are fewer.
@@ -48,14 +54,15 @@ public enum Abbreviations {
     }
 
     /// The words with every long form made short, as tables often write it; nil when there is none.
-    static func contracted(_ words: [SearchWord]) -> [SearchWord]? {
+    /// - Parameter choice: which of several short forms, as in `expanded`.
+    static func contracted(_ words: [SearchWord], choice: Int) -> [SearchWord]? {
         var result: [SearchWord] = []
         var index = 0
         var hasContracted = false
         while index < words.count {
             let rest = words[index...].map(\.folded)
             if let found = contractions.first(where: { rest.starts(with: $0.words) }) {
-                result.append(found.short)
+                result.append(found.shorts[min(choice, found.shorts.count - 1)])
                 index += found.words.count
                 hasContracted = true
             } else {

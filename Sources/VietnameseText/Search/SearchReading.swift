@@ -32,7 +32,12 @@ public struct SearchReading: Hashable, Sendable {
         for choice in 0..<2 {
             if let words = Abbreviations.expanded(typed, choice: choice) { list.add(words, .abbreviation) }
         }
-        if let words = Abbreviations.contracted(typed) { list.add(words, .abbreviation) }
+        // `TL 661` is a road that a table calls `ĐT.661`.
+        for words in list.readings.map(\.words) {
+            for choice in 0..<2 {
+                if let short = Abbreviations.contracted(words, choice: choice) { list.add(short, .abbreviation) }
+            }
+        }
         if let words = struck(text) {
             list.add(words, .keystrokes)
             if let long = Abbreviations.expanded(words, choice: 0) { list.add(long, .keystrokes) }

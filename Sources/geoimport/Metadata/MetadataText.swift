@@ -16,7 +16,7 @@ struct MetadataText {
         if metadata[.ownerVI] == nil, metadata[.ownerEN] == nil, let owner = record.owner {
             rows.append(
                 (
-                    "owner", MetadataField.ownerVI.label.text(in: language),
+                    "owner", say(MetadataField.ownerVI.label.vi, MetadataField.ownerEN.label.en),
                     owner.text(in: language) + say(" (theo ngành)", " (of the sector)")
                 ))
         }

@@ -27,12 +27,6 @@ struct KnownDefinition: Hashable, Sendable {
     private static let official = [
         -191.90441429, -39.30318279, -111.45032835, 0.00928836, -0.01975479, 0.00427372, 0.252906278,
     ]
-    private static let zones: [(meridian: Double, code: Int)] = [
-        (102, 5896), (103, 9205), (104, 9206), (104.5, 9207), (104.75, 9208), (105, 5897), (105.5, 9209),
-        (105.75, 9210), (106, 9211), (106.25, 9212), (106.5, 9213), (107, 9214), (107.25, 9215), (107.5, 9216),
-        (107.75, 5899), (108, 5898), (108.25, 9217), (108.5, 9218),
-    ]
-
     /// - Returns: nil for what is no form of VN-2000, and for what is right as it stands.
     init?(_ definition: StatedDefinition) {
         guard definition.isOnWGS84Ellipsoid else { return nil }
@@ -54,15 +48,15 @@ struct KnownDefinition: Hashable, Sendable {
         var adjustment = CoordinateAdjustment(eastingShift: prefix == 0 ? 0 : -prefix * 1_000_000)
         let isThreeDegree = abs(definition.scale - 0.9999) < 1e-7
         let isSixDegree = abs(definition.scale - 0.9996) < 1e-7
-        let zone = Self.zones.first { abs($0.meridian - meridian) < 0.000_1 }
+        let zone = VN2000Zone.crs(ofMeridian: meridian)
         if isSixDegree, isNamed || Self.isOfficialOrigin(definition), [105, 111].contains(meridian) {
             self.init(ReferenceCandidate(.epsg(meridian == 105 ? 3405 : 3406), adjustment), fault, hasWrongScale: false)
         } else if isThreeDegree, let zone {
             // No system but VN-2000 has 3° zones with this scale: on the datum WGS 84 the shift is missing.
-            self.init(ReferenceCandidate(.epsg(zone.code), adjustment), fault, hasWrongScale: false)
+            self.init(ReferenceCandidate(zone, adjustment), fault, hasWrongScale: false)
         } else if isSixDegree, let zone, meridian != 105 {
             adjustment.scale = CoordinateAdjustment.scaleOfSixDegreeZones
-            self.init(ReferenceCandidate(.epsg(zone.code), adjustment, usage: .rare), fault, hasWrongScale: true)
+            self.init(ReferenceCandidate(zone, adjustment, usage: .rare), fault, hasWrongScale: true)
         } else {
             return nil
         }

@@ -29,6 +29,29 @@ struct FullDiskWritingTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path("")) == [])
     }
 
+    @Test("what a driver calls an I/O failure is named a full disk", arguments: [true, false])
+    func namedReason(isDrawing: Bool) throws {
+        let disk = try SmallDisk(megabytes: 1)
+        let error = #expect(throws: FeatureWritingError.self) {
+            if isDrawing {
+                let writer = try DrawingWriter(path: disk.path("a.dxf"), drawingLayer: "a")
+                for number in 0..<20_000 { try writer.append(.point(Coordinate(x: Double(number), y: 0.5))) }
+                try writer.finish()
+            } else {
+                let layer = FeatureFileWriter.Layer(name: "a", columns: [], geometryType: .point)
+                let writer = try FeatureFileWriter(path: disk.path("a.fgb"), format: .flatGeobuf, layers: [layer])
+                for number in 0..<20_000 {
+                    try writer.append(geometry: .point(Coordinate(x: Double(number), y: 0.5)), values: [])
+                }
+                try writer.finish()
+            }
+        }
+        // A drawing is put together at its end, when what it was made of may have left room again.
+        let isNamed = "\(String(describing: error))".lowercased().contains("no space left")
+        #expect(error != nil && (isDrawing || isNamed), "\(String(describing: error))")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path("")) == [])
+    }
+
     @Test("marks that do not fit leave the ledger as it was")
     func marksThatDoNotFit() throws {
         let fixture = try LedgerFixture()

@@ -52,6 +52,24 @@ import Testing
         #expect(excel.hasPrefix("\u{FEFF}feature_id;ten;mo\r\n7;\(written);true"))
     }
 
+    @Test("CSV for an Excel that separates by semicolons has decimal commas, any other has points")
+    func decimalCommas() throws {
+        let schema = FeatureSchema(
+            properties: [.init(name: "ten", type: .text), .init(name: "cao", type: .real)], geometryType: .point)
+        let feature = try Self.feature(.text("1.250"), .real(1.25))
+        for (isForExcel, separatorIsSemicolon, row) in [
+            (true, true, "7;1.250;1,25;108,5;13,25"), (false, true, "7;1.250;1.25;108.5;13.25"),
+            (true, false, "7,1.250,1.25,108.5,13.25"),
+        ] {
+            var options = CSVText.Options()
+            options.geometry = .xy
+            options.isForExcel = isForExcel
+            options.separatorIsSemicolon = separatorIsSemicolon
+            let text = Self.text(CSVText(layer: Self.layer(.crs84, schema), options: options), [feature])
+            #expect(text.hasSuffix("\r\n\(row)\r\n"), "\(text)")
+        }
+    }
+
     @Test("our own columns give way to properties of the same name")
     func clash() throws {
         let schema = FeatureSchema(

@@ -144,14 +144,17 @@ import Testing
         let host = ProcessInfo.processInfo.hostName
         // No process has the highest number Linux gives plus one.
         let dead = folder.path("geosector-export-\(host)-4194305-x")
-        let alive = folder.path("geosector-export-\(host)-\(getpid())-x")
+        // In a container every server has the same number.
+        let former = folder.path("geosector-export-\(host)-\(getpid())-x")
+        let living = try ExportFolder(below: folder.url.path)
+        defer { living.removeAll() }
         let foreign = folder.path("something else")
-        for path in [dead, alive, foreign] {
+        for path in [dead, former, foreign] {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         }
         let own = try ExportFolder(below: folder.url.path)
-        #expect(!FileManager.default.fileExists(atPath: dead))
-        #expect(FileManager.default.fileExists(atPath: alive) && FileManager.default.fileExists(atPath: foreign))
+        #expect(!FileManager.default.fileExists(atPath: dead) && !FileManager.default.fileExists(atPath: former))
+        #expect(FileManager.default.fileExists(atPath: living.path) && FileManager.default.fileExists(atPath: foreign))
         own.removeAll()
         #expect(!FileManager.default.fileExists(atPath: own.path))
     }
