@@ -60,7 +60,8 @@ enum ServerAssembly {
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
             tiles: tiles, recall: recall, events: events, metrics: metrics, executor: executor,
-            queries: ThreadPoolExecutor(pool: searchers), pages: pages, assets: assets, styles: styles,
+            queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
+            styles: styles,
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
             exportStreams: exportStreams)
         let upkeep = TileUpkeep(

@@ -23,6 +23,13 @@ import Testing
         "an error points to the value at fault",
         arguments: [
             (#"{"op":"=","args":[{"property":"a"}]}"#, "", "= takes 2 arguments, not 1"),
+            (#"{"op":"like","args":[{"property":"a"},"b%"],"nocase":true}"#, "", "the member 'nocase'"),
+            (#"{"op":"=","args":[{"property":"a","type":"text"},1]}"#, "/args/0", "the member 'type'"),
+            (#"{"op":"=","args":[{"date":"2025-07-01","zone":7},1]}"#, "/args/0", "the member 'zone'"),
+            (
+                #"{"op":"s_within","args":[{"type":"Point","coordinates":[0,0],"crs":{}},{"property":"geometry"}]}"#,
+                "/args/0", "the member 'crs'"
+            ),
             (#"{"op":"and","args":[true]}"#, "", "and takes at least 2 arguments, not 1"),
             (#"{"op":"and","args":[true,5]}"#, "/args/1", "found 5, expected an object"),
             (#"{"op":"=","args":[{"property":"a"},null]}"#, "/args/1", "found null"),

@@ -77,6 +77,18 @@ extension ServedTests {
             "/styles", "/styles/map", "/map", "/health", "/ready", "/nirgends", "/collections/duong/items?bbox=1",
         ]
 
+        @Test("a problem on a page says in the page's language what happened")
+        func pageOfProblem() async throws {
+            let server = try ServedTests.server
+            for (target, title) in [
+                ("/collections/nope", "Không tìm thấy"), ("/collections?limit=x", "Yêu cầu không hợp lệ"),
+            ] {
+                let page = try await server.get(
+                    target + (target.contains("?") ? "&" : "?") + "f=html&lang=vi")
+                #expect(page.text.contains("<h1>\(title)</h1>"), "\(page.text)")
+            }
+        }
+
         @Test("HEAD says what GET says, without a body", arguments: paths)
         func head(path: String) async throws {
             let client = try ServedTests.server.client

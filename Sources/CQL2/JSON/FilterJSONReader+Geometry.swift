@@ -8,6 +8,7 @@ extension FilterJSONReader {
         }
         if type == .geometryCollection { return try readCollection(value) }
         guard let coordinates = value["coordinates"]?.array else { throw unexpected(value, "'coordinates'") }
+        try requireMembers("type", "coordinates", "bbox", in: value)
         return try within("coordinates") { (reader) throws(FilterError) in
             switch type {
             case .point: .point(try reader.readPosition(coordinates))
@@ -35,6 +36,7 @@ extension FilterJSONReader {
 
     private mutating func readCollection(_ value: JSONValue) throws(FilterError) -> Geometry {
         guard let geometries = value["geometries"]?.array else { throw unexpected(value, "'geometries'") }
+        try requireMembers("type", "geometries", "bbox", in: value)
         return try within("geometries") { (reader) throws(FilterError) in
             var members: [Geometry] = []
             for (index, member) in geometries.enumerated() {

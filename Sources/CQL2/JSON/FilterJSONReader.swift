@@ -98,6 +98,7 @@ struct FilterJSONReader {
         guard let name = value["op"]?.string, let arguments = value["args"]?.array else {
             throw unexpected(value, "an object with 'op' and 'args', true or false")
         }
+        try requireMembers("op", "args", in: value)
         return try nested { (reader) throws(FilterError) in try reader.readOperation(name, arguments, value) }
     }
 
@@ -229,6 +230,7 @@ struct FilterJSONReader {
         guard let name = value["op"]?.string, name == "casei" || name == "accenti",
             let arguments = value["args"]?.array
         else { throw unexpected(value, "a pattern: a string, alone or within casei or accenti") }
+        try requireMembers("op", "args", in: value)
         try require(1, of: arguments, by: name)
         let inner = try nested { (reader) throws(FilterError) in
             try reader.readArgument(0, arguments) { (reader, value) throws(FilterError) in
@@ -257,6 +259,7 @@ struct FilterJSONReader {
     private mutating func readObject(_ object: JSONObject, _ value: JSONValue) throws(FilterError) -> ValueExpression {
         if let name = object["property"] {
             guard let name = name.string, !name.isEmpty else { throw unexpected(name, "the name of a property") }
+            try requireMembers("property", in: value)
             return try made(.property(name))
         }
         if object["op"] != nil { return try readCall(value) }
@@ -264,16 +267,22 @@ struct FilterJSONReader {
             guard let text = text.string, let date = CalendarDate(text) else {
                 throw fault(.invalidMoment(Self.shown(text), expected: FilterError.dateForm))
             }
+            try requireMembers("date", in: value)
             return try made(.date(date))
         }
         if let text = object["timestamp"] {
             guard let text = text.string, let timestamp = UTCTimestamp(text) else {
                 throw fault(.invalidMoment(Self.shown(text), expected: FilterError.timestampForm))
             }
+            try requireMembers("timestamp", in: value)
             return try made(.timestamp(timestamp))
         }
-        if let bounds = object["interval"] { return try readInterval(bounds) }
+        if let bounds = object["interval"] {
+            try requireMembers("interval", in: value)
+            return try readInterval(bounds)
+        }
         if let numbers = object["bbox"], object["type"] == nil {
+            try requireMembers("bbox", in: value)
             let coordinates = numbers.array?.compactMap(\.number) ?? []
             guard coordinates.count == numbers.array?.count, let box = FilterBox(coordinates), box.isUpright else {
                 throw fault(.invalidGeometry(reason: FilterError.boxForm))
@@ -291,6 +300,7 @@ struct FilterJSONReader {
         guard let name = value["op"]?.string, let arguments = value["args"]?.array else {
             throw unexpected(value, "an object with 'op' and 'args'")
         }
+        try requireMembers("op", "args", in: value)
         if let operation = ArithmeticOperator(rawValue: name) {
             try require(2, of: arguments, by: name)
             let values = try readArguments(arguments)

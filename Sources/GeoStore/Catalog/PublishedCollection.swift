@@ -51,6 +51,16 @@ public struct CollectionState: Hashable, Sendable {
     }
 }
 
+extension CollectionState {
+    /// Reads its `description`; nil for any other text.
+    public init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard let version = parts.first.flatMap({ Int($0) }), parts.count <= 2 else { return nil }
+        guard let edit = parts.count == 1 ? 0 : Int64(parts[1]) else { return nil }
+        self.init(version: version, pendingEdit: edit)
+    }
+}
+
 extension CollectionState: CustomStringConvertible {
     public var description: String { pendingEdit == 0 ? "\(version)" : "\(version).\(pendingEdit)" }
 }

@@ -14,6 +14,23 @@ extension Store {
         try write("updating the sectors") { try CatalogSQL.write(sectors, to: $0) }
     }
 
+    /// Whether features have other values now than they had in an earlier state, beside those that came and went.
+    /// - Throws: `GeoStoreError`.
+    public func hasChangedFeatures(
+        of collection: PublishedCollection, since state: CollectionState
+    ) throws(GeoStoreError) -> Bool {
+        guard state != collection.state else { return false }
+        // What other programs edit has no number yet that tells.
+        guard state.pendingEdit == 0, collection.state.pendingEdit == 0, state.version < collection.state.version else {
+            return true
+        }
+        let later = try versions(of: collection.id).filter {
+            $0.number > state.version && $0.number <= collection.state.version
+        }
+        let isKnown = later.count == collection.state.version - state.version
+        return !isKnown || later.contains { $0.changes?.changed != 0 }
+    }
+
     /// The versions of a collection, the newest first.
     /// - Throws: `GeoStoreError`.
     public func versions(of collection: CollectionID) throws(GeoStoreError) -> [DatasetVersion] {

@@ -21,8 +21,8 @@ public struct FeatureQuery: Hashable, Sendable {
         }
     }
 
-    /// A property that features are put in order by: nothing before numbers, numbers before texts, texts by their
-    /// bytes in UTF-8, as SQLite has them.
+    /// A property that features are put in order by: nothing before numbers, numbers before texts, texts as a Vietnamese
+    /// dictionary has them (`VietnameseOrder`), dates and times as they are written.
     public struct SortKey: Hashable, Sendable {
         public var property: String
         public var isDescending: Bool

@@ -3,15 +3,17 @@ internal import SimpleFeatures
 
 /// The order of features, and where in it a page goes on.
 ///
-/// Nulls are the smallest, as in SQLite's indexes: first where values rise, last where they fall.
+/// Nulls are the smallest, as in SQLite's indexes: first where values rise, last where they fall. Texts are in the order
+/// of `TextOrder`, which no index of the file has.
 struct SortSQL {
     let order: [FeatureQuery.SortKey]
+    let schema: FeatureSchema
     let isDescendingByID: Bool
 
     private var id: String { "t.\(LayerTable.idColumn)" }
 
     var clause: SQLFragment {
-        let keys = order.map { "\(column($0))\($0.isDescending ? " DESC" : "")" }
+        let keys = order.map { "\(sorted($0))\($0.isDescending ? " DESC" : "")" }
         return SQLFragment(
             " ORDER BY " + (keys + ["\(id)\(isDescendingByID ? " DESC" : "")"]).joined(separator: ", "))
     }
@@ -35,6 +37,12 @@ struct SortSQL {
 
     private func column(_ key: FeatureQuery.SortKey) -> String { "t.\(SQLIdentifier(key.property))" }
 
+    /// The column as it is put in order.
+    private func sorted(_ key: FeatureQuery.SortKey) -> String {
+        let isText = schema.property(named: key.property)?.type == .text
+        return isText ? "\(column(key)) COLLATE \(TextOrder.name)" : column(key)
+    }
+
     private func all(_ conditions: [SQLFragment]) -> SQLFragment { .joined(conditions, by: " AND ") }
 
     private func equal(_ key: FeatureQuery.SortKey, _ value: PropertyValue) -> SQLFragment {
@@ -47,8 +55,8 @@ struct SortSQL {
         case (.null, true): []
         case (.null, false): [SQLFragment("\(column(key)) IS NOT NULL")]
         case (_, true):
-            [SQLFragment("\(column(key)) < ?", [value.databaseValue]), SQLFragment("\(column(key)) IS NULL")]
-        case (_, false): [SQLFragment("\(column(key)) > ?", [value.databaseValue])]
+            [SQLFragment("\(sorted(key)) < ?", [value.databaseValue]), SQLFragment("\(column(key)) IS NULL")]
+        case (_, false): [SQLFragment("\(sorted(key)) > ?", [value.databaseValue])]
         }
     }
 }

@@ -20,6 +20,16 @@ enum FilterFunctions {
         register("gs_upper", on: connection) { context, _, values in
             FilterFunctions.replyText(context, values) { $0.uppercased() }
         }
+        // SQLite's own ends the query at the smallest integer, which has no opposite.
+        register("gs_abs", on: connection) { context, _, values in
+            let value = values?[0]
+            switch sqlite3_value_type(value) {
+            case SQLITE_INTEGER where sqlite3_value_int64(value) > .min:
+                sqlite3_result_int64(context, Swift.abs(sqlite3_value_int64(value)))
+            case SQLITE_INTEGER, SQLITE_FLOAT: sqlite3_result_double(context, Swift.abs(sqlite3_value_double(value)))
+            default: sqlite3_result_null(context)
+            }
+        }
         register("gs_day", on: connection) { context, _, values in
             guard let moment = FilterFunctions.text(values?[0]).flatMap({ Moment($0) }) else {
                 return sqlite3_result_null(context)

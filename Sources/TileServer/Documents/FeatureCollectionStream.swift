@@ -118,9 +118,12 @@ struct FeatureCollectionStream: Sendable {
         let path = "/collections/\(collection.id)/items"
         var links = inquiry.links.selfAndAlternate(path, query: inquiry.query, json: .geoJSON, isHTML: false)
         if let cursor = last.cursor {
-            let query = inquiry.query.setting([
-                ("cursor", cursor.text(in: parameters.sorting)), ("offset", nil), ("f", "json"),
-            ])
+            var changes: [(name: String, value: String?)] = [
+                ("cursor", cursor.text(in: parameters.sorting, of: collection.state)), ("offset", nil), ("f", "json"),
+            ]
+            // What took too long is not tried again page by page.
+            if parameters.counts, matched == nil { changes.append(("count", "false")) }
+            let query = inquiry.query.setting(changes)
             links.append(inquiry.links.link("\(path)?\(query)", rel: "next", type: .geoJSON, title: "Next page"))
         }
         links.append(

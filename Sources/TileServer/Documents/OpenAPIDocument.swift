@@ -38,13 +38,15 @@ struct OpenAPIDocument {
             schema: "JSONSchema"),
         Operation(
             path: "/collections/{collectionId}/sortables", id: "getSortables", tag: "Data",
-            summary: "Properties that items can be sorted by", type: .jsonSchema, parameters: ["collectionId"]),
+            summary: "Properties that items can be sorted by", type: .jsonSchema, parameters: ["collectionId"],
+            schema: "JSONSchema"),
         Operation(
             path: "/functions", id: "getFunctions", tag: "Data", summary: "Functions that filters can call",
-            type: .json),
+            type: .json, schema: "Functions"),
         Operation(
             path: "/collections/{collectionId}/items", id: "getFeatures", tag: "Data", summary: "Features",
-            type: .geoJSON, parameters: ["collectionId"] + itemsParameters, schema: "FeatureCollection"),
+            type: .geoJSON, parameters: ["collectionId"] + itemsParameters, schema: "FeatureCollection",
+            answers: ["410"]),
         Operation(
             path: "/collections/{collectionId}/items/{featureId}", id: "getFeature", tag: "Data",
             summary: "One feature", type: .geoJSON, parameters: ["collectionId", "featureId"] + itemParameters,
@@ -185,7 +187,7 @@ struct OpenAPIDocument {
         let title = collection.title.vi
         let operation = Operation(
             path: "", id: "getFeatures_\(collection.id)", tag: "Data", summary: "\(title): features", type: .geoJSON,
-            schema: "FeatureCollection")
+            schema: "FeatureCollection", answers: ["410"])
         let properties = SchemaDocument.queryable(collection).map { property in
             Self.query(property.name, property.title, schema: Self.schema(of: property)).value
         }
@@ -196,13 +198,15 @@ struct OpenAPIDocument {
         return Operation.pathItem([operation], parameters: fixed + identifiers + properties)
     }
 
-    /// As a query parameter, which is compared as text: it need not have the form of what it is compared with.
+    /// As a query parameter. Texts and times of day are compared as they are written.
     private static func schema(of property: FeatureSchema.Property) -> JSONValue {
         switch property.type {
         case .integer: ["type": "integer", "format": "int64"]
         case .real: ["type": "number", "format": "double"]
         case .boolean: ["type": "boolean"]
-        case .text, .date, .time, .dateTime, .binary: ["type": "string"]
+        case .date: ["type": "string", "format": "date"]
+        case .dateTime: ["type": "string", "format": "date-time"]
+        case .text, .time, .binary: ["type": "string"]
         }
     }
 

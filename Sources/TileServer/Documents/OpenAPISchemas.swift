@@ -123,6 +123,26 @@ enum OpenAPISchemas {
                 "notIndexed": texts, "links": list("Link"),
             ]),
         object(
+            "Functions", ["functions"],
+            [
+                "functions": [
+                    "type": "array",
+                    "items": [
+                        "type": "object", "required": ["name", "args", "returns"],
+                        "properties": [
+                            "name": text, "description": text, "returns": texts,
+                            "args": [
+                                "type": "array",
+                                "items": [
+                                    "type": "object", "required": ["title", "type"],
+                                    "properties": ["title": text, "type": texts],
+                                ],
+                            ],
+                        ],
+                    ],
+                ]
+            ]),
+        object(
             "JSONSchema", ["$schema", "$id", "type", "properties"],
             [
                 "$schema": uri, "$id": uri, "type": choice(["object"]), "title": text, "properties": anything,

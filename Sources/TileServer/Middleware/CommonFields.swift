@@ -10,7 +10,8 @@ enum CommonFields {
         HTTPField(name: .accessControlAllowOrigin, value: "*"),
         HTTPField(
             name: .accessControlExposeHeaders,
-            value: "ETag, Link, Content-Crs, Content-Range, X-Request-Id, GeoSector-Features"),
+            value: "ETag, Link, Location, Retry-After, Content-Crs, Content-Disposition, Content-Range, "
+                + "X-Request-Id, GeoSector-Features"),
         HTTPField(name: .xContentTypeOptions, value: "nosniff"),
     ]
 }

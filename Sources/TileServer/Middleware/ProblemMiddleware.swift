@@ -90,12 +90,27 @@ struct ProblemPages: Sendable {
                 ["suggestionText": path, "suggestionURL": inquiry.links.url(path)]
             }
             let page = Page(
-                template: "error", title: problem.title, hasJSON: false,
+                template: "error", title: title(of: problem, in: inquiry.language), hasJSON: false,
                 context: [
                     "statusText": "\(problem.status.code)", "detail": problem.detail,
                     "hasSuggestions": !suggestions.isEmpty, "suggestions": suggestions, "requestID": requestID,
                 ])
             return try page.answer(inquiry, services)
         } catch { return nil }
+    }
+
+    /// What happened, in the language of the page; the sentence below is the problem's own.
+    private func title(of problem: Problem, in language: Language) -> String {
+        guard language == .vi else { return problem.title }
+        return switch problem.status.code {
+        case 400: "Yêu cầu không hợp lệ"
+        case 404: "Không tìm thấy"
+        case 405: "Không thực hiện được ở đây"
+        case 406: "Không có định dạng được yêu cầu"
+        case 409: "Chưa sẵn sàng"
+        case 410: "Không còn nữa"
+        case 503: "Máy chủ đang bận"
+        default: "Máy chủ gặp lỗi"
+        }
     }
 }

@@ -15,8 +15,8 @@ enum BBoxParameter {
             ParameterError(parameter: "bbox", value: text, expected: expected)
         }
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { Double($0.trimmingBlanks) }
-        guard numbers.count == parts.count, [4, 6].contains(numbers.count), numbers.allSatisfy(\.isFinite) else {
+        let numbers = parts.compactMap { Double(decimal: $0.trimmingBlanks) }
+        guard numbers.count == parts.count, [4, 6].contains(numbers.count) else {
             throw invalid("\(axes.isNorthFirst ? expectedNorthFirst : expected) in \(crs)")
         }
         let half = numbers.count / 2

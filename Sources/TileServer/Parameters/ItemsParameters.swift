@@ -33,6 +33,8 @@ struct ItemsParameters: Sendable {
     let counts: Bool
     /// Whether that is all it says.
     let isHits: Bool
+    /// Of the collection at the page before, where the order is that of one state.
+    let former: CollectionState?
     private let filterSource: FilterSource?
 
     /// - Throws: `ParameterError`, `FilterError`, `ProjError`.
@@ -51,16 +53,20 @@ struct ItemsParameters: Sendable {
         let time = try DatetimeParameter.read(parameters).flatMap {
             DatetimeParameter.condition($0, on: PrimaryTime(of: schema))
         }
-        let conditions = [filter?.filter, time].compactMap { $0 }
-        query.filter = conditions.count > 1 ? .and(conditions) : conditions.first
+        var conditions = [filter?.filter, time].compactMap { $0 }
         query.filterCRS = filter?.crs ?? .crs84
         query.ids = try IdsParameter.read(parameters)
         query.words = try WordsParameter.read(parameters)
         for property in schema.properties where Self.isQueryable(property) {
             guard let text = try parameters.value(property.name) else { continue }
+            if let moment = try PropertyParameter.readMoment(text, property: property) {
+                conditions.append(.comparison(.equal, .property(property.name), moment.literal))
+                continue
+            }
             let value = try PropertyParameter.read(text, property: property)
             query.equalities.append(FeatureQuery.Equality(property: property.name, value: value))
         }
+        query.filter = conditions.count > 1 ? .and(conditions) : conditions.first
         for name in identifiers {
             guard let text = try parameters.value(name) else { continue }
             guard let id = FeatureID(text) else {
@@ -78,7 +84,7 @@ struct ItemsParameters: Sendable {
         query.simplification = try ZoomLevelParameter.tolerance(parameters, collection: collection)
         limit = try LimitParameter.read(parameters)
         query.limit = limit
-        try Self.readPlace(parameters, sorting, into: &query)
+        former = try Self.readPlace(parameters, sorting, into: &query)
         let crs = try CRSParameter.read("crs", parameters, offered: offered) ?? .crs84
         rendition = FeatureRendition(crs: crs, axes: try CRSAxes.of(crs), schema: schema, properties: query.properties)
         isHits = try ResultTypeParameter.isHits(parameters)
@@ -89,7 +95,7 @@ struct ItemsParameters: Sendable {
     /// Where the page begins: behind a feature, or behind so many.
     private static func readPlace(
         _ parameters: QueryParameters, _ sorting: Sorting, into query: inout FeatureQuery
-    ) throws(ParameterError) {
+    ) throws(ParameterError) -> CollectionState? {
         if let text = try parameters.value("offset") {
             guard let offset = Int(text), offset >= 0 else {
                 throw ParameterError(parameter: "offset", value: text, expected: "a whole number from 0")
@@ -97,7 +103,7 @@ struct ItemsParameters: Sendable {
             // Beyond the largest id there is no feature to pass over.
             query.offset = min(offset, Int(FeatureID.maximum))
         }
-        guard let text = try parameters.value("cursor") else { return }
+        guard let text = try parameters.value("cursor") else { return nil }
         guard let cursor = PageCursor(text, in: sorting) else {
             throw ParameterError(
                 parameter: "cursor", value: text, expected: "a cursor from a 'next' link of the same sortby")
@@ -107,6 +113,7 @@ struct ItemsParameters: Sendable {
         }
         query.after = cursor.id
         query.afterValues = cursor.values
+        return cursor.state
     }
 
     /// For a table, which shows no geometry.

@@ -5,14 +5,20 @@ import SimpleFeatures
 /// Where a page ends and the next begins: the last feature's id, and what it has in the keys of the order. A feature
 /// that is deleted meanwhile leaves its place.
 ///
+/// An order by properties is that of one state of the data: a feature whose values change may move over the place. The
+/// order of ids is that of all.
+///
 /// Opaque to clients: the id alone in the natural order, else base64url (RFC 4648, 5) of a JSON array of texts.
 struct PageCursor: Hashable, Sendable {
     let id: FeatureID
     let values: [PropertyValue]
+    /// Of the collection when the cursor was made; nil where the order is one of ids.
+    var state: CollectionState?
 
-    func text(in sorting: Sorting) -> String {
+    func text(in sorting: Sorting, of state: CollectionState) -> String {
         guard !sorting.isNatural else { return id.description }
-        let parts = [sorting.text, id.description] + values.map(Self.text)
+        let mark = sorting.keys.isEmpty ? "" : state.description
+        let parts = [sorting.text, mark, id.description] + values.map(Self.text)
         return Data(JSONValue.array(parts.map(JSONValue.string)).serialized).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
@@ -27,11 +33,13 @@ struct PageCursor: Hashable, Sendable {
         let padded = text.replacing("-", with: "+").replacing("_", with: "/")
         let padding = String(repeating: "=", count: (4 - padded.utf8.count % 4) % 4)
         guard let bytes = Data(base64Encoded: padded + padding), let parts = Self.parts(bytes),
-            parts.count == sorting.keys.count + 2, parts[0] == sorting.text, let id = FeatureID(parts[1])
+            parts.count == sorting.keys.count + 3, parts[0] == sorting.text, let id = FeatureID(parts[2])
         else { return nil }
-        let values = parts[2...].compactMap(Self.value)
-        guard values.count == sorting.keys.count else { return nil }
+        let values = parts[3...].compactMap(Self.value)
+        let state = CollectionState(parts[1])
+        guard values.count == sorting.keys.count, (state == nil) == sorting.keys.isEmpty else { return nil }
         self.init(id: id, values: values)
+        self.state = state
     }
 
     init(id: FeatureID, values: [PropertyValue]) {

@@ -1,3 +1,4 @@
+import CQL2
 import SimpleFeatures
 
 /// A property asked for by its name: `?LOAI_DAT=ODT`.
@@ -13,7 +14,7 @@ enum PropertyParameter {
             guard let number = Int64(text) else { throw invalid("a whole number") }
             return .integer(number)
         case .real:
-            guard let number = Double(text), number.isFinite else { throw invalid("a number") }
+            guard let number = Double(decimal: text) else { throw invalid("a number") }
             return .real(number)
         case .boolean:
             guard ["true", "false", "1", "0"].contains(text) else { throw invalid("true or false") }
@@ -23,5 +24,19 @@ enum PropertyParameter {
         case .binary:
             throw invalid("nothing: binary properties cannot be asked for")
         }
+    }
+
+    /// For a date or a time of a day, which are the same in whatever offset they are written.
+    /// - Returns: nil for a property of any other type.
+    static func readMoment(
+        _ text: String, property: FeatureSchema.Property
+    ) throws(ParameterError) -> Moment? {
+        let isDate = property.type == .date
+        guard isDate || property.type == .dateTime else { return nil }
+        guard let moment = Moment(text) else {
+            let expected = isDate ? "a date such as 2026-07-01" : "a time such as 2026-07-01T08:00:00Z, or a date"
+            throw ParameterError(parameter: property.name, value: text, expected: expected)
+        }
+        return moment
     }
 }

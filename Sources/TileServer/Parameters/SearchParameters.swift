@@ -10,7 +10,7 @@ struct SearchParameters: Sendable {
     let query: SearchQuery
 
     /// - Throws: `ParameterError`, `GeoStoreError.collectionNotFound`.
-    init(_ parameters: QueryParameters, catalog: Catalog) throws {
+    init(_ parameters: QueryParameters, links: LinkBuilder, catalog: Catalog) throws {
         try parameters.allow(Self.names)
         let text = try parameters.value("q") ?? ""
         guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
@@ -21,23 +21,14 @@ struct SearchParameters: Sendable {
                 parameter: "q", value: String(text.prefix(20)) + "…",
                 expected: "at most \(SearchQuery.maximumLength) characters")
         }
-        let chosen = try Self.collections(parameters, catalog)
+        // A form sends a choice that was not made as an empty text.
+        let isChosen = try parameters.value("collections")?.isEmpty == false
+        let chosen = isChosen ? try CollectionsParameter.read(parameters, links: links, catalog: catalog) : nil
         var query = SearchQuery(text, in: chosen ?? catalog.collections)
         query.answersPlaces = chosen == nil
         query.near = try BBoxParameter.read(parameters)?.first
         query.limit = try Self.limit(parameters)
         self.query = query
-    }
-
-    private static func collections(_ parameters: QueryParameters, _ catalog: Catalog) throws -> [PublishedCollection]?
-    {
-        guard let text = try parameters.value("collections"), !text.isEmpty else { return nil }
-        var chosen: [PublishedCollection] = []
-        for id in text.split(separator: ",") {
-            let collection = try catalog.collection(String(id))
-            if !chosen.contains(where: { $0.id == collection.id }) { chosen.append(collection) }
-        }
-        return chosen
     }
 
     private static func limit(_ parameters: QueryParameters) throws(ParameterError) -> Int {

@@ -80,6 +80,12 @@ extension Problem {
                 status: .rangeNotSatisfiable, title: "Range not satisfiable",
                 detail: "The range begins behind the end: there are \(length) bytes.")
             headers[.contentRange] = "bytes */\(length)"
+        case .orderChanged(let start):
+            self.init(
+                status: .gone, title: "Order changed",
+                detail: "Features have changed since the page before: to go on in this order would repeat some or miss "
+                    + "some. Begin again.",
+                parameter: "cursor", suggestions: [start])
         case .storeUnavailable:
             self.init(
                 status: .serviceUnavailable, title: "Store unavailable",

@@ -37,6 +37,7 @@ struct ItemRoutes: Sendable {
         let collection = try services.catalog.collection(id)
         let parameters = try ItemsParameters(inquiry.query, collection: collection)
         let asHTML = try inquiry.prefersHTML(json: .geoJSON)
+        try await requireOrder(of: collection, since: parameters.former, inquiry)
         let tag = entityTag(collection, inquiry)
         if !asHTML, tag.matches(request.headers[.ifNoneMatch]) {
             return Response(status: .notModified, headers: headers(tag, parameters.rendition, collection, inquiry))
@@ -56,6 +57,20 @@ struct ItemRoutes: Sendable {
         return try await ClientPresence.watching(channel) { presence in
             try await answer(within: ReadLimit(deadline: deadline) { presence.isGone })
         }
+    }
+
+    /// - Throws: `RequestError.orderChanged`.
+    private func requireOrder(
+        of collection: PublishedCollection, since former: CollectionState?, _ inquiry: Inquiry
+    ) async throws {
+        guard let former, former != collection.state else { return }
+        let store = services.store
+        let hasChanged = try await services.executor.run {
+            try store.hasChangedFeatures(of: collection, since: former)
+        }
+        guard hasChanged else { return }
+        let start = inquiry.query.setting([("cursor", nil)])
+        throw RequestError.orderChanged(start: "/collections/\(collection.id)/items?\(start)")
     }
 
     private func item(_ request: Request, id: String, featureID: String) async throws -> Response {

@@ -33,7 +33,7 @@ extension RouterMethods where Context == ServerRequestContext {
             status: .noContent,
             headers: [
                 .allow: list, .accessControlAllowMethods: list,
-                .accessControlAllowHeaders: "Accept, Accept-Language, If-None-Match, Range",
+                .accessControlAllowHeaders: "Accept, Accept-Language, Content-Type, If-None-Match, Range",
                 .accessControlMaxAge: "86400",
             ])
     }

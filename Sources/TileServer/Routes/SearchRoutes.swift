@@ -16,7 +16,7 @@ struct SearchRoutes: Sendable {
         let inquiry = try Inquiry(request, configuration: services.configuration)
         let asHTML = try inquiry.prefersHTML(json: .geoJSON)
         let catalog = services.catalog
-        let parameters = try SearchParameters(inquiry.query, catalog: catalog)
+        let parameters = try SearchParameters(inquiry.query, links: inquiry.links, catalog: catalog)
         let (store, units) = (services.store, services.units)
         let answer = try await services.executor.run { try store.search(parameters.query, units: units) }
         let documents = SearchDocument(links: inquiry.links, language: inquiry.language, catalog: catalog)

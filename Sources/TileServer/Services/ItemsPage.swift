@@ -1,6 +1,7 @@
 import GeoStore
 import HTTPTypes
 import Hummingbird
+import TileEngine
 
 /// One page of features that was asked for: counted, read and answered.
 struct ItemsPage: Sendable {
@@ -37,6 +38,13 @@ struct ItemsPage: Sendable {
             .response(to: inquiry.request)
     }
 
+    /// What decides how many features match: the state of the data, and the query without what only pages have.
+    private var selection: Fingerprint {
+        let ofPages = ItemsParameters.ofPages.union(QueryParameters.common).union(["properties", "sortby"])
+        let query = inquiry.query.setting(ofPages.map { (name: $0, value: String?.none) })
+        return Fingerprint("\(services.catalog.storeID) \(collection.id) \(collection.state) \(query)")
+    }
+
     /// How many features match; nil when that is not asked for, or takes longer than it is worth. Where nothing else is
     /// asked for it has all the time there is.
     private func matched(within limit: ReadLimit) async throws -> Int? {
@@ -47,8 +55,11 @@ struct ItemsPage: Sendable {
             brief.deadline = min(limit.deadline ?? deadline, deadline)
         }
         let (store, collection, query, patience) = (services.store, collection, parameters.query, brief)
+        if query.isUnfiltered, collection.state.pendingEdit == 0 { return collection.featureCount }
         do {
-            return try await executor.run { try store.count(of: collection, matching: query, within: patience) }
+            return try await services.counts.count(of: selection) {
+                try await executor.run { try store.count(of: collection, matching: query, within: patience) }
+            }
         } catch GeoStoreError.deadlineExceeded where !parameters.isHits {
             return nil
         }

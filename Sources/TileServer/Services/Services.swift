@@ -15,6 +15,7 @@ struct Services: Sendable {
     let executor: ThreadPoolExecutor
     /// For queries that may look at every feature of a collection.
     let queries: ThreadPoolExecutor
+    let counts: CountMemory
     let pages: PageRenderer
     let assets: AssetLibrary
     let styles: StyleLibrary

@@ -49,7 +49,7 @@ struct FeaturePages {
         if !isFirstPage { context["firstURL"] = url([("cursor", nil), ("offset", nil), ("f", "html")]) }
         if let cursor = page.cursor {
             context["nextURL"] = url([
-                ("cursor", cursor.text(in: parameters.sorting)), ("offset", nil), ("f", "html"),
+                ("cursor", cursor.text(in: parameters.sorting, of: collection.state)), ("offset", nil), ("f", "html"),
             ])
         }
         return Page(

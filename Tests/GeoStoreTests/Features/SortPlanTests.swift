@@ -37,6 +37,22 @@ import Testing
         }
     }
 
+    @Test("texts come as a dictionary has them, whatever index there is", arguments: [false, true])
+    func texts(isIndexed: Bool) throws {
+        let fixture = try StoreFixture()
+        let words = ["Đức Cơ", "Dak Đoa", "đ", "Ăn", "An", "ân", "Zoo", "Bà", "Ba Na", "Ba"]
+        try fixture.store.load(try StoreFixture.definition(), mode: .create) { writer in
+            for word in words { try writer.append(geometry: nil, values: [.text(word), .null, .null]) }
+            return Provenance(source: "test.shp", sourceCRS: .epsg(9218))
+        }
+        if isIndexed {
+            try DatabaseQueue(path: fixture.path).write { try $0.execute(sql: "CREATE INDEX by_ten ON stations (TEN)") }
+        }
+        let found = try fixture.features { $0.order = [FeatureQuery.SortKey(property: "TEN")] }.map { $0.values[0] }
+        let sorted = ["An", "Ăn", "ân", "Ba", "Bà", "Ba Na", "Dak Đoa", "đ", "Đức Cơ", "Zoo"]
+        #expect(found == sorted.map(PropertyValue.text))
+    }
+
     @Test("pages visit each feature once, with and without an index", arguments: [false, true], [false, true])
     func pages(descending: Bool, isIndexed: Bool) throws {
         let fixture = try StoreFixture()

@@ -62,6 +62,27 @@ extension QueryTests {
         }
 
         @Test(
+            "a date asked for by its name is a date, in whatever form; a text is compared composed",
+            arguments: [
+                ("ngay=2026-01-01", 20), ("ngay=2026-01-01T05:00:00Z", 20), ("ngay=2026-01-01T02:00:00%2B07:00", 0),
+                ("ten=%C4%90o%CC%82%CC%80ng", 8),
+            ])
+        func moments(query: String, count: Int64) async throws {
+            #expect(
+                try await QueryTests.server.json("\(Self.things)?\(query)")["numberMatched"]?.integer == count)
+        }
+
+        @Test(
+            "what is no date and no decimal number is refused",
+            arguments: [
+                "ngay=abc", "ngay=2026-02-30", "ngay=", "cao=0x1", "cao=inf", "cao=nan", "bbox=0x6c,13,109,14",
+                "bbox=nan,13,109,14",
+            ])
+        func noMoments(query: String) async throws {
+            #expect(try await QueryTests.server.get("\(Self.things)?\(query)").status == 400)
+        }
+
+        @Test(
             "datetime selects by the one date, and lets through what has none",
             arguments: [
                 ("2026-01-01", 40), ("2026-01-01T05:00:00Z", 40), ("../2026-01-15", 40), ("2026-01-15/..", 40),

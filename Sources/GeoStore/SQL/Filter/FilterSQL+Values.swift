@@ -75,7 +75,7 @@ extension FilterSQL {
         case .charLength: return try sql("length")
         case .concat:
             return SQLFragment("(") + .joined(try call.arguments.map { try scalar($0) }, by: " || ") + SQLFragment(")")
-        case .abs: return try sql("abs")
+        case .abs: return try sql("gs_abs")
         case .round: return try sql("round")
         case .floor: return try sql("floor")
         case .ceil: return try sql("ceil")
