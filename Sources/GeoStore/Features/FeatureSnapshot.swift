@@ -60,7 +60,7 @@ public final class FeatureSnapshot: Sendable {
                 return try connection.inDatabase { database in
                     if state.statement == nil {
                         guard let sql = try readers.store.statement(for: query, in: collection) else { return false }
-                        state.statement = try sql.prepared(nil, limit: query.limit, in: database)
+                        state.statement = try sql.prepared(.everything, limit: query.limit, in: database)
                     }
                     guard let statement = state.statement else { return false }
                     let cursor = StatementCursor(statement)

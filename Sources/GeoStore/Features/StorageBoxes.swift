@@ -32,6 +32,29 @@ extension Store {
         }
     }
 
+    /// About how many features the query's boxes hold, as though features were spread evenly; 0 for a collection so small
+    /// that it does not matter.
+    func expectedCount(of query: FeatureQuery, in collection: PublishedCollection) throws -> Int {
+        guard !query.envelopes.isEmpty, collection.featureCount >= FeatureSQL.smallestWalk,
+            let extent = collection.envelope
+        else { return 0 }
+        let shares = try query.envelopes.map { envelope in
+            // "The whole world" has no place in degrees when it is drawn in metres.
+            let isStored =
+                SpatialReferenceTable.srid(of: envelope.crs) == SpatialReferenceTable.srid(of: collection.storageCRS)
+            let whole =
+                try isStored
+                ? transforms.withTransform(from: collection.storageCRS, to: .crs84) {
+                    try $0.transform(extent, direction: .inverse)
+                } : extent
+            var box = isStored ? envelope : try worldEnvelope(of: envelope)
+            // CRS84 and EPSG:4326 are one in storage.
+            box.crs = whole.crs
+            return box.intersection(whole)?.share(of: whole) ?? 0
+        }
+        return Int(min(shares.reduce(0, +), 1) * Double(collection.featureCount))
+    }
+
     private func worldEnvelope(of envelope: Envelope) throws -> Envelope {
         try transforms.withTransform(from: envelope.crs, to: .crs84) { try $0.transform(envelope) }
     }
@@ -60,6 +83,12 @@ extension Envelope {
         return Envelope(
             minX: max(minX, other.minX), minY: max(minY, other.minY),
             maxX: min(maxX, other.maxX), maxY: min(maxY, other.maxY), crs: crs)
+    }
+
+    /// Which part this is of a box around it, 0…1; a box without width or height counts by the other.
+    fileprivate func share(of whole: Envelope) -> Double {
+        func share(_ length: Double, of whole: Double) -> Double { whole > 0 ? length / whole : 1 }
+        return share(maxX - minX, of: whole.maxX - whole.minX) * share(maxY - minY, of: whole.maxY - whole.minY)
     }
 }
 

@@ -38,8 +38,8 @@ extension Store {
                 try pool.read { database in
                     try CatalogSQL.check(collection, in: database)
                     try readLimit.watch(database) {
-                        for range in statement.ranges where !written.hasMore {
-                            let cursor = StatementCursor(try statement.prepared(range, limit: nil, in: database))
+                        for stretch in statement.stretches where !written.hasMore {
+                            let cursor = StatementCursor(try statement.prepared(stretch, limit: nil, in: database))
                             defer { cursor.reset() }
                             let row = FeatureRow(collection: collection, cursor: cursor, transform: transform)
                             while !written.hasMore, try cursor.step() {

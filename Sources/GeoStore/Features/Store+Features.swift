@@ -21,8 +21,8 @@ extension Store {
                 try CatalogSQL.check(collection, in: database)
                 try limit.watch(database) {
                     var rest = query.limit
-                    for range in statement.ranges where rest != 0 {
-                        let prepared = try statement.prepared(range, limit: rest, in: database)
+                    for stretch in statement.stretches where rest != 0 {
+                        let prepared = try statement.prepared(stretch, limit: rest, in: database)
                         let cursor = StatementCursor(prepared)
                         // The cursor holds no reference to it.
                         defer { withExtendedLifetime(prepared) { cursor.reset() } }
@@ -76,8 +76,8 @@ extension Store {
     func queryPlan(of collection: PublishedCollection, matching query: FeatureQuery) throws -> [String] {
         guard let statement = try statement(for: query, in: collection) else { return [] }
         return try read("explaining a query") { database in
-            try statement.ranges.flatMap { range in
-                let page = statement.page(range, limit: query.limit)
+            try statement.stretches.flatMap { stretch in
+                let page = statement.page(stretch, limit: query.limit)
                 return try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + page.sql, arguments: page.arguments)
                     .map { $0["detail"] as String }
             }
@@ -98,7 +98,8 @@ extension Store {
         let table = LayerTable(collection)
         return FeatureSQL(
             table: table, query: query, boxes: boxes, mayHaveNullGeometries: mayHaveNullGeometries,
-            filter: try query.filter.map { try condition($0, of: query, in: collection, table: table) })
+            filter: try query.filter.map { try condition($0, of: query, in: collection, table: table) },
+            expectedCount: try expectedCount(of: query, in: collection))
     }
 
     /// The query's filter in SQL.
