@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GeoStore
 
 @main
 struct GeoimportCommand: ParsableCommand {
@@ -31,6 +32,7 @@ struct GeoimportCommand: ParsableCommand {
         ])
 
     static func main() {
+        Store.prepareProcess()
         do {
             var command = try parseAsRoot()
             try command.run()

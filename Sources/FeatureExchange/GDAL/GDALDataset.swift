@@ -13,6 +13,8 @@ final class GDALDataset {
     var witness: GeometryWitness?
     /// Tells coordinates that were no numbers in the source; nil where all were.
     var faultyCoordinates: FaultyCoordinates?
+    /// The .shp whose plain records need no GDAL; nil for other formats.
+    var plainShapes: String?
     /// Who read what a dataset in memory holds.
     private let reader: (shortName: String, longName: String)?
 

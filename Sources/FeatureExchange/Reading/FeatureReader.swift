@@ -12,6 +12,9 @@ public final class FeatureReader {
         public var decoders: [TextDecoder] = []
         /// Called before each feature; what it throws ends the walk and reaches the caller of `next`.
         public var checkCancellation: () throws -> Void = {}
+        /// Whether plain records of shapefiles are read without GDAL. Both ways give the same features, which is what
+        /// the tests compare.
+        var readsPlainRecords = true
 
         public init() {}
     }
@@ -30,6 +33,8 @@ public final class FeatureReader {
     /// Of the next feature among those of the layer.
     private var position = 0
     private var halves: RowHalves
+    /// Of a shapefile; nil when GDAL reads every record.
+    private var plain: PlainRecords?
 
     private let dataset: GDALDataset
     private let handle: OGRLayerH
@@ -60,6 +65,10 @@ public final class FeatureReader {
         self.watch = watch
         self.logger = logger
         halves = RowHalves(layer)
+        let isWhole = !dataset.filteredLayers.contains(layer.layerIndex) && options.readsPlainRecords
+        plain = try dataset.plainShapes.flatMap { path throws(FeatureExchangeError) in
+            isWhole ? try PlainRecords(path: path, layer: layer) : nil
+        }
         geometries = GeometryReader(driver: dataset.driver.shortName)
         let fallback = options.decoders.isEmpty ? layer.defaultDecoder : SourceText.utf8
         values = ValueReader(
@@ -82,6 +91,13 @@ public final class FeatureReader {
         guard !isFinished else { return halves.next() }
         try options.checkCancellation()
         if featuresRead.isMultiple(of: Self.watchInterval) { try watch.check() }
+        if let feature = plain?.read(by: values) {
+            featuresRead += 1
+            position += 1
+            return feature
+        }
+        // OGR_L_SetNextByIndex: OGRERR_NONE; of a shapefile the next one by its number, deleted or not.
+        if let plain { _ = OGR_L_SetNextByIndex(handle, GIntBig(plain.next)) }
         // OGR_L_GetNextFeature: ours to destroy; NULL after the last feature and on failure.
         let feature = OGR_L_GetNextFeature(handle)
         let messages = GDALMessages.take()
@@ -98,6 +114,7 @@ public final class FeatureReader {
         defer { OGR_F_Destroy(feature) }
         featuresRead += 1
         position += 1
+        plain?.next = Int(OGR_F_GetFID(feature)) + 1
         return try read(feature, messages)
     }
 
@@ -110,6 +127,7 @@ public final class FeatureReader {
         else { return false }
         guard OGR_L_SetNextByIndex(handle, GIntBig(position)) == OGRERR_NONE else { return false }
         self.position = position
+        plain?.next = position
         return true
     }
 

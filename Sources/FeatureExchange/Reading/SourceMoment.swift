@@ -16,6 +16,13 @@ struct SourceMoment {
         _ = OGR_F_GetFieldAsDateTimeEx(feature, field, &year, &month, &day, &hour, &minute, &second, &zone)
     }
 
+    /// A date alone.
+    init(year: Int32, month: Int32, day: Int32) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
     /// For a report: the numbers as found.
     var numbers: String { "\(year)-\(month)-\(day) \(hour):\(minute):\(second)" }
 

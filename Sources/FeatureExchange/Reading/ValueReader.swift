@@ -49,9 +49,9 @@ struct ValueReader {
             }
             return .real(number)
         case .text:
-            return text(at: index, of: feature, &reading)
+            return text(Self.bytes(of: feature, at: ogrIndex), at: index, &reading)
         case .logicalLetter:
-            return logical(at: index, of: feature, &reading.issues)
+            return logical(Self.bytes(of: feature, at: ogrIndex), at: index, &reading.issues)
         case .date, .time, .dateTime:
             let moment = SourceMoment(feature: feature, field: ogrIndex)
             guard let written = moment.written(as: kind) else {
@@ -82,8 +82,8 @@ struct ValueReader {
         return UnsafeRawBufferPointer(start: start, count: strlen(start))
     }
 
-    private func text(at index: Int, of feature: OGRFeatureH, _ reading: inout Reading) -> PropertyValue {
-        let bytes = Self.bytes(of: feature, at: columns[index].ogrIndex)
+    /// A text of the field by its bytes.
+    func text(_ bytes: UnsafeRawBufferPointer, at index: Int, _ reading: inout Reading) -> PropertyValue {
         let memory = memories[index]
         let place = TextMemory.place(of: bytes)
         if let known = memory.text(bytes, at: place) { return .text(known) }
@@ -126,8 +126,7 @@ struct ValueReader {
     }
 
     /// dBASE writes T, F, Y, N in either case, and `?` or a blank for "not known".
-    private func logical(at index: Int, of feature: OGRFeatureH, _ issues: inout [SourceIssue]) -> PropertyValue {
-        let bytes = Self.bytes(of: feature, at: columns[index].ogrIndex)
+    func logical(_ bytes: UnsafeRawBufferPointer, at index: Int, _ issues: inout [SourceIssue]) -> PropertyValue {
         switch bytes.first.map({ UInt8($0) | 0x20 }) {
         case UInt8(ascii: "t"), UInt8(ascii: "y"): return .boolean(true)
         case UInt8(ascii: "f"), UInt8(ascii: "n"): return .boolean(false)

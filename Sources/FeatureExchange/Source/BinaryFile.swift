@@ -22,17 +22,27 @@ final class BinaryFile {
     func read(_ count: Int, at offset: Int64) throws(FeatureExchangeError) -> [UInt8] {
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while filled < count {
-                // pread: bytes read, 0 at the end, −1 with errno.
-                let got = pread(descriptor, buffer.baseAddress! + filled, count - filled, off_t(offset) + off_t(filled))
-                if got < 0, errno == EINTR { continue }
-                if got < 0 { failure = errno }
-                guard got > 0 else { return }
-                filled += got
-            }
+            (filled, failure) = fill(UnsafeMutableRawBufferPointer(buffer), from: offset)
         }
         guard failure == 0 else { throw .notReadable(path: path, errno: failure) }
         return bytes
+    }
+
+    /// Fills `buffer` from `offset` on, for who can do without.
+    /// - Returns: how many bytes were read: fewer than there is room for at the end of the file, and after a failure.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int { fill(buffer, from: offset).count }
+
+    private func fill(_ buffer: UnsafeMutableRawBufferPointer, from offset: Int64) -> (count: Int, errno: Int32) {
+        var filled = 0
+        while filled < buffer.count, let start = buffer.baseAddress {
+            // pread: bytes read, 0 at the end, −1 with errno.
+            let got = pread(descriptor, start + filled, buffer.count - filled, off_t(offset) + off_t(filled))
+            if got < 0, errno == EINTR { continue }
+            if got < 0 { return (filled, errno) }
+            guard got > 0 else { break }
+            filled += got
+        }
+        return (filled, 0)
     }
 
     /// The first bytes of a small text file as text; ill-formed bytes shown as U+FFFD.

@@ -30,6 +30,8 @@ struct OpenedFile {
             plan.isConnection ? nil : GeometryWitness(of: plan.path, driver: driver, warnings: dataset.warnings)
         dataset.witness = witness
         dataset.faultyCoordinates = plan.faultyCoordinates
+        // A .dbf alone has no shapes; what is missing on one side is told by GDAL and `RowHalves`.
+        if driver == "ESRI Shapefile", plan.textIsRaw, !plan.isConnection { dataset.plainShapes = plan.path }
         let warnings = dataset.warnings.filter { witness == nil || !GeometryWitness.isAboutPosition($0) }
         var layers: [SourceLayer] = []
         for layerIndex in 0..<dataset.layerCount {

@@ -8,6 +8,7 @@ struct SearchIndexWriter {
     private var state: SearchIndexState
     private let database: Database
     private var words: Set<String> = []
+    private var memory = SearchWordMemory()
     private let entryInsertion: Statement
     private let wordsInsertion: Statement
 
@@ -42,7 +43,10 @@ struct SearchIndexWriter {
     private mutating func add(
         _ text: String, _ features: [Int64], _ entry: StatementBinder, _ index: StatementBinder
     ) throws {
-        let folded = SearchEntryText(text).folded
+        let folded = SearchEntryText(text) { value, place in
+            // The first is nearly always a name of its own.
+            place == 0 ? SearchText.folded(value) : memory.folded(value)
+        }.folded
         guard !folded.title.isEmpty else { return }
         let number = state.slot << 32 | state.nextEntry
         state.nextEntry += 1

@@ -6,6 +6,7 @@ internal import VietnameseText
 struct SearchableRows {
     /// Stands between the texts of columns.
     static let separator: Character = "\u{1F}"
+    static let separatorByte: UInt8 = 0x1F
 
     private(set) var texts: [String] = []
     /// The features of each text.
@@ -76,17 +77,36 @@ struct SearchEntryText {
     let values: [String]
     /// Which of them names the feature: the first that says anything.
     let titlePosition: Int
+    /// What the index holds: the words of the title, and those of everything else.
+    let folded: (title: String, detail: String)
 
-    init(_ stored: String) {
-        values = stored.split(separator: SearchableRows.separator, omittingEmptySubsequences: false).map(String.init)
-        titlePosition = values.firstIndex { !SearchText.folded($0).isEmpty } ?? 0
+    /// - Parameter fold: the words of a value, by its place.
+    init(_ stored: String, fold: (String, Int) -> String = { text, _ in SearchText.folded(text) }) {
+        // By bytes: looking for a character takes letters with all their marks together.
+        values = stored.utf8.split(separator: SearchableRows.separatorByte, omittingEmptySubsequences: false).map {
+            String(Substring($0))
+        }
+        let words = values.enumerated().map { fold($0.element, $0.offset) }
+        let titlePosition = words.firstIndex { !$0.isEmpty } ?? 0
+        self.titlePosition = titlePosition
+        let others = words.indices.filter { $0 != titlePosition && !words[$0].isEmpty }
+        folded = (words[titlePosition], others.map { words[$0] }.joined(separator: " "))
     }
 
     var title: String { values[titlePosition] }
+}
 
-    /// What the index holds: the words of the title, and those of everything else.
-    var folded: (title: String, detail: String) {
-        let others = values.indices.filter { $0 != titlePosition }.map { SearchText.folded(values[$0]) }
-        return (SearchText.folded(title), others.filter { !$0.isEmpty }.joined(separator: " "))
+/// The words of texts that were seen before: what stands beside a name, its kind or the unit it lies in, repeats.
+struct SearchWordMemory {
+    /// Texts kept: a column of more is one of names.
+    private static let limit = 1 << 12
+
+    private var words: [String: String] = [:]
+
+    mutating func folded(_ text: String) -> String {
+        if let known = words[text] { return known }
+        let folded = SearchText.folded(text)
+        if words.count < Self.limit { words[text] = folded }
+        return folded
     }
 }

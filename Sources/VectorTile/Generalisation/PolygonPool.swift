@@ -110,7 +110,7 @@ public struct PolygonPool {
 
     private mutating func sort() {
         if !isSorted {
-            PoolBucket.compact(&buckets)
+            buckets.compact()
             covers.sort { $0.cell < $1.cell }
         }
         strays.sort { $0.cell < $1.cell }
@@ -166,7 +166,7 @@ public struct PolygonPool {
                 start += 1
             }
             // So many classes in one pixel: some were not found.
-            if settled.count - first > Self.searchedCount { PoolBucket.compact(&settled, from: first) }
+            if settled.count - first > Self.searchedCount { settled.compact(from: first) }
         }
     }
 
@@ -204,7 +204,7 @@ public struct PolygonPool {
     private mutating func append(_ cover: PoolCover) {
         // Millions of parcels lie in one tile of a coarse zoom: 3 million would need 140 MB here.
         if covers.count >= coverCompactionCount {
-            PoolCover.compact(&covers)
+            covers.compact()
             coverCompactionCount = max(coverCompactionCount, 2 * covers.count)
         }
         covers.append(cover)
@@ -243,7 +243,7 @@ public struct PolygonPool {
         if Self.merge(bucket, into: &buckets, from: max(0, buckets.count - Self.searchedCount)) { return }
         if let last = buckets.last, last.position > bucket.position { isSorted = false }
         if buckets.count >= compactionCount {
-            PoolBucket.compact(&buckets)
+            buckets.compact()
             compactionCount = max(compactionCount, 2 * buckets.count)
         }
         buckets.append(bucket)

@@ -1,5 +1,5 @@
 /// What the polygons of one class have in one pixel.
-struct PoolBucket {
+struct PoolBucket: PoolMember {
     /// Where the pixel lies along the curve.
     var position: UInt64
     var x: Int32
@@ -51,27 +51,10 @@ struct PoolBucket {
         area += other.area
         cover += other.cover
     }
-
-    /// Sorts, and merges those that are the same.
-    /// - Parameter first: where to begin.
-    static func compact(_ buckets: inout [PoolBucket], from first: Int = 0) {
-        guard buckets.count > first + 1 else { return }
-        buckets[first...].sort { $0.isBefore($1) }
-        var target = first
-        for source in (first + 1)..<buckets.count {
-            if buckets[target].isSame(as: buckets[source]) {
-                buckets[target].merge(buckets[source])
-            } else {
-                target += 1
-                buckets[target] = buckets[source]
-            }
-        }
-        buckets.removeLast(buckets.count - target - 1)
-    }
 }
 
 /// What polygons cover of a pixel in which they do not have their middle.
-struct PoolCover {
+struct PoolCover: PoolMember {
     /// Where the cell lies along the curve.
     var cell: UInt64
     /// `y << 4 | x` in the cell.
@@ -79,19 +62,12 @@ struct PoolCover {
     /// Twice the area.
     var share: UInt64
 
-    /// Sorts by cells, and adds up what covers one pixel.
-    static func compact(_ covers: inout [PoolCover]) {
-        guard covers.count > 1 else { return }
-        covers.sort { $0.cell != $1.cell ? $0.cell < $1.cell : $0.pixel < $1.pixel }
-        var target = 0
-        for source in 1..<covers.count {
-            if covers[target].cell == covers[source].cell, covers[target].pixel == covers[source].pixel {
-                covers[target].share += covers[source].share
-            } else {
-                target += 1
-                covers[target] = covers[source]
-            }
-        }
-        covers.removeLast(covers.count - target - 1)
-    }
+    @inline(__always)
+    func isSame(as other: PoolCover) -> Bool { cell == other.cell && pixel == other.pixel }
+
+    @inline(__always)
+    func isBefore(_ other: PoolCover) -> Bool { cell != other.cell ? cell < other.cell : pixel < other.pixel }
+
+    @inline(__always)
+    mutating func merge(_ other: PoolCover) { share += other.share }
 }

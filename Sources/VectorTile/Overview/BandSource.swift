@@ -14,7 +14,7 @@ struct BandSource {
 
     init(
         full: OverviewBand, attributes: OverviewAttributes, importances: [Double], classProperty: Int?,
-        release: @escaping () -> Void = {}
+        release: @escaping () -> Void
     ) {
         self.full = full
         self.attributes = attributes

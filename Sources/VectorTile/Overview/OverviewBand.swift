@@ -5,6 +5,8 @@ internal import SimpleFeatures
 public struct OverviewBand: @unchecked Sendable {
     /// Entries; a geometry collection has up to three, of equal box, polygons first.
     public let count: Int
+    /// Whether it has an entry for every row, in the order of rows.
+    let isFull: Bool
     private let tree: PackedTree
     private let boxes: UnsafePointer<WorldBox>
     private let geometryOffsets: UnsafePointer<UInt64>
@@ -17,6 +19,8 @@ public struct OverviewBand: @unchecked Sendable {
 
     init(_ band: Int, _ sections: OverviewSections, _ header: OverviewHeader, _ attributes: OverviewAttributes) {
         count = header.entryCounts[band]
+        // The full band is written first.
+        isFull = band == 0
         boxes = sections.pointer(to: .boxes, ofBand: band)
         tree = PackedTree(
             count: count, itemBoxes: boxes, nodeBoxes: sections.pointer(to: .nodeBoxes, ofBand: band),

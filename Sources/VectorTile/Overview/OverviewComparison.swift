@@ -8,20 +8,27 @@ struct OverviewComparison {
     private let newValues: [UInt32]
     private static let unknown = UInt32.max
 
-    /// - Parameter release: called now and then: what was read is not read again soon.
-    init(
-        _ former: OverviewReader, _ attributes: OverviewAttributes, _ values: OverviewValueTable, release: () -> Void
-    ) {
+    /// - Parameter newValues: what `numbers(ofValuesOf:in:release:)` gave.
+    init(_ former: OverviewReader, _ attributes: OverviewAttributes, newValues: [UInt32]) {
         self.former = former
         self.attributes = attributes
-        var newValues: [UInt32] = [0]
-        newValues.reserveCapacity(former.attributes.valueCount + 1)
+        self.newValues = newValues
+    }
+
+    /// The number in the new file of each value of the former; looked up as soon as all values are there, so that what
+    /// finds them need not stay in memory until the bands are compared.
+    /// - Parameter release: called now and then: what was read is not read again soon.
+    static func numbers(
+        ofValuesOf former: OverviewReader, in values: OverviewValueTable, release: () -> Void
+    ) -> [UInt32] {
+        var numbers: [UInt32] = [0]
+        numbers.reserveCapacity(former.attributes.valueCount + 1)
         for index in 0..<former.attributes.valueCount {
             if index.isMultiple(of: OverviewLayout.releaseInterval) { release() }
             let message = former.attributes.message(ofValue: UInt32(index + 1))
-            newValues.append(values.number(ofMessage: message) ?? Self.unknown)
+            numbers.append(values.number(ofMessage: message) ?? unknown)
         }
-        self.newValues = newValues
+        return numbers
     }
 
     /// Hands over the boxes of entries that are in one band only, and both boxes of those that differ, along the curve.
@@ -29,12 +36,15 @@ struct OverviewComparison {
     func differences(
         _ old: OverviewBand, _ new: OverviewBand, release: () -> Void, _ body: (WorldBox) -> Void
     ) {
+        // Rows lie in the order of the full band; those of the others are spread over the file.
+        let interval =
+            old.isFull && new.isFull ? OverviewLayout.releaseInterval : OverviewLayout.comparedReleaseInterval
         var oldIndex = 0
         var newIndex = 0
         var stepCount = 0
         while oldIndex < old.count, newIndex < new.count {
             stepCount += 1
-            if stepCount.isMultiple(of: OverviewLayout.scatteredReleaseInterval) { release() }
+            if stepCount.isMultiple(of: interval) { release() }
             let before = old[oldIndex]
             let after = new[newIndex]
             if isSame(before, after) {
@@ -53,8 +63,13 @@ struct OverviewComparison {
                 newIndex += 1
             }
         }
-        for index in oldIndex..<old.count { body(old[index].box) }
-        for index in newIndex..<new.count { body(new[index].box) }
+        for band in [(old, oldIndex), (new, newIndex)] {
+            for index in band.1..<band.0.count {
+                stepCount += 1
+                if stepCount.isMultiple(of: interval) { release() }
+                body(band.0[index].box)
+            }
+        }
         release()
     }
 

@@ -126,17 +126,28 @@ struct OverviewFile {
 
     // MARK: Changes
 
+    /// The number here of each value of the former overview; nothing when the two are not compared.
+    func numbers(
+        ofValuesOf former: OverviewReader?, in values: OverviewValueTable,
+        releaseFormer: (UnsafeRawBufferPointer) -> Void
+    ) -> [UInt32] {
+        guard let former, isFollowed(former.header) else { return [] }
+        return OverviewComparison.numbers(ofValuesOf: former, in: values) { releaseFormer(former.bytes) }
+    }
+
     /// What changed since the former overview, besides what that one knows of. Without one, or with one made under
     /// other settings, everything changed.
-    /// - Parameter releaseFormer: told of memory of the former file that is not needed for now.
+    /// - Parameters:
+    ///   - releaseFormer: told of memory of the former file that is not needed for now.
+    ///   - newValues: what `numbers(ofValuesOf:in:releaseFormer:)` gave.
     mutating func writeChanges(
-        since former: OverviewReader?, releaseFormer: (UnsafeRawBufferPointer) -> Void, _ values: OverviewValueTable
+        since former: OverviewReader?, releaseFormer: (UnsafeRawBufferPointer) -> Void, _ newValues: [UInt32]
     ) throws(OverviewError) {
         var lists = [ChangeList()]
         if let former, isFollowed(former.header) {
             let storage = self.storage
             lists = try withWritten { bytes throws(OverviewError) in
-                changes(since: former, values, OverviewSections(bytes: bytes, places: header.places)) {
+                changes(since: former, newValues, OverviewSections(bytes: bytes, places: header.places)) {
                     storage.release(bytes)
                     releaseFormer(former.bytes)
                 }
@@ -173,7 +184,7 @@ struct OverviewFile {
 
     /// A list for each group of zooms that were and are made of the same bands.
     private mutating func changes(
-        since former: OverviewReader, _ values: OverviewValueTable, _ sections: OverviewSections,
+        since former: OverviewReader, _ newValues: [UInt32], _ sections: OverviewSections,
         release: () -> Void
     ) -> [ChangeList] {
         struct Group: Hashable {
@@ -182,7 +193,7 @@ struct OverviewFile {
             let band: Int
         }
         let attributes = OverviewAttributes(sections, header, owner: nil)
-        let comparison = OverviewComparison(former, attributes, values, release: release)
+        let comparison = OverviewComparison(former, attributes, newValues: newValues)
         var groups: [Group: Int] = [:]
         var lists: [ChangeList] = []
         for zoom in 0..<OverviewLayout.maximumBandCount {

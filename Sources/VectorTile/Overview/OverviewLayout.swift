@@ -20,6 +20,9 @@ enum OverviewLayout {
     /// The same, where entries or their rows lie far apart: each then maps pages of its own, with what the system maps
     /// around them.
     static let scatteredReleaseInterval = 1 << 8
+    /// The same, where two files are compared: ids and values of a row lie in four places, and the system maps 64 KB
+    /// around each.
+    static let comparedReleaseInterval = 1 << 6
     /// Rows, entries and values are counted in 32 bits.
     static let maximumCount = Int(UInt32.max)
 

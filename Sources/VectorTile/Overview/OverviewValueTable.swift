@@ -22,6 +22,7 @@ struct OverviewValueTable {
     private var smallNumbers: [UInt32] = []
     /// 16 MB when the last of them is there.
     private static let smallLimit = 1 << 22
+    private var reals = RealNumberTable()
 
     var count: Int { offsets.count - 1 }
 
@@ -51,11 +52,13 @@ struct OverviewValueTable {
         case .real(let number):
             guard number.isFinite else { return 0 }
             let bits = number.bitPattern.littleEndian
-            var lookup = withUnsafeBytes(of: bits) { find(Tag.real, $0, last: last) }
-            guard lookup.number == 0 else { return lookup.number }
+            let known = reals.number(of: bits)
+            guard known == 0 else { return known }
             bytes.append(Tag.real)
             withUnsafeBytes(of: bits) { bytes.append(contentsOf: $0) }
-            return try insert(&lookup)
+            let new = try end()
+            reals.insert(bits, number: new)
+            return new
         case .text(var text):
             var lookup = text.withUTF8 { find(Tag.text, UnsafeRawBufferPointer($0), last: last) }
             guard lookup.number == 0 else { return lookup.number }
@@ -115,12 +118,18 @@ struct OverviewValueTable {
     mutating func forgetPlaces() {
         slots = []
         smallNumbers = []
+        reals.forget()
     }
 
     /// The number of the value that has this message, nil when there is none.
     func number(ofMessage message: UnsafeRawBufferPointer) -> UInt32? {
         guard let tag = message.first else { return nil }
         var rest = UnsafeRawBufferPointer(rebasing: message.dropFirst())
+        if tag == Tag.real {
+            guard rest.count == MemoryLayout<UInt64>.size else { return nil }
+            let number = reals.number(of: rest.loadUnaligned(as: UInt64.self))
+            return number == 0 ? nil : number
+        }
         if tag == Tag.whole || tag == Tag.text {
             let (varint, length) = Self.varint(rest)
             if tag == Tag.whole, varint < Self.smallLimit {

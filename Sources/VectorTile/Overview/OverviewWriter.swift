@@ -114,11 +114,12 @@ public final class OverviewWriter {
         self.spool = nil
         var values = recorder.takeValues(areCompared: former != nil)
         try file.writeValues(values)
-        // Nobody asks for them any more: room for the bands.
-        if former == nil { values = OverviewValueTable() }
+        let newValues = file.numbers(ofValuesOf: former, in: values, releaseFormer: releaseFormer)
+        // Nobody asks for them any more: room for the bands, and for the changes of three million rows.
+        values = OverviewValueTable()
         try file.writeBands(
             classProperty: classProperty, importances: importances, SpoolEnd(spool, length: spoolLength))
-        try file.writeChanges(since: former, releaseFormer: releaseFormer, values)
+        try file.writeChanges(since: former, releaseFormer: releaseFormer, newValues)
         return try file.finish()
     }
 

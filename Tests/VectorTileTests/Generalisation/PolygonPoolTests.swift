@@ -124,7 +124,7 @@ struct DrawnFeature: Hashable {
             covers.reduce(into: [:]) { $0[[$1.cell, UInt64($1.pixel)], default: 0] += $1.share }
         }
         let before = sums(covers)
-        PoolCover.compact(&covers)
+        covers.compact()
         #expect(sums(covers) == before && covers.count == before.count)
         #expect(covers.map(\.cell) == covers.map(\.cell).sorted())
     }
