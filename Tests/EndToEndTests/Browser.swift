@@ -31,7 +31,7 @@ final class Browser: Sendable {
         driver.executableURL = URL(filePath: try #require(Program("chromedriver")).path)
         driver.arguments = ["--port=0"]
         let log = folder.path("chromedriver-\(UUID().uuidString).log")
-        FileManager.default.createFile(atPath: log, contents: nil)
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
         driver.standardOutput = FileHandle(forWritingAtPath: log)
         driver.standardError = FileHandle.nullDevice
         try driver.run()

@@ -46,7 +46,7 @@ enum Product {
     }
 
     fileprivate static func file(_ path: String) throws -> FileHandle {
-        FileManager.default.createFile(atPath: path, contents: nil)
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
         return try #require(FileHandle(forWritingAtPath: path))
     }
 

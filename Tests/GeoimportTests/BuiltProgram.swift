@@ -24,7 +24,7 @@ struct BuiltProgram {
         let name = UUID().uuidString
         outputFile = folder.url.appending(path: "\(name).out")
         errorFile = folder.url.appending(path: "\(name).err")
-        for file in [outputFile, errorFile] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [outputFile, errorFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         process.executableURL = try #require(Self.folder).appending(path: "geoimport")
         process.arguments = arguments
         var all = ProcessInfo.processInfo.environment

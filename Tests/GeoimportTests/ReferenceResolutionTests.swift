@@ -223,8 +223,7 @@ struct ReferenceResolutionTests {
 
     @Test func withoutTheListsOnlyWhatIsStatedIsTaken() throws {
         let fixture = try ImportFixture()
-        let bare = UnitPlaces(
-            store: nil, table: UnitTable(units: []), provinces: .countryBox)
+        let bare = UnitPlaces(table: UnitTable(units: []), provinces: .countryBox)
         let layer = try MadeLayer(province: Self.province)
         let stated = ImportFixture.request(
             try layer.write(fixture, crs: .epsg(9218), coordSys: Self.zoneOf9218))

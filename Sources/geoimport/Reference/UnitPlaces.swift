@@ -29,6 +29,13 @@ final class UnitPlaces {
         self.home = home
     }
 
+    /// With lists of its own.
+    convenience init(table: UnitTable, provinces: ProvinceOutlines) {
+        self.init(store: nil)
+        readTable = table
+        readOutlines = provinces
+    }
+
     /// Whether the lists lie nowhere: a layer is then measured against the country's box alone, which decides little.
     var areMissing: Bool { path(of: Self.outlines) == nil || Self.lists.contains { path(of: $0) == nil } }
 

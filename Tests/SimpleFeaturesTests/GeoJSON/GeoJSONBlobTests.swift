@@ -74,7 +74,7 @@ import Testing
         struct Refused: Error {}
         let ring = Samples.line(0, 0, 4, 0, 4, 4, 0, 0)
         let geometry = Geometry.polygon(Geometry.Polygon(rings: [ring]))
-        let mirrored = try geometry.mapSequences { sequence in
+        let mirrored = geometry.mapSequences { sequence in
             CoordinateSequence(values: sequence.values.enumerated().map { $0.isMultiple(of: 2) ? -$1 : $1 })
         }
         let blob = SpatiaLiteBlob.write(geometry, srid: 4326)
