@@ -152,6 +152,8 @@ struct PlainRecords {
         let count = Int(Self.littleEndian(shape, 40))
         guard count >= (shapeType == 5 ? 4 : 2), count <= Self.windowSize, length == 48 + 16 * count else { return nil }
         guard let part = Self.positions(shape, from: 48, count: count) else { return nil }
+        // GDAL says of an open ring that it is one.
+        if shapeType == 5, !part.isClosed { return nil }
         return shapeType == 5 ? .polygon(Geometry.Polygon(rings: [part])) : .lineString(part)
     }
 
