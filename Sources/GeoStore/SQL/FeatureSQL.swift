@@ -28,8 +28,17 @@ struct FeatureSQL {
     /// Id, geometry and the attributes in the order of the schema, of features of a stretch.
     /// - Parameter stretch: one of `stretches`.
     func page(_ stretch: Stretch, limit: Int?) -> SQLFragment {
-        SQLFragment("SELECT t.\(LayerTable.idColumn), ") + geometry + SQLFragment(attributes) + source
-            + condition(within: stretch) + sorting.clause + window(limit)
+        let columns = SQLFragment("SELECT t.\(LayerTable.idColumn), ") + geometry + SQLFragment(attributes)
+        guard !query.order.isEmpty else {
+            return columns + source + condition(within: stretch) + sorting.clause + window(limit)
+        }
+        // Ids are sorted and rows fetched by them: a sort that carries the rows along takes 820 ms of CPU for a page of
+        // 300,000 parcels, this 255. Without a LIMIT SQLite would not sort what it joins.
+        let ids =
+            SQLFragment("SELECT t.\(LayerTable.idColumn) AS place") + source + condition(within: stretch)
+            + sorting.clause + SQLFragment(" LIMIT ? OFFSET ?", [limit ?? -1, query.offset])
+        return columns + SQLFragment(" FROM (") + ids
+            + SQLFragment(") sorted CROSS JOIN \(table.name) t ON t.\(LayerTable.idColumn) = sorted.place")
     }
 
     /// What is behind the feature that the query goes on from, in the order of its keys.
