@@ -131,14 +131,14 @@ extension QueryTests {
                 let attack = QueryTests.encoded("1' OR '1'='1'; DROP TABLE thu; --")
                 for parameter in [
                     "bbox", "bbox-crs", "crs", "cursor", "datetime", "filter", "filter-crs", "filter-lang", "ids",
-                    "limit",
-                    "offset", "properties", "sortby", "skipGeometry", "zoom-level", "count", "resultType", "so", "f",
-                    "lang", "feature_id",
+                    "limit", "offset", "properties", "sortby", "skipGeometry", "zoom-level", "count", "resultType",
+                    "so",
+                    "ngay", "f", "lang", "feature_id",
                 ] {
                     let answer = try await server.get("/collections/thu/items?\(parameter)=\(attack)")
                     #expect([400, 406].contains(answer.status), "\(parameter): \(answer.status)")
                 }
-                for parameter in ["ten", "ngay", "q"] {
+                for parameter in ["ten", "q"] {
                     let answer = try await server.json("/collections/thu/items?\(parameter)=\(attack)")
                     #expect(answer["numberMatched"]?.integer == 0, "\(parameter)")
                 }
