@@ -50,7 +50,10 @@ extension OpenAPIDocument {
                     ])),
             query(
                 "sortby", "Properties to sort by, each with + (which may be left out) or - before it",
-                schema: list(maximum: SortParameter.maximumCount)),
+                schema: [
+                    "type": "array", "items": ["type": "string", "minLength": 1], "minItems": 1,
+                    "maxItems": JSONValue(SortParameter.maximumCount),
+                ]),
             query(
                 "properties", "Properties that features have in the answer; id and geometry stay",
                 schema: ["type": "array", "items": ["type": "string"]]),
@@ -80,8 +83,4 @@ extension OpenAPIDocument {
 
     private static var text: JSONValue { ["type": "string"] }
     private static var uri: JSONValue { ["type": "string", "format": "uri"] }
-
-    private static func list(maximum: Int) -> JSONValue {
-        ["type": "array", "items": ["type": "string"], "maxItems": JSONValue(maximum)]
-    }
 }

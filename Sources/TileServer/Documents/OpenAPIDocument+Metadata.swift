@@ -67,11 +67,14 @@ extension OpenAPIDocument {
                 "name": "sortby", "in": "query", "required": false, "style": "form", "explode": false,
                 "description": "Sortables, each with + or - before it",
                 "schema": [
-                    "type": "array", "minItems": 1, "items": ["type": "string", "pattern": "[+|-]?[A-Za-z_].*"],
+                    "type": "array", "minItems": 1,
+                    "items": ["type": "string", "pattern": .string("^[+-]?(\(sortKeys))$")],
                 ],
             ]
         ),
     ]
+
+    private static let sortKeys = CatalogParameters.SortKey.allCases.map(\.rawValue).joined(separator: "|")
 
     private static func list(_ name: String, _ description: String) -> JSONValue {
         value(name, description, ["type": "array", "items": ["type": "string"]])

@@ -117,7 +117,7 @@ extension OpenAPIDocument.Operation {
         if hasValidator { names += ["ETag", "Vary"] }
         if type == .vectorTile { names += ["GeoSector-Features"] }
         if type == .geoJSON, ["FeatureCollection", "Feature", nil].contains(schema) { names.append("Content-Crs") }
-        if parameters.contains("cursor") { names.append("Link") }
+        if schema == "FeatureCollection" { names.append("Link") }
         if parameters.contains("exportFormat") || path == "/jobs/{jobId}/file" { names.append("Content-Disposition") }
         if parameters.contains("exportFormat") { names.append("Content-Crs") }
         if answers.contains("206") { names.append("Accept-Ranges") }
