@@ -36,7 +36,8 @@ extension OpenAPIDocument {
             query(
                 "ids", "Ids of features",
                 schema: [
-                    "type": "array", "items": ["type": "integer"], "maxItems": JSONValue(IdsParameter.maximumCount),
+                    "type": "array", "items": ["type": "integer", "format": "int64", "minimum": 1],
+                    "maxItems": JSONValue(IdsParameter.maximumCount),
                 ]),
             named(
                 "featureWords",
