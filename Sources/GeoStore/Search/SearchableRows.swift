@@ -5,8 +5,8 @@ internal import VietnameseText
 /// Rows of a collection grouped by their texts: a road's name is kept once, however many pieces the road has.
 struct SearchableRows {
     /// Stands between the texts of columns.
-    static let separator: Character = "\u{1F}"
     static let separatorByte: UInt8 = 0x1F
+    private static let separator = Character(UnicodeScalar(separatorByte))
 
     private(set) var texts: [String] = []
     /// The features of each text.

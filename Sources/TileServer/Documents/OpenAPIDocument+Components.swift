@@ -44,9 +44,7 @@ extension OpenAPIDocument {
                 path(
                     "collectionIds", "Ids of collections, joined by commas",
                     schema: ["type": "string", "pattern": "^[a-z][a-z0-9_-]*(,[a-z][a-z0-9_-]*)*$"]),
-                path(
-                    "featureId", "Id of a feature",
-                    schema: ["type": "integer", "format": "int64", "minimum": 1]),
+                path("featureId", "Id of a feature", schema: featureID),
                 path("recordId", "Id of a record"),
                 path("styleId", "Id of a style"),
                 path("archiveId", "Id of a tile archive"),

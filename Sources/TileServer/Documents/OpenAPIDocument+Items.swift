@@ -36,8 +36,7 @@ extension OpenAPIDocument {
             query(
                 "ids", "Ids of features",
                 schema: [
-                    "type": "array", "items": ["type": "integer", "format": "int64", "minimum": 1],
-                    "maxItems": JSONValue(IdsParameter.maximumCount),
+                    "type": "array", "items": featureID, "maxItems": JSONValue(IdsParameter.maximumCount),
                 ]),
             named(
                 "featureWords",
@@ -82,6 +81,7 @@ extension OpenAPIDocument {
         ]
     }
 
+    static var featureID: JSONValue { ["type": "integer", "format": "int64", "minimum": 1] }
     private static var text: JSONValue { ["type": "string"] }
     private static var uri: JSONValue { ["type": "string", "format": "uri"] }
 }

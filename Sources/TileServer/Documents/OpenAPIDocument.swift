@@ -192,9 +192,7 @@ struct OpenAPIDocument {
             Self.query(property.name, property.title, schema: Self.schema(of: property)).value
         }
         let identifiers = SchemaDocument.identifiers(of: collection.schema).map { name in
-            Self.query(
-                name, "Id of the feature", schema: ["type": "integer", "format": "int64", "minimum": 1]
-            ).value
+            Self.query(name, "Id of the feature", schema: Self.featureID).value
         }
         let fixed = (Self.itemsParameters + ["f", "lang"]).map(Self.reference)
         return Operation.pathItem([operation], parameters: fixed + identifiers + properties)

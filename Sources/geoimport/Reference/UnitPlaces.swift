@@ -42,7 +42,10 @@ final class UnitPlaces {
     /// - Throws: `UnitTable.Malformed`, or what reading throws.
     func table() throws -> UnitTable {
         if let readTable { return readTable }
-        let table = areMissing ? UnitTable(units: []) : try Self.table(paths: Self.lists.compactMap(path))
+        let table =
+            areMissing
+            ? UnitTable(units: [])
+            : try Self.once(Self.lists.compactMap(path), Self.tables, read: UnitTable.init)
         readTable = table
         return table
     }
@@ -50,26 +53,22 @@ final class UnitPlaces {
     /// - Throws: `UnitTable.Malformed`, or what reading throws.
     func provinces() throws -> ProvinceOutlines {
         if let readOutlines { return readOutlines }
-        let outlines = try path(of: Self.outlines).map(Self.provinces) ?? .countryBox
+        let outlines =
+            try path(of: Self.outlines).map {
+                try Self.once($0, Self.provinceOutlines, read: ProvinceOutlines.init)
+            } ?? .countryBox
         readOutlines = outlines
         return outlines
     }
 
-    private static func table(paths: [String]) throws -> UnitTable {
-        try tables.withLock { known in
-            if let table = known[paths] { return table }
-            let table = try UnitTable(paths: paths)
-            known[paths] = table
-            return table
-        }
-    }
-
-    private static func provinces(path: String) throws -> ProvinceOutlines {
-        try provinceOutlines.withLock { known in
-            if let outlines = known[path] { return outlines }
-            let outlines = try ProvinceOutlines(path: path)
-            known[path] = outlines
-            return outlines
+    private static func once<Place: Hashable & Sendable, Value: Sendable>(
+        _ place: Place, _ memory: borrowing Mutex<[Place: Value]>, read: (Place) throws -> Value
+    ) throws -> Value {
+        try memory.withLock { known in
+            if let value = known[place] { return value }
+            let value = try read(place)
+            known[place] = value
+            return value
         }
     }
 
