@@ -131,8 +131,11 @@ extension OpenAPIDocument {
 
     /// An instant or an interval, one end of which may be open (OGC 17-069r4, 7.15.4).
     static let intervalPattern: String = {
-        let date = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])"
-        let instant = "\(date)(T([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2}))?"
+        let days = "0[1-9]|[12]\\d"
+        let date = "\\d{4}-(02-(\(days))|(0[469]|11)-(\(days)|30)|(0[13578]|1[02])-(\(days)|3[01]))"
+        let hour = "([01]\\d|2[0-3]):[0-5]\\d"
+        // As `MomentReader` takes them: to the microsecond, and no leap seconds.
+        let instant = "\(date)(T\(hour):[0-5]\\d(\\.\\d{1,6}0*)?(Z|[+-]\(hour)))?"
         return "^(\(instant)|(\\.\\.)?/\(instant)|\(instant)/(\\.\\.)?|\(instant)/\(instant))$"
     }()
 }

@@ -25,7 +25,9 @@ extension OpenAPIDocument {
             query(
                 "datetime", "Features whose time meets an instant or interval (RFC 3339); '..' is an open end",
                 schema: ["type": "string", "pattern": .string(intervalPattern)]),
-            query("filter", "A condition in CQL2; see the collection's queryables and /functions", schema: text),
+            query(
+                "filter", "A condition in CQL2; see the collection's queryables and /functions",
+                schema: ["type": "string", "minLength": 1]),
             query(
                 "filter-lang", "Language of the filter; cql-text is an old name of cql2-text",
                 schema: [
@@ -36,7 +38,8 @@ extension OpenAPIDocument {
             query(
                 "ids", "Ids of features",
                 schema: [
-                    "type": "array", "items": featureID, "maxItems": JSONValue(IdsParameter.maximumCount),
+                    "type": "array", "items": featureID, "minItems": 1,
+                    "maxItems": JSONValue(IdsParameter.maximumCount),
                 ]),
             named(
                 "featureWords",
@@ -45,18 +48,11 @@ extension OpenAPIDocument {
                     "Words in the texts of a feature, without regard to case and tone marks; all of them must occur,"
                         + " a comma separates alternatives",
                     schema: [
-                        "type": "array", "items": ["type": "string"],
+                        "type": "array", "items": textWithoutNull,
                         "maxItems": JSONValue(WordsParameter.maximumLength),
                     ])),
-            query(
-                "sortby", "Properties to sort by, each with + (which may be left out) or - before it",
-                schema: [
-                    "type": "array", "items": ["type": "string", "minLength": 1], "minItems": 1,
-                    "maxItems": JSONValue(SortParameter.maximumCount),
-                ]),
-            query(
-                "properties", "Properties that features have in the answer; id and geometry stay",
-                schema: ["type": "array", "items": ["type": "string"]]),
+            sortby(["type": "string", "minLength": 1]),
+            properties(["type": "string"]),
             query("skipGeometry", "Features without their geometry", schema: ["type": "boolean", "default": false]),
             query(
                 "zoom-level", "Geometries simplified to what this zoom of a map shows",
@@ -81,7 +77,43 @@ extension OpenAPIDocument {
         ]
     }
 
-    static var featureID: JSONValue { ["type": "integer", "format": "int64", "minimum": 1] }
+    /// - Parameter key: the schema of one.
+    private static func sortby(_ key: JSONValue) -> (key: String, value: JSONValue) {
+        query(
+            "sortby", "Properties to sort by, each with + (which may be left out) or - before it",
+            schema: [
+                "type": "array", "items": key, "minItems": 1, "maxItems": JSONValue(SortParameter.maximumCount),
+            ])
+    }
+
+    /// - Parameter name: the schema of one.
+    private static func properties(_ name: JSONValue) -> (key: String, value: JSONValue) {
+        query(
+            "properties", "Properties that features have in the answer; id and geometry stay",
+            schema: ["type": "array", "items": name])
+    }
+
+    /// The parameters of `itemsParameters`, those that name properties with the names that one collection has.
+    static func itemsParameters(of collection: PublishedCollection) -> [JSONValue] {
+        let sortables =
+            SchemaDocument.sortable(collection).map(\.name)
+            + SchemaDocument.identifiers(of: collection.schema)
+        let keys = sortables + ["-", "+"].flatMap { sign in sortables.map { sign + $0 } }
+        let names = collection.schema.properties.map(\.name)
+        let exact = [
+            sortby(["type": "string", "enum": .array(keys.map { .string($0) })]),
+            // An empty enumeration is none.
+            properties(
+                names.isEmpty ? ["type": "string"] : ["type": "string", "enum": .array(names.map { .string($0) })]),
+        ]
+        return itemsParameters.map { name in exact.first { $0.key == name }?.value ?? reference(name) }
+    }
+
+    static var featureID: JSONValue {
+        ["type": "integer", "format": "int64", "minimum": 1, "maximum": JSONValue(Int(FeatureID.maximum))]
+    }
+    /// SQLite's texts end where U+0000 stands.
+    static var textWithoutNull: JSONValue { ["type": "string", "pattern": "^[^\\u0000]*$"] }
     private static var text: JSONValue { ["type": "string"] }
     private static var uri: JSONValue { ["type": "string", "format": "uri"] }
 }

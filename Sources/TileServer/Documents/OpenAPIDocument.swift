@@ -194,7 +194,7 @@ struct OpenAPIDocument {
         let identifiers = SchemaDocument.identifiers(of: collection.schema).map { name in
             Self.query(name, "Id of the feature", schema: Self.featureID).value
         }
-        let fixed = (Self.itemsParameters + ["f", "lang"]).map(Self.reference)
+        let fixed = Self.itemsParameters(of: collection) + ["f", "lang"].map(Self.reference)
         return Operation.pathItem([operation], parameters: fixed + identifiers + properties)
     }
 
@@ -206,7 +206,7 @@ struct OpenAPIDocument {
         case .boolean: ["type": "boolean"]
         case .date: ["type": "string", "format": "date"]
         case .dateTime: ["type": "string", "format": "date-time"]
-        case .text, .time, .binary: ["type": "string"]
+        case .text, .time, .binary: textWithoutNull
         }
     }
 

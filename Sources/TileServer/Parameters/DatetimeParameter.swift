@@ -65,7 +65,7 @@ enum DatetimeParameter {
     private static func isInstant(_ text: Substring) -> Bool {
         text.wholeMatch(
             of:
-                /\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?/
+                /\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?/
         ) != nil
     }
 }
