@@ -31,6 +31,19 @@ public final class OverviewLibrary: Sendable {
         public internal(set) var buildSeconds = 0.0
     }
 
+    /// What something is served of: a collection, or a view of it.
+    struct Key: Hashable {
+        let collection: CollectionID
+        let view: String?
+
+        init(_ collection: CollectionID, view: String?) {
+            self.collection = collection
+            self.view = view
+        }
+
+        init(_ collection: PublishedCollection) { self.init(collection.id, view: collection.view?.fingerprint) }
+    }
+
     struct Entry {
         var wanted: PublishedCollection
         var served: ServedCollection?
@@ -41,7 +54,7 @@ public final class OverviewLibrary: Sendable {
     }
 
     private struct State {
-        var entries: [CollectionID: Entry] = [:]
+        var entries: [Key: Entry] = [:]
         var generation = 0
         var nextWaiter = 0
         var statistics = Statistics()
@@ -78,13 +91,18 @@ public final class OverviewLibrary: Sendable {
     public var statistics: Statistics { state.withLock { $0.statistics } }
 
     /// What is served of a collection; nil while there is nothing.
-    public func served(_ id: CollectionID) -> ServedCollection? { state.withLock { $0.entries[id]?.served } }
+    /// - Parameter view: the fingerprint of the view; nil for the whole collection.
+    public func served(_ id: CollectionID, view: String? = nil) -> ServedCollection? {
+        state.withLock { $0.entries[Key(id, view: view)]?.served }
+    }
 
     /// Requests that wait for a first overview.
     public var waiterCount: Int { state.withLock { $0.entries.values.reduce(0) { $0 + $1.waiters.count } } }
 
     /// Whether something else is about to be served of a collection.
-    public func isWorking(on id: CollectionID) -> Bool { state.withLock { $0.entries[id]?.isWorking ?? false } }
+    public func isWorking(on id: CollectionID) -> Bool {
+        state.withLock { $0.entries[Key(id, view: nil)]?.isWorking ?? false }
+    }
 
     /// Lets go of what reading sources has brought into memory. Blocks for milliseconds.
     public func releaseMemory() {
@@ -94,20 +112,35 @@ public final class OverviewLibrary: Sendable {
 
     /// Takes note of the catalogue, and begins what has to be done.
     public func follow(_ catalog: Catalog) {
+        let present = Set(catalog.collections.map(\.id))
+        follow(catalog.collections) { !present.contains($0.collection) }
+    }
+
+    /// Takes note of views of collections, and begins what has to be done.
+    /// - Parameter views: of those that are served, the only ones that are wanted still; nil for all.
+    public func follow(_ collections: [PublishedCollection], keeping views: Set<String>? = nil) {
+        follow(collections) { key in
+            guard let view = key.view, let views else { return false }
+            return !views.contains(view)
+        }
+    }
+
+    private func follow(_ collections: [PublishedCollection], removing isGone: (Key) -> Bool) {
         var changes: [TileChange] = []
         var gone: [CheckedContinuation<Void, any Error>] = []
         let work = state.withLock { state -> [PublishedCollection] in
-            let present = Set(catalog.collections.map(\.id))
-            for (id, entry) in state.entries where !present.contains(id) {
-                state.entries[id] = nil
+            for (key, entry) in state.entries where isGone(key) {
+                state.entries[key] = nil
                 state.generation += 1
                 gone += entry.waiters.values
                 guard let served = entry.served else { continue }
                 changes.append(
-                    TileChange(id, from: served.collection, to: nil, boxes: nil, sources: [served.source]))
+                    TileChange(
+                        key.collection, from: served.collection, to: nil, boxes: nil, sources: [served.source]))
             }
-            return catalog.collections.compactMap { collection in
-                var entry = state.entries[collection.id] ?? Entry(wanted: collection)
+            return collections.compactMap { collection in
+                let key = Key(collection)
+                var entry = state.entries[key] ?? Entry(wanted: collection)
                 entry.wanted = collection
                 if let served = entry.served, served.collection != collection, Self.suits(served, collection) {
                     // The same data, shown in another way.
@@ -123,7 +156,7 @@ public final class OverviewLibrary: Sendable {
                 let isDone = entry.served.map { Self.suits($0, collection) } ?? false
                 let mayStart = !isDone && !entry.isWorking && entry.pauseUntil.map { $0 < .now } ?? true
                 if mayStart { entry.isWorking = true }
-                state.entries[collection.id] = entry
+                state.entries[key] = entry
                 return mayStart ? collection : nil
             }
         }
@@ -137,59 +170,60 @@ public final class OverviewLibrary: Sendable {
     /// Blocks.
     public func checkFiles() {
         let all = state.withLock { state in state.entries.compactMapValues { $0.served } }
-        for (id, served) in all where !provider.isIntact(served.source) {
+        for (key, served) in all where !provider.isIntact(served.source) {
             let begins = state.withLock { state in
-                guard let entry = state.entries[id], !entry.isWorking, entry.served?.source === served.source,
+                guard let entry = state.entries[key], !entry.isWorking, entry.served?.source === served.source,
                     // A former one is mapped still, and on its way out.
                     Self.suits(served, entry.wanted),
                     entry.pauseUntil.map({ $0 < .now }) ?? true
                 else { return false }
-                state.entries[id]?.isWorking = true
+                state.entries[key]?.isWorking = true
                 return true
             }
             guard begins else { continue }
-            onEvent(.damaged(id))
+            onEvent(.damaged(key.collection))
             open(served.collection)
         }
     }
 
     /// Waits until something is served of a collection.
     /// - Throws: `TileError.notReady` after `patience`, `CancellationError`, or why it cannot be built.
-    public func awaitServed(_ id: CollectionID, patience: Duration) async throws {
+    public func awaitServed(_ id: CollectionID, view: String? = nil, patience: Duration) async throws {
+        let key = Key(id, view: view)
         let number = state.withLock { state in
             state.nextWaiter += 1
             return state.nextWaiter
         }
         let alarm = Task { [weak self] in
             try await Task.sleep(for: patience)
-            self?.dismiss(number, of: id, TileError.notReady(collection: id.name))
+            self?.dismiss(number, of: key, TileError.notReady(collection: id.name))
         }
         defer { alarm.cancel() }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let mustWait = state.withLock { state in
-                    guard let entry = state.entries[id], entry.served == nil, !Task.isCancelled else { return false }
-                    state.entries[id]?.waiters[number] = continuation
+                    guard let entry = state.entries[key], entry.served == nil, !Task.isCancelled else { return false }
+                    state.entries[key]?.waiters[number] = continuation
                     return true
                 }
                 if !mustWait { continuation.resume() }
             }
         } onCancel: {
-            dismiss(number, of: id, CancellationError())
+            dismiss(number, of: key, CancellationError())
         }
         // It may have gone before it began to wait.
         try Task.checkCancellation()
     }
 
-    private func dismiss(_ number: Int, of id: CollectionID, _ error: any Error) {
-        state.withLock { $0.entries[id]?.waiters.removeValue(forKey: number) }?.resume(throwing: error)
+    private func dismiss(_ number: Int, of key: Key, _ error: any Error) {
+        state.withLock { $0.entries[key]?.waiters.removeValue(forKey: number) }?.resume(throwing: error)
     }
 
     /// Whether a source shows the data of a collection's present state.
     private static func suits(_ served: ServedCollection, _ wanted: PublishedCollection) -> Bool {
         served.collection.state == wanted.state && served.collection.token == wanted.token
             && served.collection.tileSettings.buildFingerprint == wanted.tileSettings.buildFingerprint
-            && served.collection.schema == wanted.schema
+            && served.collection.schema == wanted.schema && served.collection.view == wanted.view
     }
 
     private func open(_ collection: PublishedCollection) {
@@ -210,7 +244,8 @@ public final class OverviewLibrary: Sendable {
         let start = ContinuousClock.now
         do {
             guard isActive else { throw CancellationError() }
-            let (built, source) = try provider.build(collection, former: served(collection.id)?.source)
+            let (built, source) = try provider.build(
+                collection, former: served(collection.id, view: collection.view?.fingerprint)?.source)
             swap(ServedCollection(collection: built, source: source))
             let seconds = start.duration(to: .now).inSeconds
             state.withLock { state in
@@ -222,9 +257,9 @@ public final class OverviewLibrary: Sendable {
     }
 
     private func swap(_ new: ServedCollection) {
-        let id = new.collection.id
+        let (id, key) = (new.collection.id, Key(new.collection))
         let outcome = state.withLock { state -> (former: ServedCollection?, next: PublishedCollection?)? in
-            guard var entry = state.entries[id] else { return nil }
+            guard var entry = state.entries[key] else { return nil }
             let former = entry.served
             entry.served = new
             entry.pauseUntil = nil
@@ -233,7 +268,7 @@ public final class OverviewLibrary: Sendable {
             entry.isWorking = !isCurrent
             let waiters = entry.waiters.values
             entry.waiters = [:]
-            state.entries[id] = entry
+            state.entries[key] = entry
             state.generation += 1
             state.statistics.opened += 1
             // Resumed tasks run elsewhere: nothing of theirs happens under this lock.
@@ -261,17 +296,18 @@ public final class OverviewLibrary: Sendable {
     }
 
     private func fail(_ collection: PublishedCollection, _ error: any Error) {
+        let key = Key(collection)
         if case GeoStoreError.collectionChanged = error {
             // Nobody's fault: the catalogue is read again shortly, and the newer state is tried.
-            state.withLock { $0.entries[collection.id]?.isWorking = false }
+            state.withLock { $0.entries[key]?.isWorking = false }
             return
         }
         let waiters = state.withLock { state in
             state.statistics.failed += 1
-            state.entries[collection.id]?.isWorking = false
-            state.entries[collection.id]?.pauseUntil = .now + Self.pauseAfterFailure
-            let waiters = state.entries[collection.id]?.waiters ?? [:]
-            state.entries[collection.id]?.waiters = [:]
+            state.entries[key]?.isWorking = false
+            state.entries[key]?.pauseUntil = .now + Self.pauseAfterFailure
+            let waiters = state.entries[key]?.waiters ?? [:]
+            state.entries[key]?.waiters = [:]
             return waiters
         }
         for waiter in waiters.values { waiter.resume(throwing: error) }

@@ -5,6 +5,8 @@ public import VectorTile
 /// A collection's tiles are made from other data, or shown in another way, than before.
 public struct TileChange: Sendable {
     public let collection: CollectionID
+    /// The fingerprint of the view whose tiles these are; nil for those of the whole collection.
+    public var view: String? { (present ?? former)?.view?.fingerprint }
     /// Nil when nothing was served before.
     public let former: PublishedCollection?
     /// Nil when the collection is gone.

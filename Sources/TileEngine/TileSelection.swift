@@ -79,7 +79,10 @@ public final class TileSelection: Sendable {
         self.layers = layers
         let parts = layers.map { layer in
             let masks = layer.masks.map { $0?.map { $0 ? "1" : "0" }.joined() ?? "*" }.joined(separator: "/")
-            return "\(layer.name) \(layer.content) \(layer.collection.tileSettings.fingerprint) \(masks)"
+            return [
+                layer.name, "\(layer.content)", layer.collection.tileSettings.fingerprint, masks,
+                layer.collection.view?.fingerprint ?? "",
+            ].joined(separator: " ")
         }
         seed = Fingerprint("\(Self.encoderGeneration) mvt \(storeID) \(parts.joined(separator: "\n"))")
         let states = layers.map { $0.collection.state.description }

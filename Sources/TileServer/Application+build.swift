@@ -14,7 +14,7 @@ enum ServerAssembly {
     ///   `UnitDirectory.Malformed`.
     static func application(
         _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
-        onReady: @escaping @Sendable (Int) async -> Void
+        authenticator: any Authenticator = NoAccounts(), onReady: @escaping @Sendable (Int) async -> Void
     ) async throws -> some ApplicationProtocol {
         guard let path = configuration.store else { throw StartupError.noStore }
         try await checkAddress(configuration)
@@ -39,18 +39,22 @@ enum ServerAssembly {
             provider: provider, executor: executor, builder: ThreadPoolExecutor(pool: builders),
             onChange: { change in
                 changed.yield()
-                events.publish("tiles", data: TileChangeDocument(change: change).text)
+                events.publish(
+                    "tiles", about: EventSubject(collection: change.collection.name, view: change.view),
+                    data: TileChangeDocument(change: change).text)
             },
             onEvent: { OverviewLog.note($0, logger) })
         let watcher = try CatalogWatcher(
             store: store, overviews: overviews, adopter: adopter(path: path, store: store, logger: logger),
-            executor: executor, logger: logger)
+            executor: executor, logger: logger, onPolicies: { events.closeAll() })
         let tiles = TileService(executor: executor, cacheLimitInBytes: configuration.tileCache)
-        let directory = TileDirectory(overviews: overviews, catalogs: watcher, styles: styles)
+        let audiences = Audiences(
+            store: store, catalogs: watcher, overviews: overviews, executor: executor, logger: logger)
+        let directory = TileDirectory(overviews: overviews, styles: styles)
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let metrics = RequestMetrics()
-        let recall = TileRecall(tiles: tiles, overviews: overviews, metrics: metrics)
+        let recall = TileRecall(tiles: tiles, overviews: overviews, audiences: audiences, metrics: metrics)
         let exports = try exportJobs(configuration, logger: logger)
         // Exports have threads of their own, so that tiles and pages do not wait behind them.
         let writers = NIOThreadPool(numberOfThreads: configuration.exportProcesses)
@@ -58,17 +62,18 @@ enum ServerAssembly {
         let exportStreams = ExportStreams(
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds)
         let services = Services(
-            configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
+            configuration: configuration, store: store, catalogs: watcher, audiences: audiences, overviews: overviews,
+            directory: directory,
             tiles: tiles, recall: recall, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
             styles: styles,
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
             exportStreams: exportStreams)
         let upkeep = TileUpkeep(
-            tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, styles: styles, events: events,
-            changes: changes, executor: executor, logger: logger)
+            tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
+            styles: styles, events: events, changes: changes, executor: executor, logger: logger)
         return Application(
-            router: router(services), server: protocolStack(recall, logger: logger),
+            router: router(services, authenticator), server: protocolStack(recall, logger: logger),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: CommonFields.serverName),
             services: [watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders)],
@@ -114,9 +119,12 @@ enum ServerAssembly {
         }
     }
 
-    static func router(_ services: Services) -> Router<ServerRequestContext> {
+    static func router(
+        _ services: Services, _ authenticator: any Authenticator
+    ) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ProblemMiddleware(pages: ProblemPages(services: services), metrics: services.metrics))
+        router.add(middleware: AuthenticationMiddleware(authenticator: authenticator))
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
         MetadataRoutes(services: services).add(to: router)

@@ -6,11 +6,25 @@ public struct Catalog: Hashable, Sendable {
     public let sectors: [Sector]
     /// By sector, then by id.
     public let collections: [PublishedCollection]
+    /// By collection; see `policy(of:)`.
+    let policies: [String: AccessPolicy]
+    /// Whose catalogue it is: equal ones show the same of equal states. Empty when everything is seen.
+    public let audience: String
 
-    public init(storeID: String, sectors: [Sector], collections: [PublishedCollection]) {
+    public init(storeID: String, sectors: [Sector], collections: [PublishedCollection], audience: String = "") {
+        self.init(
+            storeID: storeID, sectors: sectors, collections: collections, policies: [:], audience: audience)
+    }
+
+    init(
+        storeID: String, sectors: [Sector], collections: [PublishedCollection], policies: [String: AccessPolicy],
+        audience: String = ""
+    ) {
         self.storeID = storeID
         self.sectors = sectors
         self.collections = collections
+        self.policies = policies
+        self.audience = audience
     }
 
     /// - Throws: `GeoStoreError.collectionNotFound` with the ids there are.

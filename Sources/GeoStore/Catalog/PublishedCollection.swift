@@ -10,14 +10,14 @@ public struct PublishedCollection: Hashable, Sendable {
     public var attribution: String?
     /// The CRS the coordinates were delivered in; they are stored untouched.
     public let storageCRS: CRS
-    public let schema: FeatureSchema
-    public let featureCount: Int
+    public var schema: FeatureSchema
+    public var featureCount: Int
     /// Features without a geometry: they match every bounding box (OGC 17-069r4, 7.15.3).
-    public let nullGeometryCount: Int
+    public var nullGeometryCount: Int
     /// In `storageCRS`; nil while no feature has a geometry.
-    public let storageEnvelope: Envelope?
+    public var storageEnvelope: Envelope?
     /// In CRS84; nil while no feature has a geometry.
-    public let envelope: Envelope?
+    public var envelope: Envelope?
     public let state: CollectionState
     /// ISO 8601, UTC.
     public let updatedAt: String
@@ -36,6 +36,8 @@ public struct PublishedCollection: Hashable, Sendable {
     /// Random text made with the version: what is derived from it can never be taken for another version's, not even
     /// of a store restored from a backup. Empty in a store that was not brought up to date yet.
     public var token = ""
+    /// How much of it is seen; nil when all is.
+    public var view: CollectionView?
 }
 
 /// Which data a reader sees: equal states have equal features. Part of every ETag and cache key.

@@ -103,7 +103,7 @@ extension Store {
     }
 
     /// The query's filter in SQL.
-    private func condition(
+    func condition(
         _ filter: Filter, of query: FeatureQuery, in collection: PublishedCollection, table: LayerTable
     ) throws -> SQLFragment {
         let queryables = Queryables(schema: collection.schema)

@@ -48,7 +48,8 @@ extension Store {
     {
         MetadataRecord(
             of: collection, sector: catalog.sector(collection.sector),
-            lineage: try versions(of: collection.id).map(LineageStep.init))
+            // Its counts are those of all features and columns.
+            lineage: collection.view == nil ? try versions(of: collection.id).map(LineageStep.init) : [])
     }
 
     /// Looks through a collection's features for what its record says of them.
@@ -59,7 +60,9 @@ extension Store {
         let statement = SurveySQL(of: collection).completeness
         let counts = try read("looking through \(collection.id)") { database in
             try CatalogSQL.check(collection, in: database)
-            return try limit.watch(database) { try Row.fetchOne(database, sql: statement) }
+            return try limit.watch(database) {
+                try Row.fetchOne(database, sql: statement.sql, arguments: statement.arguments)
+            }
         }
         let features = counts?[0] as Int? ?? 0
         let completeness = collection.schema.properties.enumerated().map { number, property in

@@ -16,6 +16,11 @@ struct OverviewFolder {
         self.init(path: URL(filePath: path).resolvingSymlinksInPath().path + Self.suffix)
     }
 
+    /// Where the overviews of a collection lie: those of each view are kept apart, so that none is compared with another.
+    func folder(of collection: PublishedCollection) -> OverviewFolder {
+        collection.view.map { OverviewFolder(path: "\(path)/\($0.fingerprint)") } ?? self
+    }
+
     func path(of name: OverviewName) -> String { "\(path)/\(name.fileName)" }
 
     func has(_ name: OverviewName) -> Bool { access(path(of: name), F_OK) == 0 }
@@ -30,7 +35,8 @@ struct OverviewFolder {
     /// Whoever has a file mapped goes on reading it.
     /// - Parameter current: what each collection's file is called now. While that one is missing, the former files of
     ///   the collection stay: they are still shown, and the new one is compared with them.
-    func sweep(current: [String: OverviewName]) {
+    /// - Parameter views: fingerprints of the views that policies give now.
+    func sweep(current: [String: OverviewName], views: Set<String> = []) {
         for name in names where current[name.collection] != name {
             if let wanted = current[name.collection], !has(wanted) { continue }
             remove(name)
@@ -38,10 +44,26 @@ struct OverviewFolder {
         for entry in entries where entry.hasPrefix(Self.draftPrefix) {
             OverviewDraft.removeIfAbandoned("\(path)/\(entry)")
         }
+        for entry in entries where CollectionView.isFingerprint(entry) {
+            let ofView = OverviewFolder(path: "\(path)/\(entry)")
+            for draft in ofView.entries where draft.hasPrefix(Self.draftPrefix) {
+                OverviewDraft.removeIfAbandoned("\(ofView.path)/\(draft)")
+            }
+            if !views.contains(entry) { ofView.names.forEach(ofView.remove) }
+            ofView.removeIfEmpty()
+        }
         removeIfEmpty()
     }
 
     func remove(_ name: OverviewName) { unlink(path(of: name)) }
+
+    /// Makes the folder, and the one that it is in: nothing above, which is where the store is. `errno` says why not.
+    fileprivate func make() -> Bool {
+        if mkdir(path, 0o777) == 0 || errno == EEXIST { return true }
+        guard errno == ENOENT, let end = path.lastIndex(of: "/") else { return false }
+        let parent = String(path[..<end])
+        return (mkdir(parent, 0o777) == 0 || errno == EEXIST) && (mkdir(path, 0o777) == 0 || errno == EEXIST)
+    }
 
     // rmdir: fails, as it should, when something is in it.
     func removeIfEmpty() { rmdir(path) }
@@ -61,7 +83,7 @@ final class OverviewDraft {
         let name = "\(OverviewFolder.draftPrefix)\(getpid())-\(UInt32.random(in: .min ... .max))"
         let path = "\(folder.path)/\(name)"
         if mkdir(path, 0o777) != 0 {
-            guard errno == ENOENT, mkdir(folder.path, 0o777) == 0 || errno == EEXIST, mkdir(path, 0o777) == 0 else {
+            guard errno == ENOENT, folder.make(), mkdir(path, 0o777) == 0 else {
                 throw FileFailure("making", folder.path)
             }
         }

@@ -47,8 +47,11 @@ struct OverviewMaking {
         let supply = try OverviewSupply(
             schema: collection.schema, settings: collection.tileSettings, draft: OverviewDraft(in: folder))
         let table = LayerTable(collection)
-        let statement = try database.makeStatement(
-            sql: "SELECT \(table.columns.joined(separator: ", ")) FROM \(table.name) ORDER BY \(LayerTable.idColumn)")
+        let rows =
+            SQLFragment("SELECT \(table.columns.joined(separator: ", ")) FROM ") + table.source
+            + SQLFragment(" ORDER BY \(LayerTable.idColumn)")
+        let statement = try database.makeStatement(sql: rows.sql)
+        try statement.setArguments(rows.arguments)
         let cursor = StatementCursor(statement)
         defer { cursor.reset() }
         let decoder = FeatureDecoder(collection: collection)

@@ -49,7 +49,7 @@ extension PublishedCollection {
         let edit = state.pendingEdit == 0 ? "" : ".\(state.pendingEdit)"
         return OverviewName(
             collection: id.name, version: state.version, token: token + edit,
-            buildFingerprint: tileSettings.buildFingerprint)
+            buildFingerprint: (view?.fingerprint ?? "") + tileSettings.buildFingerprint)
     }
 }
 

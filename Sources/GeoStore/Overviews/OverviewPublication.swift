@@ -127,9 +127,11 @@ extension Store {
     func sweepOverviews(_ database: Database) {
         do {
             try database.inTransaction(.immediate) {
-                let collections = try CatalogSQL.catalog(in: database).collections
+                let catalog = try CatalogSQL.catalog(in: database)
                 overviewFolder.sweep(
-                    current: Dictionary(uniqueKeysWithValues: collections.map { ($0.id.name, $0.overviewName) }))
+                    current: Dictionary(
+                        uniqueKeysWithValues: catalog.collections.map { ($0.id.name, $0.overviewName) }),
+                    views: Self.viewNames(in: catalog))
                 return .rollback
             }
         } catch {

@@ -19,7 +19,7 @@ extension Store {
         of collection: PublishedCollection, in folder: String? = nil
     ) throws(GeoStoreError) -> Overview? {
         let storeID = try read("reading the store's id") { try CatalogSQL.storeID(in: $0) }
-        let place = folder.map(OverviewFolder.init(path:)) ?? overviewFolder
+        let place = (folder.map(OverviewFolder.init(path:)) ?? overviewFolder).folder(of: collection)
         let spare = OverviewFolder(path: FileManager.default.temporaryDirectory.path)
         return try? OverviewLookup(of: collection, storeID: storeID, in: place).open(copyingTo: [place, spare])
     }
@@ -38,7 +38,7 @@ extension Store {
     ) throws -> RebuiltOverview {
         // The allocator would keep what the work took: 100 MB after 300,000 parcels.
         defer { malloc_trim(0) }
-        let place = folder.map(OverviewFolder.init(path:)) ?? overviewFolder
+        let place = (folder.map(OverviewFolder.init(path:)) ?? overviewFolder).folder(of: collection)
         do {
             let made: MadeOverview
             do { made = try makeOverview(of: collection, in: place, progress) } catch let failure as FileFailure {
@@ -46,7 +46,7 @@ extension Store {
                 guard failure.code == ENOENT else { throw failure }
                 made = try makeOverview(of: collection, in: place, progress)
             }
-            if folder != nil {
+            if folder != nil || collection.view != nil {
                 for name in place.names where name.collection == collection.id.name && name != collection.overviewName {
                     place.remove(name)
                 }

@@ -29,7 +29,9 @@ enum CatalogSQL {
                 department: LocalizedText(vi: row["department_vi"], en: row["department_en"]),
                 colour: row["colour"], icon: row["icon"])
         }
-        return Catalog(storeID: try storeID(in: database), sectors: sectors, collections: try collections(in: database))
+        return Catalog(
+            storeID: try storeID(in: database), sectors: sectors, collections: try collections(in: database),
+            policies: try PolicySQL.current(in: database))
     }
 
     static func storeID(in database: Database) throws -> String {

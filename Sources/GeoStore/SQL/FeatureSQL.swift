@@ -38,7 +38,8 @@ struct FeatureSQL {
             SQLFragment("SELECT t.\(LayerTable.idColumn) AS place") + source + condition(within: stretch)
             + sorting.clause + window(limit)
         return columns + SQLFragment(" FROM (") + ids
-            + SQLFragment(") sorted CROSS JOIN \(table.name) t ON t.\(LayerTable.idColumn) = sorted.place")
+            + SQLFragment(") sorted CROSS JOIN ") + table.source
+            + SQLFragment(" ON t.\(LayerTable.idColumn) = sorted.place")
     }
 
     /// What is behind the feature that the query goes on from, in the order of its keys.
@@ -64,6 +65,7 @@ struct FeatureSQL {
     private var indexCount: SQLFragment? {
         guard boxes.count == 1, filter == nil, query.equalities.isEmpty, query.id == nil, query.ids == nil,
             query.words.isEmpty, query.after == nil, query.precision == .exact, !matchesNullGeometries,
+            table.view == nil,
             let inner = boxes[0].inner, let exactness
         else { return nil }
         let within = SQLFragment(
@@ -92,7 +94,7 @@ struct FeatureSQL {
         SortSQL(order: query.order, schema: table.schema, isDescendingByID: query.isDescendingByID)
     }
 
-    private var source: SQLFragment { SQLFragment(" FROM \(table.name) t") }
+    private var source: SQLFragment { SQLFragment(" FROM ") + table.source }
 
     private var matchesNullGeometries: Bool { mayHaveNullGeometries && query.matchesFeaturesWithoutGeometry }
 
@@ -123,15 +125,17 @@ struct FeatureSQL {
         return SQLFragment("t.\(LayerTable.idColumn) IN (") + .joined(lists, by: " UNION ALL ") + SQLFragment(")")
     }
 
-    private func overlap(_ envelope: Envelope) -> SQLFragment {
-        SQLFragment(
+    private func overlap(_ box: Envelope) -> SQLFragment {
+        let envelope = box.expanded(by: table.indexMargin)
+        return SQLFragment(
             "xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?",
             [envelope.maxX, envelope.minX, envelope.maxY, envelope.minY])
     }
 
     /// The R-tree keeps 32-bit boxes: what it finds is checked against the geometry itself.
     private var exactness: SQLFragment? {
-        guard query.precision == .exact else { return nil }
+        // The index has exact places, which a view may keep back.
+        guard query.precision == .exact || table.indexMargin > 0 else { return nil }
         let tests = boxes.map { box in
             let outline = box.outline ?? SpatiaLiteBlob.write(Geometry(boxOutline: box.envelope), srid: table.srid)
             let geometry = "t.\(LayerTable.geometryColumn)"

@@ -9,6 +9,8 @@ struct LayerTable {
     let collection: CollectionID
     let schema: FeatureSchema
     let srid: Int32
+    /// How it is seen; nil for the table itself, the only one that is written.
+    var view: CollectionView?
 
     var name: SQLIdentifier { SQLIdentifier(collection) }
 
@@ -54,7 +56,7 @@ extension LayerTable {
     init(_ collection: PublishedCollection) {
         self.init(
             collection: collection.id, schema: collection.schema,
-            srid: SpatialReferenceTable.srid(of: collection.storageCRS))
+            srid: SpatialReferenceTable.srid(of: collection.storageCRS), view: collection.view)
     }
 }
 

@@ -7,9 +7,9 @@ struct SurveySQL {
     init(of collection: PublishedCollection) { table = LayerTable(collection) }
 
     /// One row: how many features there are, then for each property how many of them say something. One pass.
-    var completeness: String {
+    var completeness: SQLFragment {
         // `count` leaves nulls out, and `nullif` makes one of an empty text.
         let counts = table.propertyColumns.map { "count(nullif(\($0), ''))" }
-        return "SELECT \((["count(*)"] + counts).joined(separator: ", ")) FROM \(table.name)"
+        return SQLFragment("SELECT \((["count(*)"] + counts).joined(separator: ", ")) FROM ") + table.source
     }
 }

@@ -20,6 +20,7 @@ enum Connections {
             try loadSpatiaLite(into: database)
             FilterFunctions.register(on: database.sqliteConnection)
             BoxFunction.register(on: database.sqliteConnection)
+            CoarseFunction.register(on: database.sqliteConnection)
             TextOrder.register(on: database.sqliteConnection)
             try database.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
         }

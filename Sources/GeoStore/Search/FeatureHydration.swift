@@ -15,24 +15,41 @@ struct FeatureHydration {
     let database: Database
     let transforms: TransformPool
 
-    private static let header = "substr(\(LayerTable.geometryColumn), 1, \(BlobBox.headerLength))"
     /// Bytes of a geometry that is read for a point on it.
     private static let largestGeometry = 1 << 20
 
+    /// The head of a geometry, where its box stands.
+    private static func header(of table: LayerTable) -> SQLFragment {
+        SQLFragment("substr(") + table.seenGeometry + SQLFragment(", 1, \(BlobBox.headerLength))")
+    }
+
+    /// A statement that reads rows by their ids, which it takes as its last binding.
+    private func statement(
+        _ columns: SQLFragment, from rows: SQLFragment, and condition: String = ""
+    ) throws -> (Statement, (Int64) throws -> Void) {
+        let sql =
+            SQLFragment("SELECT ") + columns + SQLFragment(" FROM ") + rows
+            + SQLFragment(" WHERE t.\(LayerTable.idColumn) = ?\(condition)")
+        let statement = try database.cachedStatement(sql: sql.sql)
+        return (
+            statement,
+            { try statement.setArguments(StatementArguments(sql.bindings.map(\.databaseValue) + [$0.databaseValue])) }
+        )
+    }
+
     /// The features that still have the text. One that another program has changed since is left out.
+    /// - Parameter columns: of the table, whoever sees them.
     func records(
         _ ids: [Int64], of collection: PublishedCollection, columns: [String], text: String
     ) throws -> [Record] {
-        let names = columns.map { "\(SQLIdentifier($0))" }
-        let statement = try database.makeStatement(
-            sql: """
-                SELECT \(([Self.header] + names).joined(separator: ", ")) FROM \(SQLIdentifier(collection.id))
-                WHERE \(LayerTable.idColumn) = ?
-                """)
+        let table = LayerTable(collection)
+        let names = columns.map { ", t.\(SQLIdentifier($0))" }.joined()
+        let (statement, select) = try statement(
+            Self.header(of: table) + SQLFragment(names), from: table.wholeRows)
         return try transforms.withTransform(from: collection.storageCRS, to: .crs84) { transform in
             try ids.compactMap { id in
                 guard let feature = FeatureID(id) else { return nil }
-                try statement.setArguments([id])
+                try select(id)
                 let cursor = StatementCursor(statement)
                 defer { cursor.reset() }
                 guard try cursor.step() else { return nil }
@@ -60,13 +77,11 @@ struct FeatureHydration {
     ) throws -> SearchResult? {
         let context = collection.schema.properties.filter { $0.type == .text && !ColumnWords($0).isPersonal }.map(
             \.name)
-        let names = ([columns.sheet, columns.number] + context).map { "\(SQLIdentifier($0))" }
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT \(([Self.header] + names).joined(separator: ", ")) FROM \(SQLIdentifier(collection.id))
-                WHERE \(LayerTable.idColumn) = ?
-                """)
-        try statement.setArguments([id])
+        let names = ([columns.sheet, columns.number] + context).map { ", t.\(SQLIdentifier($0))" }.joined()
+        let (statement, select) = try statement(
+            SQLFragment("substr(t.\(LayerTable.geometryColumn), 1, \(BlobBox.headerLength))\(names)"),
+            from: LayerTable(collection).source)
+        try select(id)
         let cursor = StatementCursor(statement)
         defer { cursor.reset() }
         guard let feature = FeatureID(id), try cursor.step(),
@@ -89,12 +104,11 @@ struct FeatureHydration {
 
     /// A point on the feature, CRS84.
     func point(of id: FeatureID, in collection: PublishedCollection) throws -> Coordinate? {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT \(LayerTable.geometryColumn) FROM \(SQLIdentifier(collection.id))
-                WHERE \(LayerTable.idColumn) = ? AND length(\(LayerTable.geometryColumn)) <= \(Self.largestGeometry)
-                """)
-        try statement.setArguments([id.value])
+        let geometry = "t.\(LayerTable.geometryColumn)"
+        let (statement, select) = try statement(
+            SQLFragment(geometry), from: LayerTable(collection).source,
+            and: " AND length(\(geometry)) <= \(Self.largestGeometry)")
+        try select(id.value)
         let cursor = StatementCursor(statement)
         defer { cursor.reset() }
         guard try cursor.step(),
@@ -112,15 +126,18 @@ struct FeatureHydration {
         let point = try transforms.withTransform(from: .crs84, to: collection.storageCRS) { try? $0.transform(place) }
         guard let point else { return nil }
         let names = columns.map { "t.\(SQLIdentifier($0))" }.joined(separator: ", ")
-        let row = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT \(names) FROM \(SQLIdentifier(collection.id)) t WHERE t.\(LayerTable.idColumn) IN
-                  (SELECT pkid FROM \(SQLIdentifier.spatialIndex(of: collection.id))
-                   WHERE xmin <= ?1 AND xmax >= ?1 AND ymin <= ?2 AND ymax >= ?2)
-                  AND ST_Intersects(t.\(LayerTable.geometryColumn), MakePoint(?1, ?2, ?3)) > 0 LIMIT 1
+        let table = LayerTable(collection)
+        let (x, y, margin) = (point.x, point.y, table.indexMargin)
+        let place =
+            SQLFragment("SELECT \(names) FROM ") + table.source
+            + SQLFragment(
+                """
+                 WHERE t.\(LayerTable.idColumn) IN (SELECT pkid FROM \(SQLIdentifier.spatialIndex(of: collection.id)) \
+                WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?) \
+                AND ST_Intersects(t.\(LayerTable.geometryColumn), MakePoint(?, ?, ?)) > 0 LIMIT 1
                 """,
-            arguments: [point.x, point.y, Int(SpatialReferenceTable.srid(of: collection.storageCRS))])
+                [x + margin, x - margin, y + margin, y - margin, x, y, Int(table.srid)])
+        let row = try Row.fetchOne(database, sql: place.sql, arguments: place.arguments)
         return row.flatMap { row in columns.indices.lazy.compactMap { row[$0] as String? }.first { !$0.isEmpty } }
     }
 }

@@ -6,14 +6,16 @@ internal import VietnameseText
 struct SearchIndexReader {
     struct Entry {
         let number: Int64
-        let text: SearchEntryText
+        var text: SearchEntryText
         let stored: String
         var slot: Int64 { number >> 32 }
     }
 
     /// Entries that are looked at for each way to match. They come in the order of their numbers, so that a word which
     /// everything has costs no more than a rare one.
-    private static let maximumCandidates = 200
+    private static let candidates = 200
+    /// The same where some of what is found may not be seen.
+    private static let candidatesOfViews = 2000
     /// Of each further collection, when there are more.
     private static let sampleSize = 10
     /// Words a beginning of three letters and more is written out into; one that more begin with is rare in each.
@@ -26,6 +28,10 @@ struct SearchIndexReader {
     let states: [SearchIndexState]
     /// Whether these are all there are.
     let isEverything: Bool
+    /// Whether some features of the collections may not be seen.
+    let hidesRows: Bool
+
+    private var maximumCandidates: Int { hidesRows ? Self.candidatesOfViews : Self.candidates }
 
     func isKnown(_ word: String, asPrefix: Bool) throws -> Bool {
         let statement = try database.cachedStatement(
@@ -45,7 +51,7 @@ struct SearchIndexReader {
             expressions.map(\.beginning), expressions.map(\.phrase), expressions.map(\.conjunction),
             expressions.prefix(1).map(\.beginnings),
         ]
-        for way in ways where found.count < Self.maximumCandidates {
+        for way in ways where found.count < maximumCandidates {
             let match = way.map { "(\($0))" }.joined(separator: " OR ")
             for number in try numbers(match) where known.insert(number).inserted { found.append(number) }
         }
@@ -73,11 +79,11 @@ struct SearchIndexReader {
 
     private func numbers(_ match: String) throws -> [Int64] {
         guard isEverything else {
-            let share = max(Self.sampleSize, Self.maximumCandidates / max(states.count, 1))
+            let share = max(Self.sampleSize, maximumCandidates / max(states.count, 1))
             return try states.flatMap { try numbers(match, in: $0.entries, limit: share) }
         }
-        var found = try numbers(match, in: 0...Int64.max, limit: Self.maximumCandidates)
-        guard found.count == Self.maximumCandidates, let last = found.last else { return found }
+        var found = try numbers(match, in: 0...Int64.max, limit: maximumCandidates)
+        guard found.count == maximumCandidates, let last = found.last else { return found }
         // Collections that come later have their say as well.
         for state in states where state.slot > last >> 32 {
             found += try numbers(match, in: state.entries, limit: Self.sampleSize)

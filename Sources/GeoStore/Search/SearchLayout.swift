@@ -28,6 +28,13 @@ public struct SearchLayout: Hashable, Sendable {
         self.init(schema: collection.schema, sector: collection.sector, settings: collection.searchSettings)
     }
 
+    /// Of the table, of which a view may show less.
+    init(ofTableOf collection: PublishedCollection) {
+        self.init(
+            schema: collection.view?.schema ?? collection.schema, sector: collection.sector,
+            settings: collection.view?.searchSettings ?? collection.searchSettings)
+    }
+
     init(schema: FeatureSchema, sector: String, settings: SearchSettings) {
         let names = schema.properties.map { ColumnWords($0) }
         let parcel = Self.parcelColumns(schema, names)

@@ -94,6 +94,13 @@ struct SearchEntryText {
     }
 
     var title: String { values[titlePosition] }
+
+    /// The same without what some columns say; nil when nothing is left.
+    func without(_ places: [Int]) -> SearchEntryText? {
+        guard !places.isEmpty else { return self }
+        let rest = values.enumerated().map { places.contains($0.offset) ? "" : $0.element }
+        return rest.allSatisfy(\.isEmpty) ? nil : SearchEntryText(SearchableRows.joined(rest))
+    }
 }
 
 /// The words of texts that were seen before: what stands beside a name, its kind or the unit it lies in, repeats.

@@ -102,7 +102,8 @@ private struct Search {
         self.bySlot = bySlot
         self.unindexed = unindexed
         index = SearchIndexReader(
-            database: database, states: states.sorted { $0.slot < $1.slot }, isEverything: states.count == all.count)
+            database: database, states: states.sorted { $0.slot < $1.slot }, isEverything: states.count == all.count,
+            hidesRows: bySlot.values.contains { $0.view?.hidesRows == true })
         hydration = FeatureHydration(database: database, transforms: transforms)
         let layers = query.collections.compactMap(\.envelope).reduce(nil as Envelope?) { $0?.union($1) ?? $1 }
         extent = layers?.expanded(by: Self.marginInDegrees)
@@ -212,6 +213,7 @@ private struct Search {
 
     private func features(_ readings: [SearchReading]) throws -> [SearchResult] {
         let scored = try index.entries(readings).compactMap { entry -> (SearchIndexReader.Entry, SearchScore)? in
+            guard let entry = bySlot[entry.slot].flatMap({ Self.seen(entry, $0) }) else { return nil }
             let others = entry.text.values.indices.filter { $0 != entry.text.titlePosition }
             let score = SearchScore.best(
                 readings, title: entry.text.title, detail: others.map { entry.text.values[$0] })
@@ -227,6 +229,20 @@ private struct Search {
         return results
     }
 
+    /// An entry without what columns say that are not seen as they are: what cannot be read cannot be found.
+    private static func seen(
+        _ entry: SearchIndexReader.Entry, _ collection: PublishedCollection
+    ) -> SearchIndexReader.Entry? {
+        guard let treated = collection.view?.treatedProperties, !treated.isEmpty else { return entry }
+        let columns = SearchLayout(ofTableOf: collection).columns
+        var seen = entry
+        guard let text = entry.text.without(columns.indices.filter { treated.contains(columns[$0]) }) else {
+            return nil
+        }
+        seen.text = text
+        return seen
+    }
+
     private static let nearFactor = 5
     /// Pieces of a line that make its box.
     private static let maximumPieces = 500
@@ -237,7 +253,7 @@ private struct Search {
         let isLine = collection.schema.geometryType.topologicalDimension == 1
         let wanted = query.near == nil ? query.limit : query.limit * Self.nearFactor
         let (ids, total) = try index.features(of: entry, maximum: isLine ? Self.maximumPieces : wanted)
-        let layout = SearchLayout(of: collection)
+        let layout = SearchLayout(ofTableOf: collection)
         let texts = try hydration.records(
             ids.filter { isAdmitted($0, collection) }, of: collection, columns: layout.columns, text: entry.stored)
         func result(_ record: FeatureHydration.Record, _ envelope: Envelope?, count: Int) -> SearchResult {
@@ -256,7 +272,7 @@ private struct Search {
         // A road is one thing, however many pieces it was drawn in.
         guard let first = texts.first else { return [] }
         let envelope = texts.compactMap(\.envelope).reduce(nil as Envelope?) { $0?.union($1) ?? $1 }
-        return [result(first, envelope, count: total)]
+        return [result(first, envelope, count: collection.view?.hidesRows == true ? texts.count : total)]
     }
 
     private func isAdmitted(_ id: Int64, _ collection: PublishedCollection) -> Bool {

@@ -1,4 +1,5 @@
 import Foundation
+import GeoStore
 
 /// One export as a job: where it stands, and where its file is.
 struct ExportJob: Hashable, Sendable {
@@ -15,7 +16,11 @@ struct ExportJob: Hashable, Sendable {
     }
 
     let id: String
+    /// Who asked for it, and nobody else may see it or take the file.
+    let owner: Principal
     let collection: String
+    /// The fingerprint of the view that the owner had of the collection; nil when they saw all of it.
+    let view: String?
     let format: ExportFormat
     /// Of the file when it is sent.
     let fileName: FileName

@@ -1,4 +1,5 @@
 import Foundation
+import GeoStore
 import Logging
 import ServiceLifecycle
 
@@ -55,7 +56,8 @@ actor ExportJobs: Service {
     /// - Parameter order: complete but for the place of the file.
     /// - Throws: `ExportError.queueFull`, `.diskFull`, `.failed` when its folder cannot be made.
     func submit(
-        _ order: ExportOrder, collection: String, format: ExportFormat, fileName: FileName
+        _ order: ExportOrder, of collection: PublishedCollection, format: ExportFormat, fileName: FileName,
+        owner: Principal
     ) throws(ExportError) -> ExportJob {
         expire()
         guard queue.count < limits.waiting else { throw .queueFull }
@@ -69,7 +71,9 @@ actor ExportJobs: Service {
         order.file = "\(place)/export.\(format.fileExtension)"
         order.workFolder = "\(place)/work"
         order.limits = ExportOrder.Limits(memory: limits.memory, file: room, seconds: limits.seconds)
-        let job = ExportJob(id: id, collection: collection, format: format, fileName: fileName, created: Date())
+        let job = ExportJob(
+            id: id, owner: owner, collection: collection.id.name, view: collection.view?.fingerprint, format: format,
+            fileName: fileName, created: Date())
         entries[id] = Entry(
             job: job, order: order, folder: place, process: ExportProcess(program: program, order: order))
         queue.append(id)

@@ -5,6 +5,8 @@ import Foundation
 struct ExportOrder: Hashable, Sendable, Codable {
     var store: String
     var collection: String
+    /// The rule that says how much of it is exported, as `AccessPolicy` writes it; nil for all.
+    var rule: String?
     /// The query of the URL, without the question mark.
     var query: String
     /// Of the title in the file: `vi` or `en`.

@@ -2,6 +2,7 @@ import FeatureExchange
 import Foundation
 import GeoStore
 import Reprojection
+import SimpleFeatures
 
 /// Carries out one order: the whole of what the process that builds a file does.
 struct ExportWork {
@@ -35,7 +36,7 @@ struct ExportWork {
                 parameters: parameters, snapshot: snapshot, title: title, order: order, transforms: transforms,
                 report: report
             ).run()
-            return .done(rows: rows, notes: notes, state: snapshot.collection.state.description)
+            return .done(rows: rows, notes: notes, state: snapshot.collection.stateTag)
         }
         try report(.begun(total: store.count(of: snapshot.collection, matching: parameters.query)))
         let export = try TextExport(
@@ -48,7 +49,17 @@ struct ExportWork {
         }
         try file.synchronize()
         try file.close()
-        return .done(rows: export.written, notes: [], state: snapshot.collection.state.description)
+        return .done(rows: export.written, notes: [], state: snapshot.collection.stateTag)
+    }
+
+    /// As whoever ordered it sees it.
+    private func collection(in store: Store) throws -> PublishedCollection {
+        let catalog = try store.catalog()
+        let whole = try catalog.collection(order.collection)
+        guard let text = order.rule else { return whole }
+        let policy = try AccessPolicy(json: JSONReader.read(Array(text.utf8)))
+        guard let rule = policy.rules.first else { throw GeoStoreError.collectionNotFound(order.collection, known: []) }
+        return try store.seen(whole, under: rule, in: catalog)
     }
 
     /// A collection may get a new version between the look at the catalogue and the first read.
@@ -56,7 +67,7 @@ struct ExportWork {
         _ store: Store, _ readers: SnapshotReaders, _ query: QueryParameters
     ) throws -> (ExportParameters, FeatureSnapshot) {
         for _ in 0..<3 {
-            let collection = try store.catalog().collection(order.collection)
+            let collection = try collection(in: store)
             let parameters = try ExportParameters(query, collection: collection)
             do {
                 return (parameters, try readers.snapshot(of: collection, matching: parameters.query))

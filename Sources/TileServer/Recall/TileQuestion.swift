@@ -9,6 +9,7 @@ struct TileQuestion: Hashable, Sendable {
     private var accept: String?
     private var acceptEncoding: String?
     private var ifNoneMatch: String?
+    private var credentials: Credentials?
     /// The same for equal questions. Computed once: the place in memory and its table both go by it.
     private(set) var hash = 0
 
@@ -18,6 +19,7 @@ struct TileQuestion: Hashable, Sendable {
         accept = request.headers[.accept]
         acceptEncoding = request.headers[.acceptEncoding]
         ifNoneMatch = request.headers[.ifNoneMatch]
+        credentials = Credentials(request.headers)
         hash = computedHash
     }
 
@@ -27,6 +29,7 @@ struct TileQuestion: Hashable, Sendable {
             return nil
         }
         target = head.uri
+        var shown = Credentials()
         for (name, value) in head.headers {
             switch name.utf8.count {
             case 6 where name.isField("accept"):
@@ -38,6 +41,15 @@ struct TileQuestion: Hashable, Sendable {
             case 13 where name.isField("if-none-match"):
                 guard ifNoneMatch == nil else { return nil }
                 ifNoneMatch = value
+            case 6 where name.isField("cookie"):
+                guard shown.cookie == nil else { return nil }
+                shown.cookie = value
+            case 9 where name.isField("x-api-key"):
+                guard shown.key == nil else { return nil }
+                shown.key = value
+            case 13 where name.isField("authorization"):
+                guard shown.authorization == nil else { return nil }
+                shown.authorization = value
             // Whoever says more of the connection than that it stays is answered by the framework, which looks after it.
             case 10 where name.isField("connection"):
                 guard value.isField("keep-alive") else { return nil }
@@ -48,12 +60,16 @@ struct TileQuestion: Hashable, Sendable {
             default: break
             }
         }
+        credentials = shown.isEmpty ? nil : shown
         hash = computedHash
     }
 
+    /// Whether whoever asks shows who they are.
+    var hasCredentials: Bool { credentials != nil }
+
     /// Memory it takes, about.
     var byteCount: Int {
-        [target, accept, acceptEncoding, ifNoneMatch].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+        [target, accept, acceptEncoding, ifNoneMatch].reduce(credentials?.byteCount ?? 0) { $0 + ($1?.utf8.count ?? 0) }
     }
 
     private var computedHash: Int {
@@ -62,6 +78,7 @@ struct TileQuestion: Hashable, Sendable {
         hasher.combine(accept)
         hasher.combine(acceptEncoding)
         hasher.combine(ifNoneMatch)
+        hasher.combine(credentials)
         return hasher.finalize()
     }
 

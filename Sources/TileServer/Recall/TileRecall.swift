@@ -5,6 +5,12 @@ import NIOHTTP1
 import Synchronization
 import TileEngine
 
+/// Counts with whatever changes what is served, and to whom.
+struct TileGeneration: Hashable, Sendable {
+    let overviews: Int
+    let audiences: Int
+}
+
 /// Answers of the tile routes, to be given again to equal questions while nothing else is served. It decides nothing:
 /// rules are those of the routes, which made each answer once. Bodies stay in the tile cache; a tile that has left it
 /// goes the way of the routes again.
@@ -24,8 +30,9 @@ final class TileRecall: Sendable {
         let head: ByteBuffer
         let source: Source
         let key: TileKey
-        /// Of the library when the question was answered.
-        let generation: Int
+        let generation: TileGeneration
+        /// When whoever asked must show again who they are; nil for those who showed nothing.
+        let expiry: ContinuousClock.Instant?
         let kind: RequestMetrics.Kind
     }
 
@@ -47,28 +54,39 @@ final class TileRecall: Sendable {
     /// A client may write 80 kB of header fields, and hundreds of layers say what is in a tile.
     private static let (longestQuestionInBytes, longestHeadInBytes) = (1024, 4096)
 
+    /// How long whoever has shown a password, key or token is known by it here.
+    private static let trust = Duration.seconds(10)
+
     private let tiles: TileService
     private let overviews: OverviewLibrary
+    private let audiences: Audiences
     private let metrics: RequestMetrics
     private let shards = (0..<shardCount).map { _ in Shard() }
     private let replies = Atomic(0)
 
-    init(tiles: TileService, overviews: OverviewLibrary, metrics: RequestMetrics) {
+    init(tiles: TileService, overviews: OverviewLibrary, audiences: Audiences, metrics: RequestMetrics) {
         self.tiles = tiles
         self.overviews = overviews
+        self.audiences = audiences
         self.metrics = metrics
     }
 
     /// Requests that were answered here.
     var count: Int { replies.load(ordering: .relaxed) }
 
+    /// What answers were made from, now.
+    var generation: TileGeneration {
+        TileGeneration(overviews: overviews.generation, audiences: audiences.generation)
+    }
+
     /// Keeps an answer.
     /// - Parameters:
     ///   - response: without the fields of every answer.
     ///   - route: the pattern that took the request.
-    ///   - generation: of the library before anything of it was read for the answer.
+    ///   - generation: before anything was read for the answer.
     func remember(
-        _ response: Response, to request: Request, route: String?, key: TileKey, from source: Source, generation: Int
+        _ response: Response, to request: Request, route: String?, key: TileKey, from source: Source,
+        generation: TileGeneration
     ) {
         guard tiles.limitInBytes > 0, request.method == .get else { return }
         let question = TileQuestion(request)
@@ -78,6 +96,7 @@ final class TileRecall: Sendable {
         }
         let answer = Answer(
             head: head, source: source, key: key, generation: generation,
+            expiry: question.hasCredentials ? .now + Self.trust : nil,
             kind: RequestMetrics.Kind(route: route, status: response.status.code))
         shard(of: question).answers.withLock { answers in
             // Names of tiles come from outside and may be any.
@@ -90,7 +109,7 @@ final class TileRecall: Sendable {
     func reply(to head: HTTPRequestHead) -> Reply? {
         guard let question = TileQuestion(head),
             let answer = shard(of: question).answers.withLock({ $0[question] }),
-            answer.generation == overviews.generation
+            answer.generation == generation, answer.expiry.map({ .now < $0 }) ?? true
         else { return nil }
         var body: ByteBuffer?
         switch answer.source {

@@ -10,8 +10,10 @@ struct ArchiveRoutes: Sendable {
     let services: Services
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/archives") { request, _ in try list(request) }
-        router.read("/archives/{name}") { request, context in try await document(request, name: context.path("name")) }
+        router.read("/archives") { request, context in try await list(request, context) }
+        router.read("/archives/{name}") { request, context in
+            try await document(request, context, name: context.path("name"))
+        }
         router.read("/archives/{name}/{z}/{x}/{y}") { request, context in
             try await tile(
                 request, name: context.path("name"), zoom: context.path("z"), column: context.path("x"),
@@ -19,8 +21,8 @@ struct ArchiveRoutes: Sendable {
         }
     }
 
-    private func list(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func list(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         let documents = ArchiveDocument(links: inquiry.links)
         guard try inquiry.prefersHTML() else {
@@ -31,8 +33,8 @@ struct ArchiveRoutes: Sendable {
     }
 
     /// `NAME.json` is TileJSON, `NAME.pmtiles` the file.
-    private func document(_ request: Request, name: String) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func document(_ request: Request, _ context: ServerRequestContext, name: String) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         if name.hasSuffix(".pmtiles") {
             let archive = try services.archives.archive(String(name.dropLast(8)))

@@ -14,13 +14,16 @@ struct ExportRoutes: Sendable {
         router.resource(
             "/collections/{collectionId}/export",
             [
-                (.get, { request, context in try await self.get(request, id: context.path("collectionId")) }),
-                (.post, { request, context in try await self.post(request, id: context.path("collectionId")) }),
+                (.get, { request, context in try await self.get(request, context, id: context.path("collectionId")) }),
+                (
+                    .post,
+                    { request, context in try await self.post(request, context, id: context.path("collectionId")) }
+                ),
             ])
     }
 
-    private func get(_ request: Request, id: String) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func get(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         switch try inquiry.query.value("f") {
         case nil, "json", "html": return try formats(inquiry, id: id)
         case "xsd": return try schema(inquiry, id: id)
@@ -58,15 +61,15 @@ struct ExportRoutes: Sendable {
         }
         var headers = export.headers
         // A newer state than the one that was asked about has another tag.
-        if finished.state != export.collection.state.description { headers[.eTag] = nil }
+        if finished.state != export.collection.stateTag { headers[.eTag] = nil }
         let (_, path) = try await jobs.file(job.id)
         return try JobFile(path: path, executor: services.executor).response(to: nil, headers: headers) {
             await jobs.forget(job.id)
         }
     }
 
-    private func post(_ request: Request, id: String) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func post(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         return try await services.answer {
             let export = try await Export(inquiry, id: id, services: services)
             let job = try await export.submit(to: services.exports)
@@ -81,7 +84,7 @@ struct ExportRoutes: Sendable {
 
     /// What there is to choose from, each with its link.
     private func formats(_ inquiry: Inquiry, id: String) throws -> Response {
-        let collection = try services.catalog.collection(id)
+        let collection = try inquiry.catalog.collection(id)
         try inquiry.query.allow([])
         if try inquiry.prefersHTML() {
             return try ExportPages(inquiry: inquiry, services: services).formats(of: collection)
@@ -110,7 +113,7 @@ struct ExportRoutes: Sendable {
 
     /// The application schema of a GML file.
     private func schema(_ inquiry: Inquiry, id: String) throws -> Response {
-        let collection = try services.catalog.collection(id)
+        let collection = try inquiry.catalog.collection(id)
         try inquiry.query.allow(["properties"])
         let properties = try PropertiesParameter.read(inquiry.query, schema: collection.schema)
         let written = FeatureRendition(
@@ -134,11 +137,11 @@ struct Export: Sendable {
     /// - Throws: `ParameterError`, `GeoStoreError`, `ExportError.formatLimit` for what is known before any work.
     init(_ inquiry: Inquiry, id: String, services: Services) async throws {
         self.inquiry = inquiry
-        collection = try services.catalog.collection(id)
+        collection = try inquiry.catalog.collection(id)
         parameters = try ExportParameters(inquiry.query, collection: collection)
         store = services.store.path
         let key = [
-            services.catalog.storeID, collection.id.name, collection.state.description, inquiry.links.base,
+            inquiry.catalog.storeID, collection.id.name, collection.stateTag, inquiry.links.base,
             inquiry.language.rawValue, inquiry.request.uri.description,
         ].joined(separator: " ")
         // Weak: a GeoPackage says when it was made.
@@ -181,11 +184,13 @@ struct Export: Sendable {
     /// - Throws: `ExportError`.
     func submit(to jobs: ExportJobs) async throws(ExportError) -> ExportJob {
         let order = ExportOrder(
-            store: store, collection: collection.id.name, query: inquiry.request.uri.query ?? "",
+            store: store, collection: collection.id.name, rule: collection.view?.rule.text,
+            query: inquiry.request.uri.query ?? "",
             language: inquiry.language.rawValue, schemaURL: schemaURL, file: "", workFolder: "",
             limits: ExportOrder.Limits(memory: 0, file: 0, seconds: 0))
         return try await jobs.submit(
-            order, collection: collection.id.name, format: parameters.format, fileName: fileName)
+            order, of: collection, format: parameters.format, fileName: fileName,
+            owner: inquiry.principal)
     }
 }
 

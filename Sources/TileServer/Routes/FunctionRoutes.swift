@@ -6,11 +6,11 @@ struct FunctionRoutes: Sendable {
     let services: Services
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/functions") { request, _ in try functions(request) }
+        router.read("/functions") { request, context in try await functions(request, context) }
     }
 
-    private func functions(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func functions(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         guard try inquiry.prefersHTML() else {
             return try Answer(FunctionsDocument.document(in: inquiry.language)).response(to: request)

@@ -20,21 +20,22 @@ struct ItemRoutes: Sendable {
         router.read("/collections/{collectionId}/items") { request, context in
             let start = ContinuousClock.now
             return try await services.answer {
-                try await items(request, id: context.path("collectionId"), context.channel, since: start)
+                try await items(request, context, id: context.path("collectionId"), context.channel, since: start)
             }
         }
         router.read("/collections/{collectionId}/items/{featureId}") { request, context in
             try await services.answer {
-                try await item(request, id: context.path("collectionId"), featureID: context.path("featureId"))
+                try await item(request, context, id: context.path("collectionId"), featureID: context.path("featureId"))
             }
         }
     }
 
     private func items(
-        _ request: Request, id: String, _ channel: any Channel, since start: ContinuousClock.Instant
+        _ request: Request, _ context: ServerRequestContext, id: String, _ channel: any Channel,
+        since start: ContinuousClock.Instant
     ) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
-        let collection = try services.catalog.collection(id)
+        let inquiry = try await Inquiry(request, context, services)
+        let collection = try inquiry.catalog.collection(id)
         let parameters = try ItemsParameters(inquiry.query, collection: collection)
         let asHTML = try inquiry.prefersHTML(json: .geoJSON)
         try await requireOrder(of: collection, since: parameters.former, inquiry)
@@ -73,9 +74,11 @@ struct ItemRoutes: Sendable {
         throw RequestError.orderChanged(start: "/collections/\(collection.id)/items?\(start)")
     }
 
-    private func item(_ request: Request, id: String, featureID: String) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
-        let collection = try services.catalog.collection(id)
+    private func item(_ request: Request, _ context: ServerRequestContext, id: String, featureID: String) async throws
+        -> Response
+    {
+        let inquiry = try await Inquiry(request, context, services)
+        let collection = try inquiry.catalog.collection(id)
         let parameters = try ItemParameters(inquiry.query, collection: collection)
         let reader = reader
         let feature = try await FeatureID(featureID).asyncMap { id in
@@ -104,7 +107,7 @@ struct ItemRoutes: Sendable {
     /// Known before any work: the state of the data and the words of the request decide the answer.
     private func entityTag(_ collection: PublishedCollection, _ inquiry: Inquiry) -> EntityTag {
         let key = [
-            services.catalog.storeID, collection.id.name, collection.state.description, inquiry.links.base,
+            inquiry.catalog.storeID, collection.id.name, collection.stateTag, inquiry.links.base,
             inquiry.language.rawValue, inquiry.request.uri.description,
         ].joined(separator: " ")
         return EntityTag(Fingerprint(key).description, isCompressed: false, isWeak: true)

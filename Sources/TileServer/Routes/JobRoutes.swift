@@ -1,3 +1,4 @@
+import GeoStore
 import HTTPTypes
 import Hummingbird
 
@@ -13,33 +14,49 @@ struct JobRoutes: Sendable {
                     .get,
                     { request, context in
                         let id = try context.path("jobId")
-                        return try await self.status(request) { try await services.exports.job(id) }
+                        return try await self.status(request, context, id: id) { $0 }
                     }
                 ),
                 (
                     .delete,
                     { request, context in
                         let id = try context.path("jobId")
-                        return try await self.status(request) { try await services.exports.cancel(id) }
+                        return try await self.status(request, context, id: id) {
+                            try await services.exports.cancel($0.id)
+                        }
                     }
                 ),
             ])
         router.read("/jobs/{jobId}/file") { request, context in
-            try await file(request, id: context.path("jobId"))
+            try await file(request, context, id: context.path("jobId"))
         }
     }
 
-    private func status(_ request: Request, _ job: () async throws -> ExportJob) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func status(
+        _ request: Request, _ context: ServerRequestContext, id: String,
+        _ change: (ExportJob) async throws -> ExportJob
+    ) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         let asHTML = try inquiry.prefersHTML()
-        let job = try await job()
+        let job = try await change(self.job(id, inquiry.principal, inquiry.catalog))
         let page = asHTML ? ExportPages(inquiry: inquiry, services: services).job(job) : nil
         return try JobDocument(links: inquiry.links, language: inquiry.language)
             .status(job, page: page?.answer(inquiry, services)).response(to: request)
     }
 
-    private func file(_ request: Request, id: String) async throws -> Response {
+    /// A job of whoever asks, who still sees of the collection what they saw when they ordered it.
+    private func job(_ id: String, _ principal: Principal, _ catalog: Catalog) async throws -> ExportJob {
+        let job = try await services.exports.job(id)
+        let present = catalog.collections.first { $0.id.name == job.collection }
+        guard job.owner == principal, let present, present.view == nil || present.view?.fingerprint == job.view else {
+            throw ExportError.jobNotFound(id: id)
+        }
+        return job
+    }
+
+    private func file(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response {
+        _ = try await job(id, context.principal, services.audiences.catalog(for: context.principal))
         let (job, path) = try await services.exports.file(id)
         let headers: HTTPFields = [
             .contentType: job.format.mediaType.value, .contentDisposition: job.fileName.disposition,

@@ -6,15 +6,15 @@ struct LandingRoutes: Sendable {
     let services: Services
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/") { request, _ in try landing(request) }
-        router.read("/conformance") { request, _ in try conformance(request) }
-        router.read("/api") { request, _ in try api(request) }
-        router.read("/api.html") { request, _ in try swagger(request) }
-        router.read("/sectors") { request, _ in try sectors(request) }
+        router.read("/") { request, context in try await landing(request, context) }
+        router.read("/conformance") { request, context in try await conformance(request, context) }
+        router.read("/api") { request, context in try await api(request, context) }
+        router.read("/api.html") { request, context in try await swagger(request, context) }
+        router.read("/sectors") { request, context in try await sectors(request, context) }
     }
 
-    private func landing(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func landing(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         guard try inquiry.prefersHTML() else {
             let documentation = services.assets.hasAPIBrowser ? "/api.html" : "/api?f=html"
@@ -26,8 +26,8 @@ struct LandingRoutes: Sendable {
         return try LandingPage.page(inquiry, services).answer(inquiry, services).response(to: request)
     }
 
-    private func conformance(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func conformance(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         guard try inquiry.prefersHTML() else {
             return try Answer(ConformanceDocument.document).response(to: request)
@@ -41,12 +41,12 @@ struct LandingRoutes: Sendable {
         return try page.answer(inquiry, services).response(to: request)
     }
 
-    private func api(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func api(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         guard try inquiry.prefersHTML(json: .openAPI) else {
             let document = OpenAPIDocument(
-                links: inquiry.links, configuration: services.configuration, catalog: services.catalog,
+                links: inquiry.links, configuration: services.configuration, catalog: inquiry.catalog,
                 styleIDs: services.styles.ids, archiveIDs: services.archives.archives.map(\.name))
             return try Answer(document.document, type: .openAPI).response(to: request)
         }
@@ -76,9 +76,9 @@ struct LandingRoutes: Sendable {
     }
 
     /// The definition in Swagger UI: HTML only, because the definition itself is at `/api`.
-    private func swagger(_ request: Request) throws -> Response {
+    private func swagger(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
         guard services.assets.hasAPIBrowser else { throw RequestError.notFound(path: request.uri.path) }
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         try FormatParameter.requireHTML(inquiry.query, accept: request.headers[.accept])
         let page = Page(
@@ -91,11 +91,11 @@ struct LandingRoutes: Sendable {
         return try page.answer(inquiry, services).response(to: request)
     }
 
-    private func sectors(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func sectors(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         guard try inquiry.prefersHTML() else {
-            return try Answer(SectorsDocument.document(services.catalog, links: inquiry.links)).response(to: request)
+            return try Answer(SectorsDocument.document(inquiry.catalog, links: inquiry.links)).response(to: request)
         }
         return try SectorsPage.page(inquiry, services).answer(inquiry, services).response(to: request)
     }

@@ -7,27 +7,27 @@ struct MapRoutes: Sendable {
     let services: Services
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/map") { request, _ in try map(request) }
+        router.read("/map") { request, context in try await map(request, context) }
         router.read("/assets/{hash}/**") { request, context in try asset(request, hash: context.path("hash")) }
     }
 
     /// The viewer reads the rest of its query itself, and ignores what it does not know.
-    private func map(_ request: Request) throws -> Response {
+    private func map(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
         let query = QueryParameters(request.uri.query)
         let asked = try query.value("ngon").flatMap(Language.init(rawValue:))
         let language =
             try asked ?? Language.read(QueryParameters(nil), acceptLanguage: request.headers[.acceptLanguage])
         let links = LinkBuilder(request: request, configured: services.configuration.baseURL)
-        var context = services.siteContext(links, language: language)
-        context["initialBounds"] = initialBounds
-        var answer = Answer(html: try services.pages.render("map", context, language: language))
+        var page = services.siteContext(links, language: language)
+        page["initialBounds"] = initialBounds(try await services.audiences.catalog(for: context.principal))
+        var answer = Answer(html: try services.pages.render("map", page, language: language))
         answer.vary = "Accept-Language"
         return try answer.response(to: request)
     }
 
     /// The province where data lies there, else everything there is.
-    private var initialBounds: String {
-        let envelopes = services.catalog.collections.compactMap(\.envelope)
+    private func initialBounds(_ catalog: Catalog) -> String {
+        let envelopes = catalog.collections.compactMap(\.envelope)
         let home = services.configuration.homeBounds
         var everything = EnvelopeAccumulator()
         for envelope in envelopes { everything.add(envelope) }

@@ -13,23 +13,25 @@ struct MetadataRoutes: Sendable {
         router.read("/collections/{collectionId}/metadata") { request, context in
             let id = try context.path("collectionId")
             return try await services.answer {
-                try await one(request, id: id, formats: MetadataFormat.allCases)
+                try await one(request, context, id: id, formats: MetadataFormat.allCases)
             }
         }
-        router.read("/catalog") { request, _ in try catalog(request) }
-        router.read("/catalog/items") { request, _ in try records(request) }
+        router.read("/catalog") { request, context in try await catalog(request, context) }
+        router.read("/catalog/items") { request, context in try await records(request, context) }
         router.read("/catalog/items/{recordId}") { request, context in
             let id = try context.path("recordId")
-            return try await services.answer { try await one(request, id: id, formats: [.json, .html]) }
+            return try await services.answer { try await one(request, context, id: id, formats: [.json, .html]) }
         }
-        router.read("/catalog/sortables") { request, _ in try sortables(request) }
-        router.read("/catalog.jsonld") { request, _ in try dcat(request) }
+        router.read("/catalog/sortables") { request, context in try await sortables(request, context) }
+        router.read("/catalog.jsonld") { request, context in try await dcat(request, context) }
     }
 
-    private func one(_ request: Request, id: String, formats: [MetadataFormat]) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func one(_ request: Request, _ context: ServerRequestContext, id: String, formats: [MetadataFormat])
+        async throws -> Response
+    {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
-        let catalog = services.catalog
+        let catalog = inquiry.catalog
         let collection = try catalog.collection(id)
         let format = try MetadataFormat.read(
             inquiry.query, accept: request.headers[.accept], offered: formats)
@@ -71,10 +73,10 @@ struct MetadataRoutes: Sendable {
         ]
     }
 
-    private func catalog(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func catalog(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
-        let catalog = services.catalog
+        let catalog = inquiry.catalog
         if try inquiry.prefersHTML(json: RecordDocument.catalogType) { return try page(request, inquiry, catalog) }
         let documents = CatalogDocument(
             links: inquiry.links, language: inquiry.language, configuration: services.configuration)
@@ -82,9 +84,9 @@ struct MetadataRoutes: Sendable {
             .response(to: request)
     }
 
-    private func records(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
-        let catalog = services.catalog
+    private func records(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
+        let catalog = inquiry.catalog
         if try inquiry.prefersHTML(json: .geoJSON) { return try page(request, inquiry, catalog) }
         let parameters = try CatalogParameters(inquiry.query)
         let found = parameters.select(from: catalog)
@@ -105,8 +107,8 @@ struct MetadataRoutes: Sendable {
             .answer(inquiry, services).response(to: request)
     }
 
-    private func sortables(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func sortables(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         if try inquiry.prefersHTML(json: .jsonSchema) {
             return try MetadataPages(inquiry: inquiry, services: services).sortables()
@@ -117,11 +119,11 @@ struct MetadataRoutes: Sendable {
         return try Answer(documents.sortables(), type: .jsonSchema).response(to: request)
     }
 
-    private func dcat(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func dcat(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         _ = try MetadataFormat.read(inquiry.query, accept: request.headers[.accept], offered: [.dcat])
-        let catalog = services.catalog
+        let catalog = inquiry.catalog
         let records = catalog.collections.map { MetadataRecord(of: $0, sector: catalog.sector($0.sector)) }
         let document = DCATDocument(links: inquiry.links).catalog(
             records, title: services.configuration.title, description: services.configuration.subtitle)

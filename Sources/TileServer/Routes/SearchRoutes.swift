@@ -7,20 +7,20 @@ struct SearchRoutes: Sendable {
     let services: Services
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/search") { request, _ in
-            try await services.answer { try await search(request) }
+        router.read("/search") { request, context in
+            try await services.answer { try await search(request, context) }
         }
     }
 
-    private func search(_ request: Request) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func search(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         let asHTML = try inquiry.prefersHTML(json: .geoJSON)
         if asHTML, try (inquiry.query.value("q") ?? "").isEmpty {
             try inquiry.query.allow(SearchParameters.names)
             return try SearchPage(inquiry: inquiry, services: services).form.answer(inquiry, services)
                 .response(to: request)
         }
-        let catalog = services.catalog
+        let catalog = inquiry.catalog
         let parameters = try SearchParameters(inquiry.query, links: inquiry.links, catalog: catalog)
         let (store, units) = (services.store, services.units)
         let answer = try await services.executor.run { try store.search(parameters.query, units: units) }

@@ -6,12 +6,14 @@ struct StyleRoutes: Sendable {
     let services: Services
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/styles") { request, _ in try list(request) }
-        router.read("/styles/{styleId}") { request, context in try style(request, id: context.path("styleId")) }
+        router.read("/styles") { request, context in try await list(request, context) }
+        router.read("/styles/{styleId}") { request, context in
+            try await style(request, context, id: context.path("styleId"))
+        }
     }
 
-    private func list(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func list(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         let composed = (id: StyleLibrary.composedID, title: services.pages.word("map", inquiry.language))
         let files = services.styles.styles.map { (id: $0.id, title: $0.title(in: inquiry.language)) }
@@ -43,11 +45,11 @@ struct StyleRoutes: Sendable {
         return try Answer(document).response(to: request)
     }
 
-    private func style(_ request: Request, id: String) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func style(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .mapboxStyle)
-        let document = try services.styles.document(id, catalog: services.catalog, links: inquiry.links)
+        let document = try services.styles.document(id, catalog: inquiry.catalog, links: inquiry.links)
         return try Answer(document, type: .mapboxStyle).response(to: request)
     }
 }

@@ -12,8 +12,8 @@ struct TileAnswer: Sendable {
     let recall: TileRecall
     /// The pattern that took the request.
     let route: String?
-    /// Of the library before anything was read for the answer.
-    let generation: Int
+    /// Before anything was read for the answer.
+    let generation: TileGeneration
 
     private static let contentType = HTTPField(name: .contentType, value: MediaType.vectorTile.value)
     private static let gzip = HTTPField(name: .contentEncoding, value: "gzip")

@@ -13,9 +13,9 @@ struct TileRoutes: Sendable {
         router.read("/tiles/{collectionIds}") { request, context in
             let name = try context.path("collectionIds")
             // As below, the first letter decides.
-            if name == TileMatrixSet.webMercatorQuad.id { return try await tileSets.datasetTileSet(request) }
+            if name == TileMatrixSet.webMercatorQuad.id { return try await tileSets.datasetTileSet(request, context) }
             guard name.hasSuffix(".json") else { throw RequestError.notFound(path: request.uri.path) }
-            return try await tileJSON(request, .layers(String(name.dropLast(5))), allowed: [])
+            return try await tileJSON(request, context, .layers(String(name.dropLast(5))), allowed: [])
         }
         // One pattern serves `/tiles/roads,schools/{z}/{x}/{y}` and `/tiles/WebMercatorQuad/{matrix}/{row}/{column}`:
         // ids are lower case, so the first part decides.
@@ -29,18 +29,20 @@ struct TileRoutes: Sendable {
             }
             let index = try TileParameters.index(matrix: second, row: third, column: fourth)
             return try await tile(
-                request, context, chosenLayers(request), index, allowed: ["collections"], isLimited: true)
+                request, context, await chosenLayers(request, context), index, allowed: ["collections"], isLimited: true
+            )
         }
         router.read("/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}") {
             request, context in
             try TileSetRoutes.checkTileMatrixSet(context.path("tileMatrixSetId"))
             let index = try TileParameters.index(
                 matrix: context.path("tileMatrix"), row: context.path("tileRow"), column: context.path("tileCol"))
-            let id = try services.catalog.collection(context.path("collectionId")).id
+            let catalog = try await services.audiences.catalog(for: context.principal)
+            let id = try catalog.collection(context.path("collectionId")).id
             return try await tile(request, context, .layers(id.name), index, isLimited: true)
         }
         router.read("/styles/{styleId}/tiles.json") { request, context in
-            try await tileJSON(request, Self.style(request, context), allowed: ["collections"])
+            try await tileJSON(request, context, Self.style(request, context), allowed: ["collections"])
         }
         router.read("/styles/{styleId}/tiles/{z}/{x}/{y}") { request, context in
             let index = try TileParameters.index(
@@ -52,12 +54,13 @@ struct TileRoutes: Sendable {
     private var tileSets: TileSetRoutes { TileSetRoutes(services: services) }
 
     /// Ids stay as they are, so that equal queries find the same set without a look at the catalogue; URLs become ids.
-    private func chosenLayers(_ request: Request) throws -> TileDirectory.Names {
+    private func chosenLayers(_ request: Request, _ context: ServerRequestContext) async throws -> TileDirectory.Names {
         let parameters = QueryParameters(request.uri.query)
         guard let chosen = try parameters.value("collections") else { return .everything }
         guard chosen.contains("://") else { return .layers(chosen) }
         let links = LinkBuilder(request: request, configured: services.configuration.baseURL)
-        let collections = try CollectionsParameter.read(parameters, links: links, catalog: services.catalog)
+        let collections = try await CollectionsParameter.read(
+            parameters, links: links, catalog: services.audiences.catalog(for: context.principal))
         return .layers((collections ?? []).map(\.id.name).joined(separator: ","))
     }
 
@@ -68,12 +71,12 @@ struct TileRoutes: Sendable {
     }
 
     private func tileJSON(
-        _ request: Request, _ names: TileDirectory.Names, allowed: Set<String>
+        _ request: Request, _ context: ServerRequestContext, _ names: TileDirectory.Names, allowed: Set<String>
     ) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow(allowed)
         try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .json)
-        let set = try await services.directory.set(names)
+        let set = try await services.directory.set(names, in: inquiry.catalog)
         let document = TileJSONDocument(links: inquiry.links, language: inquiry.language)
         return try Answer(document.document(set, names)).response(to: request)
     }
@@ -84,7 +87,7 @@ struct TileRoutes: Sendable {
         _ request: Request, _ context: ServerRequestContext, _ names: TileDirectory.Names, _ index: TileIndex,
         allowed: Set<String> = [], isLimited: Bool = false
     ) async throws -> Response {
-        let generation = services.overviews.generation
+        let generation = services.recall.generation
         var version: Substring?
         if let query = request.uri.query {
             // What our own TileJSON asks with.
@@ -101,10 +104,13 @@ struct TileRoutes: Sendable {
             try FormatParameter.requireVectorTile(QueryParameters(request.uri.query), accept: accept)
         }
         let set: TileSet
-        if let known = services.directory.known(names) {
+        let catalog = try await services.answer { try await services.audiences.catalog(for: context.principal) }
+        if let known = services.directory.known(names, in: catalog) {
             set = known
         } else {
-            set = try await services.answer { try await services.directory.set(names) }
+            set = try await services.answer {
+                try await services.directory.set(names, in: services.audiences.catalog(for: context.principal))
+            }
         }
         if isLimited { try Self.checkLimits(of: set, index) }
         let answer = TileAnswer(

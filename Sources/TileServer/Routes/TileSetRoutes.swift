@@ -8,24 +8,24 @@ struct TileSetRoutes: Sendable {
     let services: Services
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/tileMatrixSets") { request, _ in try tileMatrixSets(request) }
+        router.read("/tileMatrixSets") { request, context in try await tileMatrixSets(request, context) }
         router.read("/tileMatrixSets/{tileMatrixSetId}") { request, context in
-            try tileMatrixSet(request, id: context.path("tileMatrixSetId"))
+            try await tileMatrixSet(request, context, id: context.path("tileMatrixSetId"))
         }
-        router.read("/tiles") { request, _ in
-            let inquiry = try Inquiry(request, configuration: services.configuration)
+        router.read("/tiles") { request, context in
+            let inquiry = try await Inquiry(request, context, services)
             try inquiry.query.allow([])
             return try list(.dataset(title: services.configuration.title, chosen: nil), inquiry)
         }
         router.read("/collections/{collectionId}/tiles") { request, context in
-            let inquiry = try Inquiry(request, configuration: services.configuration)
+            let inquiry = try await Inquiry(request, context, services)
             try inquiry.query.allow([])
-            return try list(.collection(services.catalog.collection(context.path("collectionId"))), inquiry)
+            return try list(.collection(inquiry.catalog.collection(context.path("collectionId"))), inquiry)
         }
         router.read("/collections/{collectionId}/tiles/{tileMatrixSetId}") { request, context in
-            let inquiry = try Inquiry(request, configuration: services.configuration)
+            let inquiry = try await Inquiry(request, context, services)
             try inquiry.query.allow([])
-            let collection = try services.catalog.collection(context.path("collectionId"))
+            let collection = try inquiry.catalog.collection(context.path("collectionId"))
             try Self.checkTileMatrixSet(context.path("tileMatrixSetId"))
             return try await tileSet(.collection(collection), inquiry)
         }
@@ -36,16 +36,16 @@ struct TileSetRoutes: Sendable {
     }
 
     /// `/tiles/WebMercatorQuad`, whose path is `/tiles/{collectionIds}` to the router.
-    func datasetTileSet(_ request: Request) async throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    func datasetTileSet(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow(["collections"])
-        let chosen = try CollectionsParameter.read(inquiry.query, links: inquiry.links, catalog: services.catalog)
+        let chosen = try CollectionsParameter.read(inquiry.query, links: inquiry.links, catalog: inquiry.catalog)
         return try await tileSet(
             .dataset(title: services.configuration.title, chosen: chosen?.map(\.id)), inquiry)
     }
 
-    private func tileMatrixSets(_ request: Request) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func tileMatrixSets(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         if try inquiry.prefersHTML() {
             return try TilePages(inquiry: inquiry, services: services).matrixSets.answer(inquiry, services)
@@ -54,8 +54,9 @@ struct TileSetRoutes: Sendable {
         return try Answer(TileMatrixSetDocument(links: inquiry.links).list(inquiry)).response(to: request)
     }
 
-    private func tileMatrixSet(_ request: Request, id: String) throws -> Response {
-        let inquiry = try Inquiry(request, configuration: services.configuration)
+    private func tileMatrixSet(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response
+    {
+        let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         try Self.checkTileMatrixSet(id)
         if try inquiry.prefersHTML() {
@@ -77,7 +78,7 @@ struct TileSetRoutes: Sendable {
 
     private func tileSet(_ origin: TileSetOrigin, _ inquiry: Inquiry) async throws -> Response {
         let asHTML = try inquiry.prefersHTML()
-        let set = try await services.answer { try await services.directory.set(origin.names) }
+        let set = try await services.answer { try await services.directory.set(origin.names, in: inquiry.catalog) }
         if asHTML {
             return try TilePages(inquiry: inquiry, services: services).tileSet(set, of: origin)
                 .answer(inquiry, services).response(to: inquiry.request)

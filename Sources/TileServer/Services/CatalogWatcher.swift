@@ -21,12 +21,22 @@ final class CatalogWatcher: Service {
     private let executor: ThreadPoolExecutor
     private let logger: Logger
     private let current: Mutex<Catalog>
+    /// Counts changes of who may see what.
+    private let policyChanges = Atomic(0)
+    private let onPolicies: @Sendable () -> Void
+    /// The catalogue is another than before.
+    let changes: AsyncStream<Void>
+    private let changed: AsyncStream<Void>.Continuation
     private let lastFault = Mutex<String?>(nil)
 
+    /// - Parameter onPolicies: told after who may see what has changed, on any thread.
     /// - Throws: `GeoStoreError` when the first catalogue cannot be read.
     init(
-        store: Store, overviews: OverviewLibrary, adopter: Store?, executor: ThreadPoolExecutor, logger: Logger
+        store: Store, overviews: OverviewLibrary, adopter: Store?, executor: ThreadPoolExecutor, logger: Logger,
+        onPolicies: @escaping @Sendable () -> Void
     ) throws {
+        self.onPolicies = onPolicies
+        (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         self.store = store
         self.overviews = overviews
         self.adopter = adopter
@@ -38,6 +48,9 @@ final class CatalogWatcher: Service {
     }
 
     var catalog: Catalog { current.withLock { $0 } }
+
+    /// Another number whenever somebody may see something else of a collection than before.
+    var policyGeneration: Int { policyChanges.load(ordering: .acquiring) }
 
     func run() async throws {
         var seen: Int?
@@ -99,6 +112,11 @@ final class CatalogWatcher: Service {
         let before = current.withLock { current in
             defer { current = catalog }
             return current
+        }
+        if before != catalog { changed.yield() }
+        if before.hasOtherAccess(than: catalog) {
+            policyChanges.add(1, ordering: .releasing)
+            onPolicies()
         }
         let known = Dictionary(uniqueKeysWithValues: before.collections.map { ($0.id, $0.state) })
         for collection in catalog.collections where known[collection.id] != collection.state {

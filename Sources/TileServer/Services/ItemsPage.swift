@@ -42,7 +42,7 @@ struct ItemsPage: Sendable {
     private var selection: Fingerprint {
         let ofPages = ItemsParameters.ofPages.union(QueryParameters.common).union(["properties", "sortby"])
         let query = inquiry.query.setting(ofPages.map { (name: $0, value: String?.none) })
-        return Fingerprint("\(services.catalog.storeID) \(collection.id) \(collection.state) \(query)")
+        return Fingerprint("\(inquiry.catalog.storeID) \(collection.id) \(collection.stateTag) \(query)")
     }
 
     /// How many features match; nil when that is not asked for, or takes longer than it is worth. Where nothing else is

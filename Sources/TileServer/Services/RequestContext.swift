@@ -1,4 +1,5 @@
 import Foundation
+import GeoStore
 import Hummingbird
 import Logging
 import NIOCore
@@ -7,6 +8,8 @@ import NIOCore
 struct ServerRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
+    /// Who asks, as far as they have shown it.
+    var principal = Principal.anonymous
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -34,12 +37,17 @@ struct Inquiry: Sendable {
     let query: QueryParameters
     let language: Language
     let links: LinkBuilder
+    let principal: Principal
+    /// What the principal sees.
+    let catalog: Catalog
 
-    init(_ request: Request, configuration: ServerConfiguration) throws {
+    init(_ request: Request, _ context: ServerRequestContext, _ services: Services) async throws {
         self.request = request
         query = QueryParameters(request.uri.query)
         language = try Language.read(query, acceptLanguage: request.headers[.acceptLanguage])
-        links = LinkBuilder(request: request, configured: configuration.baseURL)
+        links = LinkBuilder(request: request, configured: services.configuration.baseURL)
+        principal = context.principal
+        catalog = try await services.audiences.catalog(for: principal)
     }
 
     /// For the page that says what is wrong with a request: a broken `lang` must not break it.
@@ -52,6 +60,8 @@ struct Inquiry: Sendable {
             language = Language.preferred(request.headers[.acceptLanguage])
         }
         links = LinkBuilder(request: request, configured: configuration.baseURL)
+        principal = .anonymous
+        catalog = Catalog(storeID: "", sectors: [], collections: [])
     }
 
     /// Path below the base URL, without a slash at its end.

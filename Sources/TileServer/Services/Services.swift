@@ -6,6 +6,7 @@ struct Services: Sendable {
     let configuration: ServerConfiguration
     let store: Store
     let catalogs: CatalogWatcher
+    let audiences: Audiences
     let overviews: OverviewLibrary
     let directory: TileDirectory
     let tiles: TileService
@@ -24,20 +25,18 @@ struct Services: Sendable {
     let exports: ExportJobs
     let exportStreams: ExportStreams
 
-    var catalog: Catalog { catalogs.catalog }
-
     /// Answers a read. A collection may have got a new version since the catalogue was last looked at: the read is
     /// then tried again with the catalogue as it is now, so that no answer mixes two versions.
     func answer<Result>(_ read: () async throws -> Result) async throws -> Result {
         for _ in 0..<Self.attempts {
-            let known = catalog
+            let known = catalogs.catalog
             do { return try await read() } catch GeoStoreError.collectionChanged {
                 try await catalogs.refresh()
             } catch let error as GeoStoreError {
                 // The columns are others than those known.
                 guard case .sqlite = error else { throw error }
                 try await catalogs.refresh()
-                guard catalog != known else { throw error }
+                guard catalogs.catalog != known else { throw error }
             }
         }
         return try await read()

@@ -15,9 +15,14 @@ final class TileDirectory: Sendable {
         case style(String, only: String?)
     }
 
+    private struct Key: Hashable {
+        let names: Names
+        let audience: String
+    }
+
     private struct State {
         var generation = -1
-        var sets: [Names: TileSet] = [:]
+        var sets: [Key: TileSet] = [:]
         /// Asked for lately, the last one at the end.
         var recent: [Names] = []
     }
@@ -29,27 +34,26 @@ final class TileDirectory: Sendable {
     private static let patience = Duration.seconds(10)
 
     private let overviews: OverviewLibrary
-    private let catalogs: CatalogWatcher
     private let styles: StyleLibrary
     private let state = Mutex(State())
 
-    init(overviews: OverviewLibrary, catalogs: CatalogWatcher, styles: StyleLibrary) {
+    init(overviews: OverviewLibrary, styles: StyleLibrary) {
         self.overviews = overviews
-        self.catalogs = catalogs
         self.styles = styles
     }
 
     /// The tiles as they are served now, when they were asked for before.
-    func known(_ names: Names) -> TileSet? {
+    /// - Parameter catalog: of whoever asks.
+    func known(_ names: Names, in catalog: Catalog) -> TileSet? {
         let generation = overviews.generation
-        return state.withLock { state in state.generation == generation ? state.sets[names] : nil }
+        let key = Key(names: names, audience: catalog.audience)
+        return state.withLock { state in state.generation == generation ? state.sets[key] : nil }
     }
 
     /// The tiles as they are served now. Waits while nothing is served of a collection yet.
     /// - Throws: `GeoStoreError.collectionNotFound`, `RequestError.styleNotFound`, `TileError.notReady`.
-    func set(_ names: Names) async throws -> TileSet {
-        if let known = known(names) { return known }
-        let catalog = catalogs.catalog
+    func set(_ names: Names, in catalog: Catalog) async throws -> TileSet {
+        if let known = known(names, in: catalog) { return known }
         // Before anything is read: what changes meanwhile makes the set one of the past.
         let generation = overviews.generation
         let set: TileSet
@@ -72,7 +76,8 @@ final class TileDirectory: Sendable {
                 state.sets = [:]
             }
             if state.sets.count >= Self.mostSets { state.sets = [:] }
-            state.sets[names] = set
+            state.sets[Key(names: names, audience: catalog.audience)] = set
+            guard catalog.audience.isEmpty else { return }
             state.recent.removeAll { $0 == names }
             state.recent.append(names)
             if state.recent.count > Self.mostRecent { state.recent.removeFirst() }
@@ -80,7 +85,7 @@ final class TileDirectory: Sendable {
         return set
     }
 
-    /// What clients asked for lately, the last first.
+    /// What clients that see everything asked for lately, the last first.
     var recent: [Names] { state.withLock { $0.recent.reversed() } }
 
     private func styleSet(_ id: String, only: String?, _ catalog: Catalog) async throws -> TileSet {
@@ -100,10 +105,11 @@ final class TileDirectory: Sendable {
         let wanted = try names.map { try Self.layer(named: $0, catalog) }
         var layers: [TileSelection.Layer] = []
         for (collection, content) in wanted {
-            if overviews.served(collection.id) == nil {
-                try await overviews.awaitServed(collection.id, patience: Self.patience)
+            let view = collection.view?.fingerprint
+            if overviews.served(collection.id, view: view) == nil {
+                try await overviews.awaitServed(collection.id, view: view, patience: Self.patience)
             }
-            guard let served = overviews.served(collection.id) else {
+            guard let served = overviews.served(collection.id, view: view) else {
                 throw TileError.notReady(collection: collection.id.name)
             }
             layers.append(TileSelection.Layer(served, content: content))

@@ -10,6 +10,7 @@ struct TileUpkeep: Service {
     let overviews: OverviewLibrary
     let directory: TileDirectory
     let catalogs: CatalogWatcher
+    let audiences: Audiences
     let styles: StyleLibrary
     let events: EventHub
     /// Something else is served than before.
@@ -23,6 +24,7 @@ struct TileUpkeep: Service {
     private static let mostPrebuilt = 2000
     /// Several collections change at the same time often.
     private static let pause = Duration.milliseconds(500)
+    private static let viewPause = Duration.milliseconds(50)
     /// Pages of overviews, of the store and of programs that may be mapped at a time.
     private static let mostMappedBytes = 96 << 20
     private static let memoryInterval = Duration.seconds(5)
@@ -34,6 +36,7 @@ struct TileUpkeep: Service {
                     tasks.addTask { try await tiles.runIdleTasks() }
                     tasks.addTask { try await events.runHeartbeats() }
                     tasks.addTask { try await followChanges() }
+                    tasks.addTask { try await followViews() }
                     tasks.addTask { try await watchMemory() }
                     try await tasks.waitForAll()
                 }
@@ -52,6 +55,14 @@ struct TileUpkeep: Service {
         }
     }
 
+    /// Views are looked at again when the catalogue is another.
+    private func followViews() async throws {
+        for await _ in catalogs.changes {
+            try await Task.sleep(for: Self.viewPause)
+            await audiences.follow()
+        }
+    }
+
     private func followChanges() async throws {
         for await _ in changes {
             try await Task.sleep(for: Self.pause)
@@ -67,7 +78,7 @@ struct TileUpkeep: Service {
         var sets: [TileSet] = []
         var seen: Set<TileDirectory.Names> = []
         for names in styles.mapTiles(catalogs.catalog) + directory.recent where seen.insert(names).inserted {
-            sets.append(try await directory.set(names))
+            sets.append(try await directory.set(names, in: catalogs.catalog))
         }
         var left = Self.mostPrebuilt
         var work: [(selection: TileSelection, tiles: [TileIndex])] = []

@@ -28,10 +28,16 @@ struct StyleFile: Hashable, Sendable {
         document["metadata"]?["geosector:titles"]?[language.rawValue]?.string ?? document["name"]?.string ?? id
     }
 
-    /// Layers whose collection the store has, and those without a source.
+    /// Layers whose collection the store has, and those without a source. A layer that speaks of a property that is
+    /// hidden from whoever asks is left out.
     func layers(in catalog: Catalog) -> [JSONValue] {
-        let known = Set(catalog.collections.map(\.id.name))
-        return layers.filter { layer in layer["source"]?.string.map(known.contains) ?? true }
+        let known = Dictionary(uniqueKeysWithValues: catalog.collections.map { ($0.id.name, $0) })
+        return layers.filter { layer in
+            guard let source = layer["source"]?.string else { return true }
+            guard let collection = known[source] else { return false }
+            guard let hidden = collection.view?.hiddenProperties, !hidden.isEmpty else { return true }
+            return !layer.containsString { text in hidden.contains { text == $0 || text.contains("{\($0)}") } }
+        }
     }
 
     /// The style without what the store does not have.
@@ -39,5 +45,17 @@ struct StyleFile: Hashable, Sendable {
         var object = document
         object["layers"] = .array(layers(in: catalog))
         return StyleSources(styleID: id, catalog: catalog).document(object)
+    }
+}
+
+extension JSONValue {
+    /// Whether a text in it, not counting names of members, is as asked.
+    fileprivate func containsString(_ matches: (String) -> Bool) -> Bool {
+        switch self {
+        case .string(let text): matches(text)
+        case .array(let values): values.contains { $0.containsString(matches) }
+        case .object(let object): object.members.contains { $0.value.containsString(matches) }
+        case .null, .boolean, .integer, .real: false
+        }
     }
 }

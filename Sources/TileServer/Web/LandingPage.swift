@@ -7,7 +7,7 @@ enum LandingPage {
         let language = inquiry.language
         let links = inquiry.links
         let display = DisplayText(language: language)
-        let catalog = services.catalog
+        let catalog = inquiry.catalog
         let suffix = "?lang=\(language.rawValue)"
         let sectors = catalog.sectors.map { sector -> [String: Any] in
             let layers = catalog.collections.filter { $0.sector == sector.id }.map { collection in

@@ -26,7 +26,7 @@ struct PageMap {
     static let mostFeatures = 1000
 
     init(_ collection: PublishedCollection, _ inquiry: Inquiry, _ services: Services, features: String? = nil) {
-        let catalog = services.catalog
+        let catalog = inquiry.catalog
         layer = collection.id.name
         colour = catalog.sector(collection.sector)?.colour ?? "#666666"
         title = collection.title.text(in: inquiry.language)

@@ -5,7 +5,7 @@ enum SectorsPage {
     static func page(_ inquiry: Inquiry, _ services: Services) -> Page {
         let language = inquiry.language
         func word(_ key: String) -> String { services.pages.word(key, language) }
-        let catalog = services.catalog
+        let catalog = inquiry.catalog
         let display = DisplayText(language: language)
         var sheet = Sheet(lead: word("sectorsLead"))
         sheet.tables = [

@@ -52,7 +52,7 @@ extension FilterSQL {
             return SQLFragment("CASE WHEN \(geometryColumn) IS NOT NULL THEN ") + isOutside + SQLFragment(" END")
         }
         let index = SQLIdentifier.spatialIndex(of: table.collection)
-        let box = placed.envelope
+        let box = placed.envelope.expanded(by: table.indexMargin)
         let candidates = SQLFragment(
             "IN (SELECT pkid FROM \(index) WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?)",
             [box.maxX, box.minX, box.maxY, box.minY])

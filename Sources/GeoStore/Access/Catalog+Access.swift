@@ -1,0 +1,26 @@
+extension Catalog {
+    /// The policy in force for a collection.
+    public func policy(of collection: CollectionID) -> AccessPolicy {
+        policies[collection.name] ?? policies[PolicySQL.standardName] ?? .standard
+    }
+
+    /// What a principal may do with a collection.
+    public func permission(of principal: Principal, for collection: CollectionID) -> Permission {
+        policy(of: collection).rule(for: principal)?.permission ?? .none
+    }
+
+    /// Whether somebody may see something else than in another catalogue, beside changes of what they see.
+    public func hasOtherAccess(than other: Catalog) -> Bool {
+        guard !policies.isEmpty || !other.policies.isEmpty else { return false }
+        guard policies == other.policies, collections.map(\.id) == other.collections.map(\.id) else { return true }
+        let areas = Set(policies.values.flatMap(\.rules).compactMap(\.area?.collection))
+        return zip(collections, other.collections).contains { present, other in
+            // A rule may fit one schema and not the other; what lies in an area is what its outlines say.
+            present.schema != other.schema
+                || areas.contains(present.id.name) && (present.state, present.token) != (other.state, other.token)
+        }
+    }
+
+    /// Whether everybody sees everything.
+    public var isOpen: Bool { policies.isEmpty }
+}
