@@ -136,7 +136,7 @@ let package = Package(
             "TileServerTests",
             [
                 "TileServer", "CQL2", "GeoStore", "SimpleFeatures", "Tiling", "TileArchive", "VectorTile",
-                "Compression", "Reprojection", "TestSupport",
+                "Compression", "Reprojection", "TestSupport", hummingbird,
             ]),
         tests(
             "GeoimportTests",

@@ -7,14 +7,23 @@ import NIOPosix
 import ServiceLifecycle
 import TileEngine
 
+/// A method and the pattern of a path.
+struct RouteDescription: Hashable, Sendable {
+    let method: String
+    let path: String
+}
+
 /// Joins the parts. The only place where they meet.
 enum ServerAssembly {
-    /// - Parameter onReady: told the port once the server listens.
+    /// - Parameters:
+    ///   - onRoutes: told every route there is.
+    ///   - onReady: told the port once the server listens.
     /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`,
     ///   `UnitDirectory.Malformed`.
     static func application(
         _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
-        authenticator: any Authenticator = NoAccounts(), onReady: @escaping @Sendable (Int) async -> Void
+        authenticator: any Authenticator = NoAccounts(), onRoutes: ([RouteDescription]) -> Void = { _ in },
+        onReady: @escaping @Sendable (Int) async -> Void
     ) async throws -> some ApplicationProtocol {
         guard let path = configuration.store else { throw StartupError.noStore }
         try await checkAddress(configuration)
@@ -72,8 +81,10 @@ enum ServerAssembly {
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
             styles: styles, events: events, changes: changes, executor: executor, logger: logger)
+        let router = router(services, authenticator)
+        onRoutes(router.routes.map { RouteDescription(method: $0.method.rawValue, path: $0.path.description) })
         return Application(
-            router: router(services, authenticator), server: protocolStack(recall, logger: logger),
+            router: router, server: protocolStack(recall, logger: logger),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: CommonFields.serverName),
             services: [watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders)],

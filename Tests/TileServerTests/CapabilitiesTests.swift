@@ -53,7 +53,7 @@ extension ServedTests {
             }
         }
 
-        @Test("health says ok, ready counts the collections, and neither is kept", arguments: ["/health", "/ready"])
+        @Test("health says ok, ready says ready, and neither is kept", arguments: ["/health", "/ready"])
         func health(path: String) async throws {
             let answer = try await ServedTests.server.get(path)
             #expect(answer.status == 200)

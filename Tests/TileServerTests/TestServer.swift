@@ -25,6 +25,7 @@ struct TestServer: Sendable {
     /// Starts a server, by default on a fresh sample store and a free port, and stops it after `body`.
     static func run<Result: Sendable>(
         _ configuration: ServerConfiguration = ServerConfiguration(),
+        authenticator: any Authenticator = NoAccounts(), onRoutes: ([RouteDescription]) -> Void = { _ in },
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         let folder = try TemporaryFolder()
@@ -38,7 +39,9 @@ struct TestServer: Sendable {
         let recorder = LogRecorder()
         let logger = Logger(label: "test") { _ in recorder }
         let (ports, announcement) = AsyncStream.makeStream(of: Int.self)
-        let application = try await ServerAssembly.application(configuration, home: home, logger: logger) { port in
+        let application = try await ServerAssembly.application(
+            configuration, home: home, logger: logger, authenticator: authenticator, onRoutes: onRoutes
+        ) { port in
             announcement.yield(port)
         }
         let group = ServiceGroup(

@@ -1,7 +1,14 @@
 extension Catalog {
-    /// The policy in force for a collection.
-    public func policy(of collection: CollectionID) -> AccessPolicy {
-        policies[collection.name] ?? policies[PolicySQL.standardName] ?? .standard
+    /// The policy in force.
+    public func policy(of subject: PolicySubject) -> AccessPolicy {
+        policies[subject.description] ?? policies[PolicySubject.others.description] ?? .standard
+    }
+
+    public func policy(of collection: CollectionID) -> AccessPolicy { policy(of: .collection(collection)) }
+
+    /// Whether a tile archive is there for a principal. It cannot be shown in part.
+    public func shows(archive name: String, to principal: Principal) -> Bool {
+        policy(of: .archive(name)).rule(for: principal)?.isWhole ?? false
     }
 
     /// What a principal may do with a collection.

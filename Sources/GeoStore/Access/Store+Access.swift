@@ -7,37 +7,38 @@ public import SimpleFeatures
 extension Store {
     /// Puts a policy in force, at once and for every server that has the store open. Former ones are kept.
     /// - Parameters:
-    ///   - collection: nil for the policy of collections that have none of their own.
-    ///   - policy: nil takes the collection's own policy away.
+    ///   - policy: nil takes the subject's own policy away.
     /// - Throws: `PolicyFault` for a rule that does not fit the collection, `GeoStoreError`.
     @discardableResult
     public func setPolicy(
-        _ policy: AccessPolicy?, of collection: CollectionID?, author: String, comment: String? = nil
+        _ policy: AccessPolicy?, of subject: PolicySubject, author: String, comment: String? = nil
     ) throws -> AccessPolicyVersion {
-        if let policy { try check(policy, of: collection) }
-        let name = collection?.name ?? PolicySQL.standardName
-        return try write("setting the policy of \(name)") { database in
+        if let policy { try check(policy, of: subject) }
+        return try write("setting the policy of \(subject)") { database in
             try PolicySQL.add(
-                policy, of: name, author: author, comment: comment, now: Timestamp.now, to: database)
+                policy, of: subject, author: author, comment: comment, now: Timestamp.now, to: database)
         }
     }
 
-    /// The policies that a collection has had, the newest first.
-    /// - Parameter collection: nil for those of collections without one of their own.
+    /// The policies that a subject has had, the newest first.
     /// - Throws: `GeoStoreError`.
-    public func policies(of collection: CollectionID?) throws(GeoStoreError) -> [AccessPolicyVersion] {
-        try read("reading policies") { try PolicySQL.versions(of: collection?.name ?? PolicySQL.standardName, in: $0) }
+    public func policies(of subject: PolicySubject) throws(GeoStoreError) -> [AccessPolicyVersion] {
+        try read("reading policies") { try PolicySQL.versions(of: subject, in: $0) }
     }
 
-    /// Whether every rule of a policy fits a collection, or each of those that it would be in force for.
+    /// Whether every rule of a policy fits its subject, or each collection that it would be in force for.
     /// - Throws: `PolicyFault`, `GeoStoreError.collectionNotFound`.
-    public func check(_ policy: AccessPolicy, of collection: CollectionID?) throws {
+    public func check(_ policy: AccessPolicy, of subject: PolicySubject) throws {
         let catalog = try catalog()
         let collections: [PublishedCollection]
-        if let collection {
-            collections = [try catalog.collection(collection.name)]
-        } else {
-            collections = catalog.collections.filter { catalog.policies[$0.id.name] == nil }
+        switch subject {
+        case .collection(let id): collections = [try catalog.collection(id.name)]
+        case .others: collections = catalog.collections.filter { catalog.policies[$0.id.name] == nil }
+        case .archive:
+            if let index = policy.rules.firstIndex(where: { !$0.isWhole }) {
+                throw PolicyFault(at: "rules[\(index)]", expected: "to and may alone: an archive is shown whole or not")
+            }
+            return
         }
         for collection in collections {
             for (index, rule) in policy.rules.enumerated() where rule.permission != .none && !rule.isWhole {

@@ -3,10 +3,7 @@ internal import SimpleFeatures
 
 /// Access policies in their table. Rows are added and never changed.
 enum PolicySQL {
-    /// What stands in the table for collections without a policy of their own; no id of a collection begins so.
-    static let standardName = "*"
-
-    /// The policies in force, by collection. One that cannot be read is there and shows nothing.
+    /// The policies in force, by subject. One that cannot be read is there and shows nothing.
     static func current(in database: Database) throws -> [String: AccessPolicy] {
         // A reader may meet a store that is not brought up to date yet.
         guard try Migration.applied(in: database) >= Migration.access.number else { return [:] }
@@ -20,10 +17,11 @@ enum PolicySQL {
         return Dictionary(uniqueKeysWithValues: rows.map { row in (row["collection"], read(row["policy"]) ?? .nobody) })
     }
 
-    static func versions(of name: String, in database: Database) throws -> [AccessPolicyVersion] {
+    static func versions(of subject: PolicySubject, in database: Database) throws -> [AccessPolicyVersion] {
         guard try Migration.applied(in: database) >= Migration.access.number else { return [] }
         return try Row.fetchAll(
-            database, sql: "SELECT * FROM gs_access_policy WHERE collection = ? ORDER BY number DESC", arguments: [name]
+            database, sql: "SELECT * FROM gs_access_policy WHERE collection = ? ORDER BY number DESC",
+            arguments: [subject.description]
         ).map { row in
             AccessPolicyVersion(
                 number: row["number"], policy: (row["policy"] as String?).map { read($0) ?? .nobody },
@@ -32,15 +30,16 @@ enum PolicySQL {
     }
 
     static func add(
-        _ policy: AccessPolicy?, of name: String, author: String, comment: String?, now: String, to database: Database
+        _ policy: AccessPolicy?, of subject: PolicySubject, author: String, comment: String?, now: String,
+        to database: Database
     ) throws -> AccessPolicyVersion {
-        let last = try versions(of: name, in: database).first?.number ?? 0
+        let last = try versions(of: subject, in: database).first?.number ?? 0
         let text = policy.map { String(decoding: $0.json.serialized, as: UTF8.self) }
         try database.execute(
             sql: """
                 INSERT INTO gs_access_policy (collection, number, policy, author, comment, changed_at)
                 VALUES (?, ?, ?, ?, ?, ?)
-                """, arguments: [name, last + 1, text, author, comment, now])
+                """, arguments: [subject.description, last + 1, text, author, comment, now])
         return AccessPolicyVersion(
             number: last + 1, policy: policy, author: author, comment: comment, changedAt: now)
     }

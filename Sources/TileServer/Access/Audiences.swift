@@ -73,6 +73,11 @@ final class Audiences: Sendable {
         return catalog
     }
 
+    /// Whether a tile archive is there for a principal.
+    func shows(archive name: String, to principal: Principal) -> Bool {
+        catalogs.catalog.shows(archive: name, to: principal)
+    }
+
     /// What a principal may do with a collection.
     func permission(of principal: Principal, for collection: CollectionID) -> Permission {
         catalogs.catalog.permission(of: principal, for: collection)

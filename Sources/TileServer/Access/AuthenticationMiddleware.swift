@@ -15,7 +15,7 @@ struct AuthenticationMiddleware: RouterMiddleware {
         context.principal = try await authenticator.principal(of: request, context)
         var response = try await next(request, context)
         guard context.principal != .anonymous, let cached = response.headers[.cacheControl] else { return response }
-        response.headers[.cacheControl] = cached.replacing("public", with: "private")
+        response.headers[.cacheControl] = Answer.privately(cached)
         return response
     }
 }

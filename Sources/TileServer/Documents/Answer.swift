@@ -18,6 +18,9 @@ struct Answer: Sendable {
     static let revalidate = "public, no-cache"
     /// For URLs whose content never changes.
     static let immutable = "public, max-age=31536000, immutable"
+    /// The same for an answer that is for one client, and for no cache that others share.
+    static func privately(_ cacheControl: String) -> String { cacheControl.replacing("public", with: "private") }
+
     /// Below this, compression saves no packet.
     private static let smallestCompressed = 1400
 

@@ -1,4 +1,5 @@
 import Compression
+import GeoStore
 import HTTPTypes
 import Hummingbird
 import TileArchive
@@ -16,7 +17,7 @@ struct ArchiveRoutes: Sendable {
         }
         router.read("/archives/{name}/{z}/{x}/{y}") { request, context in
             try await tile(
-                request, name: context.path("name"), zoom: context.path("z"), column: context.path("x"),
+                request, context, name: context.path("name"), zoom: context.path("z"), column: context.path("x"),
                 row: context.path("y"))
         }
     }
@@ -26,10 +27,18 @@ struct ArchiveRoutes: Sendable {
         try inquiry.query.allow([])
         let documents = ArchiveDocument(links: inquiry.links)
         guard try inquiry.prefersHTML() else {
-            return try Answer(documents.list(services.archives.archives)).response(to: request)
+            return try Answer(documents.list(archives(for: context.principal))).response(to: request)
         }
-        return try ArchivePage.page(services.archives.archives, inquiry, services).answer(inquiry, services)
+        return try ArchivePage.page(archives(for: context.principal), inquiry, services).answer(inquiry, services)
             .response(to: request)
+    }
+
+    private func archives(for principal: Principal) -> [ServedArchive] {
+        services.archives.archives.filter { services.audiences.shows(archive: $0.name, to: principal) }
+    }
+
+    private func archive(_ name: String, for principal: Principal) throws(RequestError) -> ServedArchive {
+        try services.archives.archive(name) { services.audiences.shows(archive: $0, to: principal) }
     }
 
     /// `NAME.json` is TileJSON, `NAME.pmtiles` the file.
@@ -37,23 +46,23 @@ struct ArchiveRoutes: Sendable {
         let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         if name.hasSuffix(".pmtiles") {
-            let archive = try services.archives.archive(String(name.dropLast(8)))
+            let archive = try archive(String(name.dropLast(8)), for: context.principal)
             guard let file = archive.reader as? PMTilesReader else { throw RequestError.notFound(path: inquiry.path) }
             return try await ArchiveFileAnswer(archive: archive, file: file, executor: services.executor)
                 .response(to: request)
         }
         guard name.hasSuffix(".json") else { throw RequestError.notFound(path: inquiry.path) }
-        let archive = try services.archives.archive(String(name.dropLast(5)))
+        let archive = try archive(String(name.dropLast(5)), for: context.principal)
         try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .json)
         return try Answer(ArchiveDocument(links: inquiry.links).tileJSON(archive)).response(to: request)
     }
 
     private func tile(
-        _ request: Request, name: String, zoom: String, column: String, row: String
+        _ request: Request, _ context: ServerRequestContext, name: String, zoom: String, column: String, row: String
     ) async throws -> Response {
         let query = QueryParameters(request.uri.query)
         try query.allow(["v"])
-        let archive = try services.archives.archive(name)
+        let archive = try archive(name, for: context.principal)
         let ending = [".png", ".jpg", ".jpeg", ".webp", ".avif"].first(where: row.hasSuffix) ?? ""
         let index = try TileParameters.index(matrix: zoom, row: String(row.dropLast(ending.count)), column: column)
         let zooms = archive.reader.metadata.zooms

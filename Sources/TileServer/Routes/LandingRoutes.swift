@@ -47,7 +47,10 @@ struct LandingRoutes: Sendable {
         guard try inquiry.prefersHTML(json: .openAPI) else {
             let document = OpenAPIDocument(
                 links: inquiry.links, configuration: services.configuration, catalog: inquiry.catalog,
-                styleIDs: services.styles.ids, archiveIDs: services.archives.archives.map(\.name))
+                styleIDs: services.styles.ids,
+                archiveIDs: services.archives.archives.map(\.name).filter {
+                    services.audiences.shows(archive: $0, to: context.principal)
+                })
             return try Answer(document.document, type: .openAPI).response(to: request)
         }
         let groups = OpenAPIDocument.tags.map { tag in

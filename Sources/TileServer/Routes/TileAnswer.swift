@@ -14,12 +14,18 @@ struct TileAnswer: Sendable {
     let route: String?
     /// Before anything was read for the answer.
     let generation: TileGeneration
+    /// Whether it is for whoever asks, and for nobody else's cache.
+    let isPersonal: Bool
 
     private static let contentType = HTTPField(name: .contentType, value: MediaType.vectorTile.value)
     private static let gzip = HTTPField(name: .contentEncoding, value: "gzip")
     private static let vary = HTTPField(name: .vary, value: "Accept-Encoding")
     private static let revalidate = HTTPField(name: .cacheControl, value: Answer.revalidate)
     private static let immutable = HTTPField(name: .cacheControl, value: Answer.immutable)
+    private static let privately = (
+        revalidate: HTTPField(name: .cacheControl, value: Answer.privately(Answer.revalidate)),
+        immutable: HTTPField(name: .cacheControl, value: Answer.privately(Answer.immutable))
+    )
 
     /// - Parameter version: what the URL says in `v`.
     func response(
@@ -35,7 +41,11 @@ struct TileAnswer: Sendable {
         headers.append(HTTPField(name: .eTag, value: tag.text))
         headers.append(Self.vary)
         // A URL that names the state it was made from never changes its content.
-        headers.append(version.map { $0 == set.state } ?? false ? Self.immutable : Self.revalidate)
+        let isImmutable = version.map { $0 == set.state } ?? false
+        headers.append(
+            isPersonal
+                ? isImmutable ? Self.privately.immutable : Self.privately.revalidate
+                : isImmutable ? Self.immutable : Self.revalidate)
         if let known = request.headers[.ifNoneMatch], tag.matches(known) {
             return remembered(Response(status: .notModified, headers: headers), to: request, key: key, from: .client)
         }

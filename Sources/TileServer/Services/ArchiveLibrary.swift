@@ -66,8 +66,9 @@ final class ArchiveLibrary: Service {
     }
 
     /// - Throws: `RequestError.archiveNotFound` with those there are.
-    func archive(_ name: String) throws(RequestError) -> ServedArchive {
-        let archives = archives
+    /// - Parameter isShown: whether an archive is there for whoever asks.
+    func archive(_ name: String, where isShown: (String) -> Bool) throws(RequestError) -> ServedArchive {
+        let archives = archives.filter { isShown($0.name) }
         guard let found = archives.first(where: { $0.name == name }) else {
             throw RequestError.archiveNotFound(name, known: archives.map(\.name))
         }

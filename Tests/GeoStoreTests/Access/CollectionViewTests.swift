@@ -207,10 +207,10 @@ import VectorTile
             let fault = #expect(throws: PolicyFault.self) { try seen(change) }
             #expect(fault?.place == place)
             #expect(throws: PolicyFault.self) {
-                try store.setPolicy(AccessPolicy(rules: [rule(change)]), of: whole.id, author: "test")
+                try store.setPolicy(AccessPolicy(rules: [rule(change)]), of: .collection(whole.id), author: "test")
             }
         }
-        #expect(try store.policies(of: whole.id).isEmpty)
+        #expect(try store.policies(of: .collection(whole.id)).isEmpty)
     }
 
     @Test("search finds by what is seen alone")
@@ -237,13 +237,13 @@ import VectorTile
     @Test("a policy is kept with its author, and the one before it; another connection follows")
     func versions() throws {
         let policy = AccessPolicy(rules: [rule { $0.attributes = ["owner": .hidden] }])
-        try store.setPolicy(policy, of: whole.id, author: "an", comment: "Luật 60")
-        try store.setPolicy(nil, of: whole.id, author: "binh")
-        let kept = try store.policies(of: whole.id)
+        try store.setPolicy(policy, of: .collection(whole.id), author: "an", comment: "Luật 60")
+        try store.setPolicy(nil, of: .collection(whole.id), author: "binh")
+        let kept = try store.policies(of: .collection(whole.id))
         #expect(kept.map(\.number) == [2, 1] && kept.map(\.author) == ["binh", "an"])
         #expect(kept[0].policy == nil && kept[1].policy == policy && kept[1].comment == "Luật 60")
         try store.setPolicy(
-            AccessPolicy(rules: [AccessRule(grantees: [.signedIn], permission: .read)]), of: nil, author: "an")
+            AccessPolicy(rules: [AccessRule(grantees: [.signedIn], permission: .read)]), of: .others, author: "an")
         let other = try Store(path: store.path, access: .readOnly)
         let catalog = try other.catalog()
         #expect(catalog.permission(of: .anonymous, for: whole.id) == .none)
@@ -287,7 +287,7 @@ import VectorTile
                 $0.attributes = ["owner": .hidden]
             }
         ])
-        try store.setPolicy(policy, of: whole.id, author: "an")
+        try store.setPolicy(policy, of: .collection(whole.id), author: "an")
         let catalog = try store.catalog()
         let seen = try store.seen(catalog.collection("houses"), under: policy.rules[0], in: catalog)
         let made = try store.rebuildOverview(of: seen)
@@ -297,7 +297,7 @@ import VectorTile
         #expect(try store.overview(of: catalog.collection("houses"))?.header.featureCount == 60)
         try store.sweepOverviews()
         #expect(try store.overview(of: seen) != nil)
-        try store.setPolicy(nil, of: whole.id, author: "an")
+        try store.setPolicy(nil, of: .collection(whole.id), author: "an")
         try store.sweepOverviews()
         #expect(try store.overview(of: seen) == nil)
         #expect(try store.overview(of: store.catalog().collection("houses")) != nil)

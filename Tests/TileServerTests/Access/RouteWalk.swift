@@ -1,0 +1,128 @@
+import Foundation
+import SimpleFeatures
+
+@testable import TileServer
+
+/// What is asked of each route to find what it should not tell: every way to name a collection, a feature, a property, a
+/// place and a count that the store of secrets has.
+struct RouteWalk {
+    /// An id that no collection has: what is hidden must be answered as it is.
+    static let nowhere = "zzqqxxyy"
+
+    private static let encodings = ["json", "html"]
+    private static let exports = [
+        "geojson", "geojsonseq", "jsonfg", "csv", "gml", "kml", "gpkg", "fgb", "shp", "xlsx", "dxf",
+    ]
+    private static let collections = ["ho-so", "bi-mat", "duong"]
+
+    /// Questions about features that would tell something if they were answered as the table has it.
+    private static let probes = [
+        "", "limit=1000", "limit=5&offset=60", "resultType=hits", "filter=LOAI%3D'kin'",
+        "filter=COTKIN%3D'GIATRIKIN%202'",
+        "filter=CCCD%20LIKE%20'99887766%25'", "filter=CCCD%3D'9988776612'", "CCCD=9988776612", "COTKIN=GIATRIKIN%202",
+        "filter=SO%3E60", "filter=S_INTERSECTS(geometry,BBOX(109.3,12.9,109.4,13))", "bbox=109.3,12.9,109.4,13",
+        "bbox=109.3,12.9,109.4,13&resultType=hits", "sortby=-SO", "sortby=COTKIN", "sortby=-CCCD", "properties=COTKIN",
+        "properties=TEN,CCCD", "q=HANGKIN", "q=GIATRIKIN", "q=99887766", "ids=2,100,1000", "id=1000",
+        "datetime=2020-05-17", "crs=http://www.opengis.net/def/crs/EPSG/0/9218", "zoom-level=5", "skipGeometry=true",
+        "explain=1",
+    ]
+
+    /// Paths and queries of a route; nil for one that nobody has thought about yet.
+    static func targets(of route: String) -> [String]? {
+        switch route {
+        case "/", "/api", "/sectors", "/catalog", "/conformance", "/functions", "/styles", "/tiles", "/archives",
+            "/tileMatrixSets", "/catalog/sortables", "/collections":
+            return encodings.map { "\(route)?f=\($0)" } + words(of: route)
+        case "/api.html", "/health", "/ready", "/metrics", "/cache/stats", "/map", "/catalog.jsonld":
+            return [route]
+        // Told as it happens: EventAccessTests listens.
+        case "/events": return []
+        // The files that pages are made of.
+        case "/assets/{hash}/**": return []
+        case "/archives/{name}": return ["/archives/x.json", "/archives/x.pmtiles"]
+        case "/archives/{name}/{z}/{x}/{y}": return ["/archives/x/0/0/0"]
+        case "/catalog/items": return encodings.map { "/catalog/items?f=\($0)" } + words(of: "/catalog/items")
+        case "/catalog/items/{recordId}":
+            return collections.flatMap { id in encodings.map { "/catalog/items/\(id)?f=\($0)" } }
+        case "/collections/{collectionId}/metadata":
+            return collections.flatMap { id in
+                ["json", "html", "iso19139", "dcat"].map { "/collections/\(id)/metadata?f=\($0)" }
+            }
+        case "/collections/{collectionId}", "/collections/{collectionId}/queryables",
+            "/collections/{collectionId}/schema", "/collections/{collectionId}/sortables",
+            "/collections/{collectionId}/tiles", "/collections/{collectionId}/tiles/{tileMatrixSetId}":
+            let path = route.replacing("{tileMatrixSetId}", with: "WebMercatorQuad")
+            return collections.flatMap { id in
+                encodings.map { "\(path.replacing("{collectionId}", with: id))?f=\($0)" }
+            }
+        case "/collections/{collectionId}/items":
+            return collections.flatMap { id in
+                probes.flatMap { probe in encodings.map { "/collections/\(id)/items?\(probe)&f=\($0)" } }
+            }
+        case "/collections/{collectionId}/items/{featureId}":
+            return collections.flatMap { id in
+                [1, 2, 100, 1000].flatMap { number in encodings.map { "/collections/\(id)/items/\(number)?f=\($0)" } }
+            }
+        case "/collections/{collectionId}/export":
+            return collections.flatMap { id in
+                (encodings + ["xsd"] + exports).map { "/collections/\(id)/export?f=\($0)" }
+            } + [
+                "/collections/ho-so/export?f=csv&filter=LOAI%3D'kin'", "/collections/ho-so/export?f=csv&sortby=COTKIN",
+            ]
+        case "/jobs/{jobId}": return ["/jobs/nobodys"]
+        case "/jobs/{jobId}/file": return ["/jobs/nobodys/file"]
+        case "/search":
+            return ["HANGKIN", "GIATRIKIN 5", "NOIDUNGKIN", "TIEUDEKIN", "99887766", "hồ sơ mở 7", "12.9111 109.3337"]
+                .flatMap { text in encodings.map { "/search?q=\(text.encoded)&f=\($0)" } }
+                + ["/search?q=kin&collections=bi-mat&f=json"]
+        case "/styles/{styleId}": return ["map", "basemap", "land", "health"].map { "/styles/\($0)" }
+        case "/styles/{styleId}/tiles.json": return ["map", "land", "health"].map { "/styles/\($0)/tiles.json" }
+        case "/styles/{styleId}/tiles/{z}/{x}/{y}":
+            return ["map", "health"].flatMap { style in places.map { "/styles/\(style)/tiles/\($0)" } }
+        case "/tileMatrixSets/{tileMatrixSetId}": return ["/tileMatrixSets/WebMercatorQuad"]
+        case "/tiles/{collectionIds}":
+            return ["ho-so", "bi-mat", "ho-so_label", "ho-so,bi-mat"].map { "/tiles/\($0).json" }
+                + encodings.map { "/tiles/WebMercatorQuad?f=\($0)" }
+        case "/tiles/{collectionIds}/{second}/{third}/{fourth}":
+            return ["ho-so", "bi-mat", "ho-so_label", "ho-so,bi-mat"].flatMap { id in
+                places.map { "/tiles/\(id)/\($0)" }
+            }
+                + rows.flatMap { place in
+                    ["", "?collections=ho-so", "?collections=bi-mat"].map { "/tiles/WebMercatorQuad/\(place)\($0)" }
+                }
+        case "/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}":
+            return collections.flatMap { id in rows.map { "/collections/\(id)/tiles/WebMercatorQuad/\($0)" } }
+        default: return nil
+        }
+    }
+
+    /// Catalogues that can be searched.
+    private static func words(of route: String) -> [String] {
+        guard ["/collections", "/catalog/items"].contains(route) else { return [] }
+        return ["q=TIEUDEKIN", "ids=bi-mat", "bbox=107.5,13.4,107.6,13.6"].map { "\(route)?\($0)&f=json" }
+    }
+
+    private static let zooms = [0, 6, 9, 12, 14, 16]
+
+    /// `z/x/y` around hidden and visible rows, and the hidden collection.
+    private static var places: [String] {
+        zooms.flatMap { zoom in
+            [SecretStore.hiddenPlace, SecretStore.visiblePlace, Coordinate(x: 107.5557, y: 13.51)].map { place in
+                let (x, y) = SecretStore.tile(place, zoom: zoom)
+                return "\(zoom)/\(x)/\(y)"
+            }
+        }
+    }
+
+    /// The same as `matrix/row/column`.
+    private static var rows: [String] {
+        places.map { place in
+            let parts = place.split(separator: "/")
+            return "\(parts[0])/\(parts[2])/\(parts[1])"
+        }
+    }
+}
+
+extension String {
+    var encoded: String { addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? self }
+}
