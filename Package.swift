@@ -9,6 +9,8 @@ let settings: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -40,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -84,12 +87,16 @@ let package = Package(
         library("TileArchive", ["SimpleFeatures", "Tiling", "Compression", grdb]),
         // A tile request to bytes, without HTTP.
         library("TileEngine", ["Tiling", "StyleSpec", "VectorTile", "GeoStore", "Compression", nio]),
+        // Users, systems, sessions, the audit log, the sharing ledger: a file beside the store.
+        library("Accounts", ["SimpleFeatures", grdb, crypto, cryptoExtras, logging]),
         // HTTP: routes, documents, the map page.
         .executableTarget(
             name: "TileServer",
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
-                "TileArchive", "Compression", "FeatureExchange", hummingbird, hummingbirdCore, httpTypes, mustache,
+                "TileArchive", "Compression", "FeatureExchange", "Accounts", hummingbird, hummingbirdCore,
+                httpTypes,
+                mustache,
                 lifecycle, nio, nioHTTP1, nioPosix, yams, argumentParser, logging,
             ],
             swiftSettings: settings),
@@ -132,10 +139,11 @@ let package = Package(
                 "TileEngine", "GeoStore", "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression",
                 "TestSupport", nio,
             ]),
+        tests("AccountsTests", ["Accounts", "SimpleFeatures", "TestSupport", grdb, logging]),
         tests(
             "TileServerTests",
             [
-                "TileServer", "CQL2", "GeoStore", "SimpleFeatures", "Tiling", "TileArchive", "VectorTile",
+                "TileServer", "Accounts", "CQL2", "GeoStore", "SimpleFeatures", "Tiling", "TileArchive", "VectorTile",
                 "Compression", "Reprojection", "TestSupport", hummingbird,
             ]),
         tests(

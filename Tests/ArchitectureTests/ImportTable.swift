@@ -21,6 +21,7 @@ enum ImportTable {
             "CMalloc",
             "GRDB", "Yams", "Logging",
         ],
+        "Accounts": ["SimpleFeatures", "GRDB", "Crypto", "CryptoExtras", "Logging"],
         "TileArchive": ["SimpleFeatures", "Tiling", "Compression", "GRDB"],
         "TileEngine": [
             "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "MapRender", "Reprojection", "GeoStore",
@@ -28,7 +29,8 @@ enum ImportTable {
         ],
         "TileServer": [
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "StyleSpec", "Reprojection", "VectorTile",
-            "Compression", "MapRender", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine", "Hummingbird",
+            "Compression", "MapRender", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine", "Accounts",
+            "Hummingbird",
             "HummingbirdCore", "Mustache", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "NIOPosix", "HTTPTypes", "Yams",
             "ArgumentParser", "Logging", "Metrics",
         ],
