@@ -1,3 +1,5 @@
+import Accounts
+import Foundation
 import GeoStore
 import Hummingbird
 import HummingbirdCore
@@ -22,7 +24,7 @@ enum ServerAssembly {
     ///   `UnitDirectory.Malformed`.
     static func application(
         _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
-        authenticator: any Authenticator = NoAccounts(), onRoutes: ([RouteDescription]) -> Void = { _ in },
+        authenticator: (any Authenticator)? = nil, onRoutes: ([RouteDescription]) -> Void = { _ in },
         onReady: @escaping @Sendable (Int) async -> Void
     ) async throws -> some ApplicationProtocol {
         guard let path = configuration.store else { throw StartupError.noStore }
@@ -81,13 +83,23 @@ enum ServerAssembly {
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
             styles: styles, events: events, changes: changes, executor: executor, logger: logger)
-        let router = router(services, authenticator)
+        let accounts = try accountStore(configuration, path: path, logger: logger)
+        let origin = RequestOrigin(trustedProxies: configuration.trustedProxies, baseURL: configuration.baseURL)
+        let cookie = SessionCookie(configuration)
+        let kept: (any Authenticator)? = accounts.map {
+            AccountAuthenticator(accounts: $0, cookie: cookie, origin: origin, logger: logger)
+        }
+        let router = router(services, authenticator ?? kept ?? NoAccounts())
+        AccountRoutes(services: services, accounts: accounts, cookie: cookie, origin: origin).add(to: router)
         onRoutes(router.routes.map { RouteDescription(method: $0.method.rawValue, path: $0.path.description) })
         return Application(
             router: router, server: protocolStack(recall, logger: logger),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: CommonFields.serverName),
-            services: [watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders)],
+            services: [
+                watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
+                AccountsEnd(accounts: accounts),
+            ],
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }
@@ -116,6 +128,16 @@ enum ServerAssembly {
                 processes: configuration.exportProcesses, disk: configuration.exportDisk,
                 memory: configuration.exportMemory, seconds: configuration.exportSeconds),
             program: configuration.exportProgram, logger: logger)
+    }
+
+    /// The accounts beside the store, when there are any.
+    /// - Throws: `AccountError`; also when a file was named that is not there.
+    private static func accountStore(
+        _ configuration: ServerConfiguration, path: String, logger: Logger
+    ) throws -> AccountStore? {
+        let beside = AccountStore.path(besideStore: path)
+        guard configuration.accounts != nil || FileManager.default.fileExists(atPath: beside) else { return nil }
+        return try AccountStore(path: configuration.accounts ?? beside, logger: logger)
     }
 
     /// A connection that may write, to turn edits by other programs into versions; none for a store that cannot be

@@ -25,7 +25,7 @@ struct TestServer: Sendable {
     /// Starts a server, by default on a fresh sample store and a free port, and stops it after `body`.
     static func run<Result: Sendable>(
         _ configuration: ServerConfiguration = ServerConfiguration(),
-        authenticator: any Authenticator = NoAccounts(), onRoutes: ([RouteDescription]) -> Void = { _ in },
+        authenticator: (any Authenticator)? = nil, onRoutes: ([RouteDescription]) -> Void = { _ in },
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         let folder = try TemporaryFolder()

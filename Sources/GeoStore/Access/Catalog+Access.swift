@@ -6,14 +6,26 @@ extension Catalog {
 
     public func policy(of collection: CollectionID) -> AccessPolicy { policy(of: .collection(collection)) }
 
+    /// The rule that decides for a principal, as far as their scope lets it; nil when the collection is not there for
+    /// them.
+    public func rule(of collection: CollectionID, for principal: Principal) -> AccessRule? {
+        rule(of: .collection(collection), for: principal)
+    }
+
     /// Whether a tile archive is there for a principal. It cannot be shown in part.
     public func shows(archive name: String, to principal: Principal) -> Bool {
-        policy(of: .archive(name)).rule(for: principal)?.isWhole ?? false
+        rule(of: .archive(name), for: principal)?.isWhole ?? false
+    }
+
+    private func rule(of subject: PolicySubject, for principal: Principal) -> AccessRule? {
+        guard var rule = policy(of: subject).rule(for: principal) else { return nil }
+        rule.permission = min(rule.permission, principal.limit(for: subject.description))
+        return rule.permission == .none ? nil : rule
     }
 
     /// What a principal may do with a collection.
     public func permission(of principal: Principal, for collection: CollectionID) -> Permission {
-        policy(of: collection).rule(for: principal)?.permission ?? .none
+        rule(of: collection, for: principal)?.permission ?? .none
     }
 
     /// Whether somebody may see something else than in another catalogue, beside changes of what they see.

@@ -50,12 +50,12 @@ final class Audiences: Sendable {
     /// - Throws: `GeoStoreError`, `.collectionChanged` when the catalogue is behind the store.
     func catalog(for principal: Principal) async throws -> Catalog {
         let base = catalogs.catalog
-        guard !base.isOpen, !principal.isAdministrator else { return base }
+        guard !base.isOpen || principal.scope != nil, !principal.isAdministrator else { return base }
         if let known = refreshed(base).catalogs[principal] { return known }
         var collections: [PublishedCollection] = []
         var names: [String] = []
         for collection in base.collections {
-            guard let rule = base.policy(of: collection.id).rule(for: principal) else { continue }
+            guard let rule = base.rule(of: collection.id, for: principal) else { continue }
             guard let seen = try await seen(collection, under: rule, in: base) else { continue }
             collections.append(seen)
             names.append("\(collection.id) \(seen.view?.fingerprint ?? "")")

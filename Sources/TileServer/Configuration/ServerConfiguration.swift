@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import GeoStore
 import SimpleFeatures
@@ -21,6 +22,11 @@ struct ServerConfiguration: Hashable, Sendable {
     /// `base_url`: URL under which clients reach this server, for example behind a proxy under a path; default:
     /// the request's own host.
     var baseURL: String?
+    /// `accounts`: the file of users, systems and what was done; default `<store>-accounts.sqlite`, if it is there.
+    var accounts: String?
+    /// `trusted_proxies`: addresses of proxies before this server, with commas between: their X-Forwarded-For is
+    /// believed. Default none.
+    var trustedProxies: Set<String> = []
     /// `threads`: of the pool that reads the store.
     var threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
     /// `query_seconds`: how long a query of features may take before it is answered 503; fractions are taken.
@@ -58,7 +64,8 @@ struct ServerConfiguration: Hashable, Sendable {
 
     /// All keys, in the order of the documentation.
     static let keys = [
-        "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "threads", "query_seconds",
+        "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "accounts", "trusted_proxies",
+        "threads", "query_seconds",
         "count_seconds", "title", "subtitle_vi",
         "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes", "export_disk",
         "export_memory", "export_seconds", "log_level",
@@ -126,6 +133,13 @@ struct ServerConfiguration: Hashable, Sendable {
         case "base_url":
             guard let url = Self.baseURL(text) else { throw invalid("an http or https URL") }
             baseURL = url
+        case "accounts": accounts = text
+        case "trusted_proxies":
+            let addresses = text.split(separator: ",").map { String($0.trimmingBlanks) }
+            guard addresses.allSatisfy({ ClientAddress($0) != nil }) else {
+                throw invalid("IP addresses, with commas between")
+            }
+            trustedProxies = Set(addresses)
         case "threads": threads = try number(1...256)
         case "query_seconds": querySeconds = try seconds()
         case "count_seconds": countSeconds = try seconds()

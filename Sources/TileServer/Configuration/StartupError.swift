@@ -1,3 +1,4 @@
+import Accounts
 import GeoStore
 import Glibc
 import NIOCore
@@ -22,6 +23,8 @@ enum StartupError: Error, Hashable, Sendable {
         case let error as GeoStoreError: return sentence(error)
         case let error as UnitDirectory.Malformed:
             return "list of units \(error.path): line \(error.line) does not have the columns of data/units/README.md"
+        case AccountError.notFound(let path):
+            return "accounts \(path) do not exist: 'tileserver init --admin LOGIN' makes them"
         case let error as IOError where error.errnoCode == EADDRINUSE:
             return "port \(configuration.port) on \(configuration.host) is taken: stop the other server or give --port"
         case let error as IOError where error.errnoCode == EACCES:

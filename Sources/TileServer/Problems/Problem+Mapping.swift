@@ -18,6 +18,7 @@ extension Problem {
         case let error as ExportError: self = Problem(error)
         case let error as FilterError: self = Problem(error)
         case let error as ProjError: self = Problem(error)
+        case let error as AccessError: self = Problem(error)
         case let error as HTTPError where error.status == .notFound: self = Problem(RequestError.notFound(path: path))
         case let error as any HTTPResponseError:
             self.init(status: error.status, title: error.status.reasonPhrase, detail: "The request cannot be answered.")

@@ -34,6 +34,5 @@ struct MetricRoutes: Sendable {
 
 extension HTTPField.Name {
     fileprivate static let forwarded = HTTPField.Name("Forwarded")!
-    fileprivate static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
     fileprivate static let via = HTTPField.Name("Via")!
 }

@@ -33,6 +33,8 @@ struct RouteWalk {
         case "/", "/api", "/sectors", "/catalog", "/conformance", "/functions", "/styles", "/tiles", "/archives",
             "/tileMatrixSets", "/catalog/sortables", "/collections":
             return encodings.map { "\(route)?f=\($0)" } + words(of: route)
+        case "/login", "/account": return [route, "\(route)?f=html"]
+        case "/logout", "/account/password": return [route]
         case "/api.html", "/health", "/ready", "/metrics", "/cache/stats", "/map", "/catalog.jsonld":
             return [route]
         // Told as it happens: EventAccessTests listens.
