@@ -27,16 +27,16 @@ struct IssuerKey: Sendable {
         return modulus.drop { $0 == 0 }.count >= Self.smallestModulus
     }
 
-    /// The library's verifier with this one key, bound to this one algorithm: left to itself it would take any key it
-    /// has for a `kid` it does not know, and the algorithm that the first token names.
-    /// - Throws: what the library says of the key.
-    func verifier(_ algorithm: TokenAlgorithm) async throws -> JWTKeyCollection {
+    /// Verifies with this one key and this one algorithm: left to itself the library would take any key it has for a
+    /// `kid` it does not know, and the algorithm that the first token names.
+    /// - Throws: what the library says of the key or the signature.
+    func verify(_ token: String, _ algorithm: TokenAlgorithm) async throws {
         var members: JSONObject = [
             "kty": .string(algorithm.keyType), "alg": .string(algorithm.rawValue), "kid": "key",
         ]
         for name in ["n", "e", "crv", "x", "y"] { members[name] = value[name] }
         let key = try JWK(json: String(decoding: JSONValue.object(members).serialized, as: UTF8.self))
-        return try await JWTKeyCollection().add(jwk: key)
+        _ = try await JWTKeyCollection().add(jwk: key).verify(token, as: UncheckedPayload.self)
     }
 }
 
