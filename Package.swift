@@ -16,6 +16,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -48,6 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
         // C libraries: a module map and a shim each, one importer each.
@@ -89,12 +91,14 @@ let package = Package(
         library("TileEngine", ["Tiling", "StyleSpec", "VectorTile", "GeoStore", "Compression", nio]),
         // Users, systems, sessions, the audit log, the sharing ledger: a file beside the store.
         library("Accounts", ["SimpleFeatures", grdb, crypto, cryptoExtras, logging]),
+        // Bearer tokens of an issuer of the province's own, through JWTKit.
+        library("Tokens", ["SimpleFeatures", jwtKit, logging]),
         // HTTP: routes, documents, the map page.
         .executableTarget(
             name: "TileServer",
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
-                "TileArchive", "Compression", "FeatureExchange", "Accounts", hummingbird, hummingbirdCore,
+                "TileArchive", "Compression", "FeatureExchange", "Accounts", "Tokens", hummingbird, hummingbirdCore,
                 httpTypes,
                 mustache,
                 lifecycle, nio, nioHTTP1, nioPosix, yams, argumentParser, logging,
@@ -140,6 +144,8 @@ let package = Package(
                 "TestSupport", nio,
             ]),
         tests("AccountsTests", ["Accounts", "SimpleFeatures", "TestSupport", grdb, logging]),
+        tests(
+            "TokensTests", ["Tokens", "SimpleFeatures", crypto, cryptoExtras, hummingbird, lifecycle, logging]),
         tests(
             "TileServerTests",
             [

@@ -10,7 +10,10 @@ struct TileServerCommand: AsyncParsableCommand {
         commandName: "tileserver",
         abstract: "Serves a GeoSector store: vector tiles, OGC API Features, and a map in the browser.",
         version: "0.1.0",
-        subcommands: [Serve.self, AccessCommand.self, CacheCommand.self, ExportWorkerCommand.self],
+        subcommands: [
+            Serve.self, AccessCommand.self, InitCommand.self, UsersCommand.self, KeysCommand.self, RolesCommand.self, AuditCommand.self,
+            LedgerCommand.self, CacheCommand.self, ExportWorkerCommand.self,
+        ],
         defaultSubcommand: Serve.self)
 }
 

@@ -1,4 +1,6 @@
 import Foundation
+import GRDB
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -75,6 +77,8 @@ import Testing
         for suffix in ["", "-wal", "-shm"] { #expect(try mode(fixture.path + suffix) == 0o600, "\(suffix)") }
         try await fixture.store.close()
         var bytes = try Data(contentsOf: URL(filePath: fixture.path))
+        #expect(bytes.range(of: Data("Nguyễn Thị Lan".utf8)) != nil)
+        bytes += try Data(contentsOf: URL(filePath: fixture.path + "-wal"))
         bytes += try Data(contentsOf: URL(filePath: AuditAnchor(path: fixture.path).path))
         for secret in [AccountFixture.password, signedIn.token.text, key.text, String(key.text.suffix(43))] {
             #expect(bytes.range(of: Data(secret.utf8)) == nil)

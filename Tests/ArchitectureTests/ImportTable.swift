@@ -22,6 +22,7 @@ enum ImportTable {
             "GRDB", "Yams", "Logging",
         ],
         "Accounts": ["SimpleFeatures", "GRDB", "Crypto", "CryptoExtras", "Logging"],
+        "Tokens": ["SimpleFeatures", "JWTKit", "Logging", "FoundationNetworking"],
         "TileArchive": ["SimpleFeatures", "Tiling", "Compression", "GRDB"],
         "TileEngine": [
             "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "MapRender", "Reprojection", "GeoStore",

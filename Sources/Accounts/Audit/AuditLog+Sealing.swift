@@ -10,7 +10,7 @@ extension AuditLog {
         let found = try await verify()
         if let fault = found.faults.first { throw AccountError.auditDamaged(fault) }
         let folder = AuditSegment.folder(ofAccounts: file.path)
-        let limit = moment.formatted(.iso8601)
+        let limit = AuditSQL.text(moment)
         let start = found.segments.last.map { AuditHead(seq: $0.last, hash: $0.lastHash) }
         let segment = try await file.read("sealing the audit log") { database -> AuditSegment? in
             var lines: [UInt8] = []

@@ -31,7 +31,7 @@ enum AuditSQL {
     ) throws -> AuditHead? {
         guard !events.isEmpty else { return nil }
         var head = try head(in: database) ?? AuditHead(seq: 0, hash: AuditEntry.beginning)
-        let at = moment.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        let at = text(moment)
         let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO audit_entry
@@ -52,6 +52,11 @@ enum AuditSQL {
             head = AuditHead(seq: entry.seq, hash: entry.hash)
         }
         return head
+    }
+
+    /// A moment as entries have it, in one width: texts are compared in the order of time.
+    static func text(_ moment: Date) -> String {
+        moment.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     /// The last link, also when its entry was sealed; nil in an empty log.
@@ -93,8 +98,8 @@ enum AuditSQL {
         require("action = ?", query.action?.rawValue)
         require("target = ?", query.target)
         require("outcome = ?", query.outcome?.rawValue)
-        require("at >= ?", query.from.map { $0.formatted(.iso8601) })
-        require("at < ?", query.until.map { $0.formatted(.iso8601) })
+        require("at >= ?", query.from.map(text))
+        require("at < ?", query.until.map(text))
         require("seq < ?", query.before)
         arguments += [query.limit]
         let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")

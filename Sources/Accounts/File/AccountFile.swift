@@ -48,8 +48,10 @@ final class AccountFile: Sendable {
     /// Seconds since 1970.
     var now: Int64 { Int64(options.now().timeIntervalSince1970) }
 
+    /// Closes the connections. The library closes the writer first, after which none could bring the log into the file.
     func close() throws(AccountError) {
         do {
+            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
             try watch.close()
             try pool.close()
         } catch { throw AccountError.wrapping(error, attempted: "closing the accounts", path: path) }
