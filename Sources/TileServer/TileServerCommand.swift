@@ -11,7 +11,8 @@ struct TileServerCommand: AsyncParsableCommand {
         abstract: "Serves a GeoSector store: vector tiles, OGC API Features, and a map in the browser.",
         version: "0.1.0",
         subcommands: [
-            Serve.self, AccessCommand.self, InitCommand.self, UsersCommand.self, KeysCommand.self, RolesCommand.self, AuditCommand.self,
+            Serve.self, AccessCommand.self, InitCommand.self, UsersCommand.self, KeysCommand.self, RolesCommand.self,
+            AuditCommand.self,
             LedgerCommand.self, CacheCommand.self, ExportWorkerCommand.self,
         ],
         defaultSubcommand: Serve.self)

@@ -55,7 +55,7 @@ final class TileRecall: Sendable {
     private static let (longestQuestionInBytes, longestHeadInBytes) = (1024, 4096)
 
     /// How long whoever has shown a password, key or token is known by it here.
-    private static let trust = Duration.seconds(10)
+    private static let trust = Duration.seconds(2)
 
     private let tiles: TileService
     private let overviews: OverviewLibrary

@@ -19,6 +19,7 @@ import Testing
             try database.execute(sql: "DROP TABLE gs_feature_history")
             try database.execute(sql: "DROP TABLE gs_raw_text")
             try database.execute(sql: "DROP TABLE gs_source")
+            try database.execute(sql: "DROP TABLE gs_access_policy")
             for table in ["gs_search", "gs_search_collection", "gs_search_entry", "gs_search_sheet", "gs_search_word"] {
                 try database.execute(sql: "DROP TABLE \(table)")
             }
