@@ -8,6 +8,7 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import TileEngine
+import Tokens
 
 /// A method and the pattern of a path.
 struct RouteDescription: Hashable, Sendable {
@@ -86,10 +87,10 @@ enum ServerAssembly {
         let accounts = try accountStore(configuration, path: path, logger: logger)
         let origin = RequestOrigin(trustedProxies: configuration.trustedProxies, baseURL: configuration.baseURL)
         let cookie = SessionCookie(configuration)
-        let kept: (any Authenticator)? = accounts.map {
-            AccountAuthenticator(accounts: $0, cookie: cookie, origin: origin, logger: logger)
-        }
-        let router = router(services, authenticator ?? kept ?? NoAccounts())
+        let tokens = try configuration.tokenSettings().map { TokenVerifier(settings: $0, logger: logger) }
+        let kept = AccountAuthenticator(
+            accounts: accounts, tokens: tokens, cookie: cookie, origin: origin, logger: logger)
+        let router = router(services, authenticator ?? kept)
         AccountRoutes(services: services, accounts: accounts, cookie: cookie, origin: origin).add(to: router)
         onRoutes(router.routes.map { RouteDescription(method: $0.method.rawValue, path: $0.path.description) })
         return Application(

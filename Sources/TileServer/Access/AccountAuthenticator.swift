@@ -3,21 +3,28 @@ import GeoStore
 import HTTPTypes
 import Hummingbird
 import Logging
+import Tokens
 
-/// Finds out who asks by a session's cookie or a system's key.
+/// Finds out who asks by a session's cookie, a system's key or a token of the issuer.
 struct AccountAuthenticator: Authenticator {
-    let accounts: AccountStore
+    /// Nil where no accounts are kept: keys and sessions are nobody's then.
+    let accounts: AccountStore?
+    /// Nil where no issuer is trusted.
+    let tokens: TokenVerifier?
     let cookie: SessionCookie
     let origin: RequestOrigin
     let logger: Logger
 
     func principal(of request: Request, _ context: ServerRequestContext) async throws -> Principal {
         do {
-            if let key = Self.key(in: request.headers) {
-                guard let account = try await accounts.account(key: key) else { throw AccessError.invalidCredentials }
+            if let shown = Self.shown(in: request.headers) {
+                if let tokens, TokenVerifier.mayBeToken(shown) { return try await principal(shown, tokens, context) }
+                guard let account = try await accounts?.account(key: shown) else {
+                    throw AccessError.invalidCredentials
+                }
                 return Principal(account)
             }
-            guard let token = cookie.token(in: request.headers) else { return .anonymous }
+            guard let accounts, let token = cookie.token(in: request.headers) else { return .anonymous }
             guard let session = try await accounts.session(token) else { return .anonymous }
             // Before anything is done in somebody's name.
             if !Self.reads.contains(request.method), !origin.isOwn(request) { throw AccessError.foreignOrigin }
@@ -31,12 +38,32 @@ struct AccountAuthenticator: Authenticator {
         }
     }
 
+    private func principal(
+        _ token: String, _ tokens: TokenVerifier, _ context: ServerRequestContext
+    ) async throws -> Principal {
+        let answer = await Self.identity(token, tokens)
+        switch answer {
+        case .success(let identity): return Principal(identity)
+        case .failure(.issuerAway(let reason)):
+            logger.error("the issuer of tokens is away", metadata: ["reason": "\(reason)", "id": "\(context.id)"])
+            throw AccessError.unavailable
+        case .failure(let error):
+            // Never the token itself.
+            logger.info("token refused", metadata: ["reason": "\(error)", "id": "\(context.id)"])
+            throw AccessError.invalidCredentials
+        }
+    }
+
+    private static func identity(_ token: String, _ tokens: TokenVerifier) async -> Result<TokenIdentity, TokenError> {
+        do { return .success(try await tokens.identity(of: token)) } catch { return .failure(error) }
+    }
+
     private static let reads: Set<HTTPRequest.Method> = [.get, .head, .options]
     /// What is answered to somebody whose password was given by somebody else.
     private static let ofPasswords: Set<String> = ["/account", "/account/password", "/logout"]
 
-    /// `X-API-Key: gsk_…`, or `Authorization: Bearer gsk_…`.
-    private static func key(in headers: HTTPFields) -> String? {
+    /// `X-API-Key: gsk_…`, `Authorization: Bearer gsk_…` or `Authorization: Bearer <JWT>`.
+    private static func shown(in headers: HTTPFields) -> String? {
         if let key = headers[.apiKey] { return key }
         guard let value = headers[.authorization] else { return nil }
         let parts = value.split(separator: " ", maxSplits: 1)
@@ -46,6 +73,14 @@ struct AccountAuthenticator: Authenticator {
 }
 
 extension Principal {
+    init(_ identity: TokenIdentity) {
+        // Roles of the issuer that are none here give nothing.
+        let roles = identity.roles.intersection(Role.allCases.map(\.rawValue))
+        self.init(
+            kind: identity.kind == .user ? .user : .system, name: identity.name, departments: identity.departments,
+            roles: roles)
+    }
+
     init(_ account: Account) {
         self.init(
             kind: account.kind == .user ? .user : .system, name: account.name, departments: account.departments,

@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Foundation
 import GeoStore
@@ -102,7 +103,7 @@ struct AccessShow: ParsableCommand {
 }
 
 /// `tileserver access set`.
-struct AccessSet: ParsableCommand {
+struct AccessSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Put a policy in force, or take it away.",
         discussion: """
@@ -142,8 +143,8 @@ struct AccessSet: ParsableCommand {
         guard (file == nil) == clear else { throw ValidationError("Give --file or --clear.") }
     }
 
-    func run() throws {
-        try AccessFailure.reporting {
+    func run() async throws {
+        try await AccessFailure.reporting {
             let subject = try AccessStoreOption.subject(subject)
             let policy = try file.map(PolicyFile.read)
             let store = try options.open(dryRun ? .readOnly : .readWrite)
@@ -152,10 +153,30 @@ struct AccessSet: ParsableCommand {
                 print("the policy fits; nothing was changed")
             } else {
                 let version = try store.setPolicy(policy, of: subject, author: NSUserName(), comment: comment)
+                try await Self.note(version, of: subject, beside: store.path)
                 print("\(subject): policy \(version.number) is in force")
             }
             try store.close()
         }
+    }
+}
+
+extension AccessSet {
+    /// Into the audit log, where there is one.
+    fileprivate static func note(
+        _ version: AccessPolicyVersion, of subject: PolicySubject, beside store: String
+    ) async throws {
+        let path = AccountStore.path(besideStore: store)
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let accounts = try AccountStore(path: path)
+        var detail: JSONObject = ["number": JSONValue(version.number), "policy": version.policy?.json ?? .null]
+        if let comment = version.comment { detail["comment"] = .string(comment) }
+        try await accounts.audit.record([
+            AuditEvent(
+                .policyChange, by: AuditActor(kind: .program, name: version.author), target: "\(subject)",
+                detail: detail)
+        ])
+        try await accounts.close()
     }
 }
 

@@ -58,17 +58,26 @@ enum PolicyFile {
 /// Says what went wrong in a command about access, and what to try.
 enum AccessFailure {
     static func reporting(_ body: () throws -> Void) throws {
+        do { return try body() } catch { throw try said(error) }
+    }
+
+    static func reporting(_ body: () async throws -> Void) async throws {
+        do { return try await body() } catch { throw try said(error) }
+    }
+
+    /// - Throws: what is not ours to say.
+    private static func said(_ error: any Error) throws -> ExitCode {
         let sentence: String
-        do { return try body() } catch let fault as PolicyFault {
-            sentence = "\(fault.place): expected \(fault.expected)"
-        } catch let fault as PolicyFile.Fault {
-            sentence = "\(fault.path): \(fault.reason)"
-        } catch GeoStoreError.collectionNotFound(let id, let known) {
+        switch error {
+        case let fault as PolicyFault: sentence = "\(fault.place): expected \(fault.expected)"
+        case let fault as PolicyFile.Fault: sentence = "\(fault.path): \(fault.reason)"
+        case GeoStoreError.collectionNotFound(let id, let known):
             sentence = "there is no collection '\(id)'; collections: \(known.joined(separator: ", "))"
-        } catch let error as GeoStoreError {
+        case let error as GeoStoreError:
             sentence = StartupError.sentence(error, configuration: ServerConfiguration())
+        default: throw error
         }
         FileHandle.standardError.write(Data("tileserver: \(sentence)\n".utf8))
-        throw ExitCode.failure
+        return ExitCode.failure
     }
 }

@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import GeoStore
 import SimpleFeatures
+import Tokens
 import Yams
 
 /// Every setting of the server: its key in the file, its type, its default and its unit. A flag wins over the
@@ -24,6 +25,12 @@ struct ServerConfiguration: Hashable, Sendable {
     var baseURL: String?
     /// `accounts`: the file of users, systems and what was done; default `<store>-accounts.sqlite`, if it is there.
     var accounts: String?
+    /// `token_issuer`, `token_audience`: whose bearer tokens are taken, and for whom they must be; both or neither.
+    var tokenIssuer: String?
+    var tokenAudience: String?
+    /// `token_departments_claim`, `token_roles_claim`: where a token says what somebody belongs to; default `groups`.
+    var tokenDepartmentsClaim: String?
+    var tokenRolesClaim: String?
     /// `trusted_proxies`: addresses of proxies before this server, with commas between: their X-Forwarded-For is
     /// believed. Default none.
     var trustedProxies: Set<String> = []
@@ -64,7 +71,8 @@ struct ServerConfiguration: Hashable, Sendable {
 
     /// All keys, in the order of the documentation.
     static let keys = [
-        "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "accounts", "trusted_proxies",
+        "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "accounts", "token_issuer",
+        "token_audience", "token_departments_claim", "token_roles_claim", "trusted_proxies",
         "threads", "query_seconds",
         "count_seconds", "title", "subtitle_vi",
         "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes", "export_disk",
@@ -134,6 +142,14 @@ struct ServerConfiguration: Hashable, Sendable {
             guard let url = Self.baseURL(text) else { throw invalid("an http or https URL") }
             baseURL = url
         case "accounts": accounts = text
+        case "token_issuer":
+            if let fault = TokenSettings(issuer: text, audience: "").fault {
+                throw invalid("an https URL, as the issuer's tokens say it (\(fault))")
+            }
+            tokenIssuer = text
+        case "token_audience": tokenAudience = text
+        case "token_departments_claim": tokenDepartmentsClaim = text
+        case "token_roles_claim": tokenRolesClaim = text
         case "trusted_proxies":
             let addresses = text.split(separator: ",").map { String($0.trimmingBlanks) }
             guard addresses.allSatisfy({ ClientAddress($0) != nil }) else {
@@ -173,6 +189,25 @@ struct ServerConfiguration: Hashable, Sendable {
                 key: "archives", value: archives, expected: "a folder that exists", source: "the settings")
         }
         return archives
+    }
+
+    /// Whose tokens are taken; nil when no issuer is named.
+    /// - Throws: `Fault` for an issuer without an audience, or the other way about.
+    func tokenSettings() throws(Fault) -> TokenSettings? {
+        switch (tokenIssuer, tokenAudience) {
+        case (nil, nil): return nil
+        case (let issuer?, let audience?):
+            var settings = TokenSettings(issuer: issuer, audience: audience)
+            settings.departmentsClaim = tokenDepartmentsClaim ?? settings.departmentsClaim
+            settings.rolesClaim = tokenRolesClaim ?? settings.rolesClaim
+            return settings
+        case (let issuer?, nil):
+            throw Fault.invalid(
+                key: "token_issuer", value: issuer, expected: "token_audience beside it", source: "the settings")
+        case (nil, let audience?):
+            throw Fault.invalid(
+                key: "token_audience", value: audience, expected: "token_issuer beside it", source: "the settings")
+        }
     }
 
     /// The URL without a slash at its end; nil when it is none.
