@@ -87,4 +87,21 @@ import Testing
         fixture.clock.advance(seconds: 86_401)
         for _ in 0..<5 { #expect(await guess(fixture, from: "10.0.0.1") == .signInRefused) }
     }
+
+    @Test("an attempt that nobody had time to look at is not counted")
+    func crowded() async throws {
+        let fixture = try AccountFixture()
+        try await fixture.add()
+        let gate = DispatchSemaphore(value: 0)
+        let store = fixture.store
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            // Two that are computed and eight behind each.
+            for _ in 0..<18 { group.addTask { try await store.passwordWork.run { gate.wait() } } }
+            for _ in 0..<1200 where store.passwordWork.hasRoom { try await Task.sleep(for: .milliseconds(100)) }
+            for _ in 0..<10 { #expect(await fault { _ = try await fixture.signIn() } == .busy) }
+            for _ in 0..<18 { gate.signal() }
+            try await group.waitForAll()
+        }
+        _ = try await fixture.signIn()
+    }
 }

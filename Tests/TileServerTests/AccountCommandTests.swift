@@ -202,6 +202,7 @@ import Testing
         let csv = try await place.run("ledger", "report", "--year", "\(year)", "--lang", "vi").output
         #expect(csv.hasPrefix("\u{FEFF}\"Hệ thống nhận\",") && csv.contains("\"'=cmd\"") && csv.contains("\"1234\""))
         #expect(csv.contains("\"<b>\"\"đối soát\"\"\""))
+        #expect(csv.contains(/"\d\d\/\d\d\/\d{4}"/))
         let html = try await place.run("ledger", "report", "--year", "\(year)", "--format", "html", "--lang", "vi")
             .output
         #expect(html.hasPrefix("<!DOCTYPE html>") && html.contains("Báo cáo chia sẻ dữ liệu năm \(year)"))

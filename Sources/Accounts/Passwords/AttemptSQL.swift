@@ -41,14 +41,23 @@ struct AttemptSQL {
     func succeed(in database: Database, now: Int64) throws {
         try database.execute(sql: "DELETE FROM account_attempt WHERE subject = ?", arguments: [Data(loginSubject)])
         guard let addressSubject, let pair else { return }
-        try database.execute(
-            sql: "UPDATE account_attempt SET failures = failures - 1 WHERE subject = ?",
-            arguments: [Data(addressSubject)])
+        try Self.takeBack(addressSubject, in: database)
         try database.execute(
             sql: "INSERT OR REPLACE INTO account_known_place (pair, last_at) VALUES (?, ?)",
             arguments: [Data(pair), now])
         try database.execute(
             sql: "DELETE FROM account_known_place WHERE last_at < ?", arguments: [now - Self.placeMemory])
+    }
+
+    /// The password was not looked at.
+    func withdraw(in database: Database) throws {
+        for subject in [loginSubject, addressSubject].compactMap({ $0 }) { try Self.takeBack(subject, in: database) }
+    }
+
+    private static func takeBack(_ subject: [UInt8], in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE account_attempt SET failures = max(0, failures - 1) WHERE subject = ?",
+            arguments: [Data(subject)])
     }
 
     /// Seconds for which a place stays known.

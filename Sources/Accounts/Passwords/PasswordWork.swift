@@ -10,6 +10,8 @@ final class PasswordWork: Sendable {
     /// What each queue has to do.
     private let loads = Mutex([0, 0])
 
+    var hasRoom: Bool { loads.withLock { $0.contains { $0 <= Self.queueLength } } }
+
     /// - Throws: `AccountError.busy`, and what `body` throws.
     func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         let place = loads.withLock { loads -> Int? in

@@ -109,15 +109,24 @@ extension AccountStore {
             return try UserSQL.find(login, in: database)
         }
         let cost = options.passwordCost
-        let isRight = try await computing { () -> Bool in
-            // More than a password may have is looked at no further than that.
-            let typed = String(decoding: password.utf8.prefix(PasswordRules.maximumBytes + 1), as: UTF8.self)
-            guard let user, let hash = PasswordHash(user.password) else {
-                // As much work for somebody who is not there.
-                _ = try PasswordHash(of: typed, cost: cost)
-                return false
+        let isRight: Bool
+        do throws(AccountError) {
+            isRight = try await computing { () -> Bool in
+                // More than a password may have is looked at no further than that.
+                let typed = String(decoding: password.utf8.prefix(PasswordRules.maximumBytes + 1), as: UTF8.self)
+                guard let user, let hash = PasswordHash(user.password) else {
+                    // As much work for somebody who is not there.
+                    _ = try PasswordHash(of: typed, cost: cost)
+                    return false
+                }
+                return try hash.matches(typed)
             }
-            return try hash.matches(typed)
+        } catch {
+            // Nobody looked at the password: others' guesses make nobody's pause.
+            try await file.write("taking an attempt back") {
+                try AttemptSQL(login: login, address: address, in: $0).withdraw(in: $0)
+            }
+            throw error
         }
         if isRight, let user, user.user.isEnabled { return user }
         // A login that nobody has may be a password typed into the wrong field: it is not kept.

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Foundation
 import GeoStore
 
 /// `tileserver init`.
@@ -27,6 +28,13 @@ struct InitCommand: AsyncParsableCommand {
         try await accounts.run(in: speech.language, creating: true) { store in
             guard try await !store.hasAdministrator() else {
                 throw AccountError.alreadyInitialised(path: store.path)
+            }
+            let storePath = try accounts.storePath()
+            if !FileManager.default.fileExists(atPath: storePath) {
+                AccountsOption.note(
+                    speech.say(
+                        "Lưu ý: chưa có kho \(storePath); 'geoimport load' tạo kho.",
+                        "Note: there is no store \(storePath) yet; 'geoimport load' makes it."))
             }
             let password = GeneratedPassword.make()
             let user = try await store.add(

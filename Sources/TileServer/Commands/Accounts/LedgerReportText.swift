@@ -36,7 +36,7 @@ struct LedgerReportText {
             Column("Phiên bản", "Versions") {
                 $0.firstVersion == $0.lastVersion ? "\($0.firstVersion)" : "\($0.firstVersion)–\($0.lastVersion)"
             },
-            Column("Lần đầu", "First") { Self.day($0.first) }, Column("Lần cuối", "Last") { Self.day($0.last) },
+            Column("Lần đầu", "First") { day($0.first) }, Column("Lần cuối", "Last") { day($0.last) },
         ]
     }
 
@@ -103,8 +103,8 @@ struct LedgerReportText {
 
     private var made: String {
         LocalizedText(
-            vi: "Lập ngày \(Self.day(report.madeAt)) từ sổ chia sẻ dữ liệu của GeoSector; thời gian theo giờ Việt Nam.",
-            en: "Made on \(Self.day(report.madeAt)) from GeoSector's sharing ledger; times are those of Viet Nam."
+            vi: "Lập ngày \(day(report.madeAt)) từ sổ chia sẻ dữ liệu của GeoSector; thời gian theo giờ Việt Nam.",
+            en: "Made on \(day(report.madeAt)) from GeoSector's sharing ledger; times are those of Viet Nam."
         ).text(in: language)
     }
 
@@ -117,8 +117,9 @@ struct LedgerReportText {
         }
     }
 
-    /// A day of Viet Nam's time, ISO 8601.
-    private static func day(_ moment: Date) -> String {
-        String((moment + Double(LedgerReport.secondsFromUTC)).formatted(.iso8601).prefix(10))
+    /// A day of Viet Nam's time: `2026-11-22`, in Vietnamese `22/11/2026`.
+    private func day(_ moment: Date) -> String {
+        let day = (moment + Double(LedgerReport.secondsFromUTC)).formatted(.iso8601).prefix(10)
+        return language == .vi ? day.split(separator: "-").reversed().joined(separator: "/") : String(day)
     }
 }
