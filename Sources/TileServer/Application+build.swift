@@ -9,14 +9,17 @@ import TileEngine
 
 /// Joins the parts. The only place where they meet.
 enum ServerAssembly {
-    /// - Parameter onReady: told the port once the server listens.
+    /// - Parameters:
+    ///   - editAccess: who may edit; as the configuration has it when nil.
+    ///   - onReady: told the port once the server listens.
     /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`,
     ///   `UnitDirectory.Malformed`.
     static func application(
-        _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
+        _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger, editAccess: EditAccess? = nil,
         onReady: @escaping @Sendable (Int) async -> Void
     ) async throws -> some ApplicationProtocol {
         guard let path = configuration.store else { throw StartupError.noStore }
+        try configuration.checkLocalEditing()
         try await checkAddress(configuration)
         let web = try home.path(of: "web")
         let styles = try StyleLibrary(folder: home.path(of: "styles", flag: configuration.styles))
@@ -57,21 +60,28 @@ enum ServerAssembly {
         writers.start()
         let exportStreams = ExportStreams(
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds)
+        let editing = try (editAccess ?? EditAccess.of(configuration.editing)).map {
+            try EditingService(path: path, configuration: configuration, access: $0)
+        }
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, overviews: overviews, directory: directory,
             tiles: tiles, recall: recall, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
             styles: styles,
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
-            exportStreams: exportStreams)
+            exportStreams: exportStreams, editing: editing)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, styles: styles, events: events,
             changes: changes, executor: executor, logger: logger)
+        var parts: [any Service] = [
+            watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
+        ]
+        if let editing { parts.append(editing) }
         return Application(
             router: router(services), server: protocolStack(recall, logger: logger),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: CommonFields.serverName),
-            services: [watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders)],
+            services: parts,
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }
@@ -121,6 +131,8 @@ enum ServerAssembly {
         CollectionRoutes(services: services).add(to: router)
         MetadataRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
+        ChangeRoutes(services: services).add(to: router)
+        DraftRoutes(services: services).add(to: router)
         FunctionRoutes(services: services).add(to: router)
         SearchRoutes(services: services).add(to: router)
         TileSetRoutes(services: services).add(to: router)

@@ -24,7 +24,7 @@ struct TestServer: Sendable {
 
     /// Starts a server, by default on a fresh sample store and a free port, and stops it after `body`.
     static func run<Result: Sendable>(
-        _ configuration: ServerConfiguration = ServerConfiguration(),
+        _ configuration: ServerConfiguration = ServerConfiguration(), editAccess: EditAccess? = nil,
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         let folder = try TemporaryFolder()
@@ -38,9 +38,9 @@ struct TestServer: Sendable {
         let recorder = LogRecorder()
         let logger = Logger(label: "test") { _ in recorder }
         let (ports, announcement) = AsyncStream.makeStream(of: Int.self)
-        let application = try await ServerAssembly.application(configuration, home: home, logger: logger) { port in
-            announcement.yield(port)
-        }
+        let application = try await ServerAssembly.application(
+            configuration, home: home, logger: logger, editAccess: editAccess
+        ) { port in announcement.yield(port) }
         let group = ServiceGroup(
             configuration: .init(services: [application], logger: Logger(label: "group") { _ in recorder }))
         return try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -8,7 +8,7 @@ struct Migration: Sendable {
     /// What plain statements cannot say, run after them.
     var completion: @Sendable (Database) throws -> Void = { _ in }
 
-    static let all = [catalogue, versions, sources, tiles, search, metadata]
+    static let all = [catalogue, versions, sources, tiles, search, metadata, editing]
 
     static var latest: Int { all.last?.number ?? 0 }
 

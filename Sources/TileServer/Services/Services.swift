@@ -23,6 +23,8 @@ struct Services: Sendable {
     let units: UnitDirectory
     let exports: ExportJobs
     let exportStreams: ExportStreams
+    /// Nil where editing is off.
+    let editing: EditingService?
 
     var catalog: Catalog { catalogs.catalog }
 
