@@ -54,7 +54,7 @@ struct EditSQL {
         let assignments = columns.map { "\($0) = ?" }.joined(separator: ", ")
         let statement = try database.cachedStatement(
             sql: "UPDATE \(table.name) SET \(assignments) WHERE \(LayerTable.idColumn) = ?")
-        try statement.execute(arguments: StatementArguments(arguments + [id.databaseValue]))
+        try run(statement, StatementArguments(arguments + [id.databaseValue]))
         for change in values {
             try database.execute(
                 sql: "DELETE FROM gs_raw_text WHERE collection = ? AND feature_id = ? AND property = ?",
@@ -65,10 +65,20 @@ struct EditSQL {
     func delete(_ id: Int64) throws {
         let statement = try database.cachedStatement(
             sql: "DELETE FROM \(table.name) WHERE \(LayerTable.idColumn) = ?")
-        try statement.execute(arguments: [id])
+        try run(statement, [id])
         try database.execute(
             sql: "DELETE FROM gs_raw_text WHERE collection = ? AND feature_id = ?",
             arguments: [table.collection.name, id])
+    }
+
+    /// On a full disk SQLite takes the transaction back by itself; an R-tree that meets the gap first calls it damage. Real
+    /// damage leaves the transaction open.
+    private func run(_ statement: Statement, _ arguments: StatementArguments) throws {
+        do { try statement.execute(arguments: arguments) } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CORRUPT && !database.isInsideTransaction
+        {
+            throw DatabaseError(resultCode: .SQLITE_FULL)
+        }
     }
 
     /// The features that have one of these values in a column, in one look at the table.

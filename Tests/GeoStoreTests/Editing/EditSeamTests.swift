@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import SimpleFeatures
 import TestSupport
 import Testing
@@ -146,6 +147,68 @@ struct EditSeamTests {
         }
         #expect(outcomes.count { $0 } == 1)
         #expect(try fixture.collection().state.version == 2)
+        try fixture.expectSound()
+    }
+
+    @Test(
+        "a failure while rows are changed, recorded, indexed or published leaves everything as it was",
+        arguments: [
+            ("stations", "UPDATE"), ("gs_feature_history", "INSERT"), ("idx_stations_geometry_rowid", "DELETE"),
+            ("gs_collection", "UPDATE"), ("gs_dataset_version", "INSERT"), ("gs_edit", "DELETE"),
+            ("gs_search_collection", "INSERT"),
+        ])
+    func everyStage(table: String, event: String) throws {
+        let fixture = try StoreFixture()
+        try fixture.load(SamplePoints.random(20))
+        try fixture.store.write("planting a fault") { database in
+            try database.execute(
+                sql: "CREATE TRIGGER fault BEFORE \(event) ON \(table) BEGIN SELECT RAISE(ABORT, 'planted'); END")
+        }
+        let (state, features) = (try fixture.collection(), try fixture.features())
+        let edits: [FeatureEdit] = [
+            .merge(try StoreFixture.id(2), properties: ["so": 5]), .delete(try StoreFixture.id(1)),
+            .create(geometry: StoreFixture.point(108, 14), properties: [:]),
+        ]
+        #expect(throws: GeoStoreError.self) { try fixture.edit(edits) }
+        #expect(try fixture.collection() == state)
+        #expect(try fixture.features() == features)
+        try fixture.store.write("taking the fault away") { try $0.execute(sql: "DROP TRIGGER fault") }
+        try fixture.expectSound()
+        try fixture.edit(edits)
+        try fixture.expectSound()
+    }
+
+    @Test("a disk that is full refuses the edit and changes nothing")
+    func fullDisk() throws {
+        let fixture = try StoreFixture()
+        try fixture.load(SamplePoints.random(500))
+        let (state, features) = (try fixture.collection(), try fixture.features())
+        let text = String(repeating: "đầy ", count: 20_000)
+        var failures = 0
+        for spare in [0, 1, 2, 5, 9, 20] {
+            let pages = try fixture.store.write("filling the disk") { database in
+                try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+            }
+            try fixture.store.write("limiting") { try $0.execute(sql: "PRAGMA max_page_count = \(pages + spare)") }
+            do {
+                try fixture.edit(
+                    try (1...400).map { number in
+                        number % 3 == 0
+                            ? .delete(try StoreFixture.id(number))
+                            : .merge(
+                                try StoreFixture.id(number), geometry: .set(StoreFixture.point(108, 14)),
+                                properties: ["TEN": number % 50 == 1 ? .string(text) : "x"])
+                    })
+                Issue.record("there was room with \(spare) pages")
+            } catch let error as GeoStoreError {
+                #expect(error == .diskFull(path: fixture.path))
+                failures += 1
+            }
+            try fixture.store.write("unlimiting") { try $0.execute(sql: "PRAGMA max_page_count = 1000000000") }
+            #expect(try fixture.collection() == state)
+            #expect(try fixture.features() == features)
+        }
+        #expect(failures == 6)
         try fixture.expectSound()
     }
 
