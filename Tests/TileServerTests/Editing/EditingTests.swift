@@ -96,6 +96,25 @@ struct EditingTests {
         }
     }
 
+    @Test("what was created is shown where the client prefers it, in the CRS it came in")
+    func representation() async throws {
+        try await EditingFixture.run { server in
+            let created = try await server.send(
+                "POST", Self.items, EditingFixture.station("Trạm mới", "[450000,1550000]"),
+                headers: [
+                    "Prefer": "handling=strict, return=representation",
+                    "Content-Crs": "<http://www.opengis.net/def/crs/EPSG/0/9218>",
+                ])
+            #expect(created.status == 201 && created["location"]?.hasSuffix("/9") == true, "\(created.text)")
+            #expect(created["content-crs"] == "<http://www.opengis.net/def/crs/EPSG/0/9218>")
+            #expect(try created.json["id"] == 9)
+            #expect(try created.json["geometry"]?["coordinates"]?.numbers == [450_000, 1_550_000])
+            let answer = try await server.send(
+                "DELETE", "\(Self.items)/9", headers: ["If-Match": try #require(created["etag"])])
+            #expect(answer.status == 204)
+        }
+    }
+
     @Test("tiles follow an edit")
     func tiles() async throws {
         try await EditingFixture.run { server in
