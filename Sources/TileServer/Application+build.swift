@@ -20,15 +20,18 @@ struct RouteDescription: Hashable, Sendable {
 enum ServerAssembly {
     /// - Parameters:
     ///   - onRoutes: told every route there is.
+    ///   - editAccess: who may edit; as the configuration has it when nil.
     ///   - onReady: told the port once the server listens.
     /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`,
     ///   `UnitDirectory.Malformed`.
     static func application(
         _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
-        authenticator: (any Authenticator)? = nil, onRoutes: ([RouteDescription]) -> Void = { _ in },
+        authenticator: (any Authenticator)? = nil, editAccess: EditAccess? = nil,
+        onRoutes: ([RouteDescription]) -> Void = { _ in },
         onReady: @escaping @Sendable (Int) async -> Void
     ) async throws -> some ApplicationProtocol {
         guard let path = configuration.store else { throw StartupError.noStore }
+        try configuration.checkLocalEditing()
         try await checkAddress(configuration)
         let web = try home.path(of: "web")
         let styles = try StyleLibrary(folder: home.path(of: "styles", flag: configuration.styles))
@@ -73,6 +76,9 @@ enum ServerAssembly {
         writers.start()
         let exportStreams = ExportStreams(
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds)
+        let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
+            try EditingService(path: path, configuration: configuration, access: $0)
+        }
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, audiences: audiences, overviews: overviews,
             directory: directory,
@@ -80,7 +86,7 @@ enum ServerAssembly {
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
             styles: styles,
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
-            exportStreams: exportStreams)
+            exportStreams: exportStreams, editing: editing)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
             styles: styles, events: events, changes: changes, executor: executor, logger: logger)
@@ -93,14 +99,16 @@ enum ServerAssembly {
         let router = router(services, authenticator ?? kept)
         AccountRoutes(services: services, accounts: accounts, cookie: cookie, origin: origin).add(to: router)
         onRoutes(router.routes.map { RouteDescription(method: $0.method.rawValue, path: $0.path.description) })
+        var parts: [any Service] = [
+            watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
+            AccountsEnd(accounts: accounts),
+        ]
+        if let editing { parts.append(editing) }
         return Application(
             router: router, server: protocolStack(recall, logger: logger),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: CommonFields.serverName),
-            services: [
-                watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
-                AccountsEnd(accounts: accounts),
-            ],
+            services: parts,
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }
@@ -163,6 +171,8 @@ enum ServerAssembly {
         CollectionRoutes(services: services).add(to: router)
         MetadataRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
+        ChangeRoutes(services: services).add(to: router)
+        DraftRoutes(services: services).add(to: router)
         FunctionRoutes(services: services).add(to: router)
         SearchRoutes(services: services).add(to: router)
         TileSetRoutes(services: services).add(to: router)

@@ -25,7 +25,8 @@ struct TestServer: Sendable {
     /// Starts a server, by default on a fresh sample store and a free port, and stops it after `body`.
     static func run<Result: Sendable>(
         _ configuration: ServerConfiguration = ServerConfiguration(),
-        authenticator: (any Authenticator)? = nil, onRoutes: ([RouteDescription]) -> Void = { _ in },
+        authenticator: (any Authenticator)? = nil, editAccess: EditAccess? = nil,
+        onRoutes: ([RouteDescription]) -> Void = { _ in },
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         let folder = try TemporaryFolder()
@@ -40,7 +41,8 @@ struct TestServer: Sendable {
         let logger = Logger(label: "test") { _ in recorder }
         let (ports, announcement) = AsyncStream.makeStream(of: Int.self)
         let application = try await ServerAssembly.application(
-            configuration, home: home, logger: logger, authenticator: authenticator, onRoutes: onRoutes
+            configuration, home: home, logger: logger, authenticator: authenticator, editAccess: editAccess,
+            onRoutes: onRoutes
         ) { port in
             announcement.yield(port)
         }

@@ -58,7 +58,7 @@ extension TextParser {
                 let start = parser.token.range.lowerBound
                 let ring = try parser.readPositions(atLeast: 4, atMost: nil, of: "a ring")
                 guard ring.isClosed else {
-                    throw parser.fault(.invalidGeometry(reason: FilterError.ringIsOpen), at: start)
+                    throw parser.fault(.invalidGeometry(reason: PositionFault.ringIsOpen.description), at: start)
                 }
                 return ring
             })
@@ -75,8 +75,8 @@ extension TextParser {
         guard isSymbol(")") else { throw unexpected("a number, ',' or ')'") }
         try advance()
         guard positions.count >= fewest, positions.count <= most ?? .max else {
-            throw fault(
-                .invalidGeometry(reason: FilterError.positionCount(positions.count, of: what, fewest)), at: start)
+            let fault = PositionFault.positionCount(positions.count, of: what, fewest: fewest)
+            throw self.fault(.invalidGeometry(reason: fault.description), at: start)
         }
         return positions
     }
@@ -87,7 +87,8 @@ extension TextParser {
         var numbers: [Double] = []
         repeat { numbers.append(try readCoordinate()) } while token.kind == .number || isSymbol("-") || isSymbol("+")
         guard numbers.count == 2 || numbers.count == 3, hasZ == nil || hasZ == (numbers.count == 3) else {
-            throw fault(.invalidGeometry(reason: FilterError.numberCount(numbers.count, hasZ: hasZ)), at: start)
+            let fault = PositionFault.numberCount(numbers.count, hasZ: hasZ)
+            throw self.fault(.invalidGeometry(reason: fault.description), at: start)
         }
         return CoordinateSequence(hasZ: numbers.count == 3, values: numbers)
     }
@@ -139,18 +140,7 @@ extension GeometryType {
 }
 
 extension FilterError {
-    static let ringIsOpen = "a ring must end where it begins"
     static let boxForm =
         "BBOX takes 4 numbers (west, south, east, north) or 6 (with the lowest height third and the greatest last), "
         + "the southern below the northern"
-
-    static func positionCount(_ count: Int, of what: String, _ fewest: Int) -> String {
-        fewest == 1 ? "\(what) has one position, not \(count)" : "\(what) needs \(fewest) positions, not \(count)"
-    }
-
-    static func numberCount(_ count: Int, hasZ: Bool?) -> String {
-        hasZ == nil
-            ? "a position has 2 or 3 numbers, not \(count)"
-            : "all positions of a line have the same count of numbers; this one has \(count)"
-    }
 }

@@ -33,6 +33,8 @@ public struct PublishedCollection: Hashable, Sendable {
     public var statements = CollectionMetadata()
     /// When that was changed last, ISO 8601 UTC; nil when it never was.
     public var describedAt: String?
+    /// Whether edits by those who may not publish wait for approval.
+    public var isModerated = false
     /// Random text made with the version: what is derived from it can never be taken for another version's, not even
     /// of a store restored from a backup. Empty in a store that was not brought up to date yet.
     public var token = ""

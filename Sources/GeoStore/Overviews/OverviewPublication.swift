@@ -39,16 +39,21 @@ final class OverviewPublication {
     /// settings that show in the file.
     /// - Parameters:
     ///   - toleratesFullDisk: whether to publish without one.
+    ///   - largest: features of a collection whose overview is made here; nil for any number.
     ///   - progress: told how many features are read; what it throws ends the transaction.
     /// - Throws: `GeoStoreError.diskFull`.
     func write(
-        toleratesFullDisk: Bool, progress: (Int) throws -> Void
+        toleratesFullDisk: Bool, largest: Int?, progress: (Int) throws -> Void
     ) throws -> [CollectionID: OverviewOutcome] {
         let catalog = try CatalogSQL.catalog(in: database)
         var outcomes: [CollectionID: OverviewOutcome] = [:]
         for collection in catalog.collections where collection.state.pendingEdit == 0 {
             let name = collection.overviewName
             guard namesBefore[collection.id] != name else { continue }
+            if let largest, collection.featureCount > largest {
+                outcomes[collection.id] = .notWritten(reason: "left to whoever shows the collection")
+                continue
+            }
             do {
                 let former = try FormerOverview.newest(before: collection, storeID: catalog.storeID, folder, database)
                 let making = OverviewMaking(
@@ -82,11 +87,12 @@ extension Store {
     /// One transaction whose new versions get their overviews before it is committed.
     /// - Parameters:
     ///   - isRehearsal: does everything but write overviews, then takes it back.
+    ///   - largestOverview: features of a collection whose overview is made here; nil for any number.
     ///   - feed: what `body` may give the features of a new collection to.
     ///   - body: returns whether there is something to commit.
     func publish<Result>(
         _ attempted: String, isRehearsal: Bool = false, toleratesFullDisk: Bool = false,
-        feed: OverviewFeed? = nil, progress: (Int) throws -> Void = { _ in },
+        largestOverview: Int? = nil, feed: OverviewFeed? = nil, progress: (Int) throws -> Void = { _ in },
         _ body: (Database) throws -> (result: Result, hasWritten: Bool)
     ) throws -> (result: Result, overviews: [CollectionID: OverviewOutcome]) {
         guard access == .readWrite else { throw GeoStoreError.readOnly(path: path) }
@@ -104,7 +110,8 @@ extension Store {
                         }
                         answer = (
                             result,
-                            try publication.write(toleratesFullDisk: toleratesFullDisk, progress: progress)
+                            try publication.write(
+                                toleratesFullDisk: toleratesFullDisk, largest: largestOverview, progress: progress)
                         )
                         return .commit
                     }

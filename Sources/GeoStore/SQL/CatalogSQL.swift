@@ -138,6 +138,7 @@ enum CatalogSQL {
             searchSettings: try (row["search_settings"] as String?).map(SearchSettings.init(stored:)) ?? .standard,
             statements: try (row["metadata"] as String?).map(CollectionMetadata.init(stored:)) ?? CollectionMetadata(),
             describedAt: row["metadata_changed_at"],
+            isModerated: row["moderated"] ?? false,
             token: row["token"] ?? "")
     }
 
@@ -155,6 +156,11 @@ enum CatalogSQL {
     static func write(_ settings: SearchSettings, of id: CollectionID, to database: Database) throws {
         try database.execute(
             sql: "UPDATE gs_collection SET search_settings = ? WHERE id = ?", arguments: [settings.stored, id.name])
+    }
+
+    static func write(isModerated: Bool, of id: CollectionID, to database: Database) throws {
+        try database.execute(
+            sql: "UPDATE gs_collection SET moderated = ? WHERE id = ?", arguments: [isModerated, id.name])
     }
 
     static func write(_ metadata: CollectionMetadata, of id: CollectionID, now: String, to database: Database) throws {

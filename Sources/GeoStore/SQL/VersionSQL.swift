@@ -25,8 +25,8 @@ enum VersionSQL {
                 INSERT INTO gs_dataset_version (
                   collection, version, origin, published_at, feature_count, source, source_crs, operation,
                   accuracy_m, encoding, report, storage_crs, geometry_type, has_z, properties, last_feature_id,
-                  added, changed, removed, unchanged, rolled_back_to, token)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  added, changed, removed, unchanged, rolled_back_to, token, author, comment)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 version.collection.name, version.number, version.origin.rawValue, version.publishedAt,
@@ -36,8 +36,16 @@ enum VersionSQL {
                 Int(SpatialReferenceTable.srid(of: version.layout.storageCRS)), schema.geometryType.rawValue,
                 schema.hasZ, PropertyList.write(schema.properties), version.layout.lastFeatureID,
                 version.changes.added, version.changes.changed, version.changes.removed, version.changes.unchanged,
-                version.rolledBackTo, randomToken,
+                version.rolledBackTo, randomToken, provenance.author, provenance.comment,
             ])
+    }
+
+    /// Empty in a store that was not brought up to date yet.
+    static func token(of number: Int, _ collection: CollectionID, in database: Database) throws -> String {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT * FROM gs_dataset_version WHERE collection = ? AND version = ?",
+            arguments: [collection.name, number])
+        return (row?["token"] as String?) ?? ""
     }
 
     /// 64 bits, as `Migration.tiles` gave them to versions of before.
@@ -79,7 +87,8 @@ enum VersionSQL {
                 provenance: Provenance(
                     source: row["source"], sourceCRS: (row["source_crs"] as String?).flatMap { CRS($0) },
                     operation: row["operation"], accuracyInMetres: row["accuracy_m"], encoding: row["encoding"],
-                    report: try JSONReader.read(Array((row["report"] as String).utf8))),
+                    report: try JSONReader.read(Array((row["report"] as String).utf8)), author: row["author"],
+                    comment: row["comment"]),
                 layout: layout,
                 changes: changes(row),
                 rolledBackTo: row["rolled_back_to"],

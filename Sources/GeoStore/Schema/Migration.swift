@@ -8,7 +8,7 @@ struct Migration: Sendable {
     /// What plain statements cannot say, run after them.
     var completion: @Sendable (Database) throws -> Void = { _ in }
 
-    static let all = [catalogue, versions, sources, tiles, search, metadata, access]
+    static let all = [catalogue, versions, sources, tiles, search, metadata, editing, access]
 
     static var latest: Int { all.last?.number ?? 0 }
 

@@ -10,6 +10,8 @@ public struct DatasetVersion: Hashable, Sendable {
         case rollback
         /// Texts were read anew from the bytes that were imported.
         case decodedAgain = "decoded again"
+        /// Features were edited one by one through the store.
+        case edited
     }
 
     public let collection: CollectionID
@@ -81,10 +83,14 @@ public struct Provenance: Hashable, Sendable {
     public var encoding: String?
     /// The import report, as JSON.
     public var report: JSONValue
+    /// Who edited; nil for what no person did through the store.
+    public var author: String?
+    /// What the author says of it.
+    public var comment: String?
 
     public init(
         source: String? = nil, sourceCRS: CRS? = nil, operation: String? = nil, accuracyInMetres: Double? = nil,
-        encoding: String? = nil, report: JSONValue = .null
+        encoding: String? = nil, report: JSONValue = .null, author: String? = nil, comment: String? = nil
     ) {
         self.source = source
         self.sourceCRS = sourceCRS
@@ -92,5 +98,7 @@ public struct Provenance: Hashable, Sendable {
         self.accuracyInMetres = accuracyInMetres
         self.encoding = encoding
         self.report = report
+        self.author = author
+        self.comment = comment
     }
 }

@@ -14,14 +14,18 @@ struct Publication {
     var rolledBackTo: Int?
     /// What is known of the table, where all its rows have just been written.
     var tally: LayerTally?
+    /// Counts and boxes of the table, where they are known.
+    var measure: LayerMeasure?
 
     /// - Parameter changes: `unchanged` is worked out from the others when nil.
     func publish(in database: Database, transforms: TransformPool) throws -> DatasetVersion {
         let table = LayerTable(
             collection: definition.id, schema: definition.schema,
             srid: SpatialReferenceTable.srid(of: definition.storageCRS))
-        let measure = try LayerMeasure(
-            of: table, crs: definition.storageCRS, in: database, transforms: transforms, tally: tally)
+        let measure =
+            try measure
+            ?? LayerMeasure(
+                of: table, crs: definition.storageCRS, in: database, transforms: transforms, tally: tally)
         let now = Timestamp.now
         try CatalogSQL.write(
             PublishedCollection(

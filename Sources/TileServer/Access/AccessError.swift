@@ -12,6 +12,8 @@ enum AccessError: Error, Hashable, Sendable {
     /// Nothing but choosing a password is answered.
     case mustChangePassword
     case weakPassword(PasswordFault)
+    /// It is given to those who see all of a collection.
+    case seenInPart(collection: String)
     /// Accounts cannot be asked: nobody is let in then.
     case unavailable
     /// The server keeps no accounts.

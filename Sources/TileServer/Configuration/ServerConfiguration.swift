@@ -59,6 +59,13 @@ struct ServerConfiguration: Hashable, Sendable {
     var exportMemory = 4 << 30
     /// `export_seconds`: how long an export may take, from its beginning to its last byte.
     var exportSeconds = 3600
+    /// `editing`: whether features can be edited over HTTP: `false`; `true`, by those whom policies allow it; `local`, by
+    /// programs on this machine, while the server listens to nobody else.
+    var editing = EditingMode.off
+    /// `edit_if_match`: `required`, or `optional` for clients that do not say which state of a feature they edit.
+    var editCondition = EditCondition.required
+    /// `edit_body`: bytes of a request that edits.
+    var editBody = 16 << 20
     /// `log_level`: trace, debug, info, notice, warning, error or critical.
     var logLevel = "info"
 
@@ -76,7 +83,7 @@ struct ServerConfiguration: Hashable, Sendable {
         "threads", "query_seconds",
         "count_seconds", "title", "subtitle_vi",
         "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes", "export_disk",
-        "export_memory", "export_seconds", "log_level",
+        "export_memory", "export_seconds", "editing", "edit_if_match", "edit_body", "log_level",
     ]
 
     /// Reads a YAML file of `key: value` lines over the present values.
@@ -174,6 +181,13 @@ struct ServerConfiguration: Hashable, Sendable {
         case "export_disk": exportDisk = try number(1 << 20...1 << 50)
         case "export_memory": exportMemory = try number(512 << 20...1 << 50)
         case "export_seconds": exportSeconds = try number(1...86_400)
+        case "editing":
+            guard let mode = EditingMode(rawValue: text) else { throw invalid("false, true or local") }
+            editing = mode
+        case "edit_if_match":
+            guard let condition = EditCondition(rawValue: text) else { throw invalid("required or optional") }
+            editCondition = condition
+        case "edit_body": editBody = try number(1 << 10...1 << 30)
         case "log_level": logLevel = text
         default: throw Fault.unknownKeys([key], source: source, known: Self.keys)
         }
@@ -208,6 +222,16 @@ struct ServerConfiguration: Hashable, Sendable {
             throw Fault.invalid(
                 key: "token_audience", value: audience, expected: "token_issuer beside it", source: "the settings")
         }
+    }
+
+    /// With `editing: local`, whoever reaches the server may edit: nobody but programs on this machine may reach it, not
+    /// through a proxy either.
+    /// - Throws: `Fault`.
+    func checkLocalEditing() throws(Fault) {
+        guard editing == .local, !["127.0.0.1", "::1", "localhost"].contains(host) || baseURL != nil else { return }
+        throw Fault.invalid(
+            key: "editing", value: editing.rawValue, expected: "false or true, for a server that others reach",
+            source: "the settings")
     }
 
     /// The URL without a slash at its end; nil when it is none.

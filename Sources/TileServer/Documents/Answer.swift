@@ -13,6 +13,8 @@ struct Answer: Sendable {
     var cacheControl = Answer.revalidate
     /// Request headers the choice of this representation depended on, besides Accept-Encoding.
     var vary = "Accept, Accept-Language"
+    /// Of the content whatever its representation: the beginning of the entity tag.
+    var contentTag: String?
 
     /// Keep it, but ask each time whether it still holds: data change whenever a department imports.
     static let revalidate = "public, no-cache"
@@ -47,7 +49,8 @@ struct Answer: Sendable {
         fields[.vary] = vary.isEmpty ? "Accept-Encoding" : "\(vary), Accept-Encoding"
         let isCompressed =
             mayCompress && bytes.count >= Self.smallestCompressed && ContentCoding.acceptsGzip(request.headers)
-        let tag = EntityTag(Fingerprint(bytes).description, isCompressed: isCompressed)
+        let key = (contentTag.map { "\($0)-" } ?? "") + Fingerprint(bytes).description
+        let tag = EntityTag(key, isCompressed: isCompressed)
         fields[.eTag] = tag.text
         if status == .ok, tag.matches(request.headers[.ifNoneMatch]) {
             return Response(status: .notModified, headers: fields)

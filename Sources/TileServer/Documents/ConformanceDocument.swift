@@ -2,7 +2,7 @@ import SimpleFeatures
 
 /// The conformance classes this server holds, by standard. Nothing stands here that is not so.
 enum ConformanceDocument {
-    static let standards: [(title: String, classes: [String])] = [
+    private static let standards: [(title: String, classes: [String])] = [
         (
             "OGC API – Common 1",
             classes("ogcapi-common-1", ["core"])
@@ -55,11 +55,23 @@ enum ConformanceDocument {
         "local-resources-catalog-sorting",
     ]
 
+    /// As the draft 20-002 has them: its table lists optimistic locking under `req`.
+    private static let editing: (title: String, classes: [String]) = (
+        "OGC API – Features 4: Create, Replace, Update and Delete (draft)",
+        classes("ogcapi-features-4", ["create-replace-delete", "update", "features"])
+            + ["http://www.opengis.net/spec/ogcapi-features-4/1.0/req/optimistic-locking-etags"]
+    )
+
+    /// With those that the configuration adds.
+    static func standards(of configuration: ServerConfiguration) -> [(title: String, classes: [String])] {
+        configuration.editing == .off ? standards : standards + [editing]
+    }
+
     private static func classes(_ standard: String, _ names: [String]) -> [String] {
         names.map { "http://www.opengis.net/spec/\(standard)/1.0/conf/\($0)" }
     }
 
-    static var document: JSONValue {
-        ["conformsTo": .array(standards.flatMap(\.classes).map(JSONValue.string))]
+    static func document(of configuration: ServerConfiguration) -> JSONValue {
+        ["conformsTo": .array(standards(of: configuration).flatMap(\.classes).map(JSONValue.string))]
     }
 }

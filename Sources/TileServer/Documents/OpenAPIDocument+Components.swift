@@ -98,7 +98,7 @@ extension OpenAPIDocument {
                 format("recordFormat", MetadataFormat.allCases.map { .string($0.rawValue) }),
                 format("dcatFormat", [.string(MetadataFormat.dcat.rawValue)]),
                 query("lang", "Language", schema: ["type": "string", "enum": ["vi", "en"]]),
-            ] + queryParametersOfItems + exportParameterDeclarations))
+            ] + queryParametersOfItems + exportParameterDeclarations + editParameterDeclarations + [draftID]))
 
     /// With the ids there are, so that a reader of the document can choose.
     var parametersOfThisServer: JSONObject {

@@ -31,7 +31,10 @@ extension OpenAPIDocument {
                 ("Accept-Ranges", "bytes"),
                 ("GeoSector-Features", "By layer: how many features the tile shows of those that lie there"),
                 ("Link", "Links of the page (RFC 8288)"),
-                ("Location", "Address of the job"),
+                ("Location", "Address of what was made"),
+                ("GeoSector-Version", "Version of the collection that was made or reached"),
+                ("Accept-Post", "Types of bodies that POST takes"),
+                ("Accept-Patch", "Types of bodies that PATCH takes"),
                 ("Retry-After", "Seconds until it is worth asking again"),
                 ("Refresh", "When a page without a script asks again, and where"),
                 ("Allow", "Methods of this resource"),
@@ -48,6 +51,14 @@ extension OpenAPIDocument {
             problem("BadRequest", "A parameter is unknown, or has a value that it cannot have"),
             problem("NotFound", "There is nothing of this name"),
             problem("NotAcceptable", "There is no representation that the client accepts"),
+            problem("Forbidden", "Whoever asks may not do this"),
+            problem("PreconditionFailed", "The feature is not what If-Match says", []),
+            problem("ContentTooLarge", "The body is larger than is taken"),
+            problem(
+                "UnsupportedMediaType", "The body is of a type that is not taken", ["Accept-Post", "Accept-Patch"]),
+            problem("Unprocessable", "A feature does not fit the collection; 'errors' says why"),
+            problem("PreconditionRequired", "If-Match is missing"),
+            problem("InsufficientStorage", "The disk is full; nothing was changed", ["Retry-After"]),
             problem("Conflict", "It is not there yet", ["Retry-After"]),
             problem("Gone", "It was there and is no more"),
             problem("RangeNotSatisfiable", "The range begins behind the end", ["Content-Range"]),
@@ -62,6 +73,21 @@ extension OpenAPIDocument {
                             "ETag", "Vary", "Cache-Control", "Content-Crs", "Content-Disposition", "Accept-Ranges",
                             "Content-Security-Policy", "GeoSector-Features", "Link",
                         ]),
+                ]
+            ),
+            (
+                "Written",
+                [
+                    "description": "Done; the feature as it is now was not asked for",
+                    "headers": headers(of: ["ETag", "GeoSector-Version"]),
+                ]
+            ),
+            (
+                "Proposed",
+                [
+                    "description": "The edit waits for approval at Location",
+                    "headers": headers(of: ["Location", "Cache-Control", "Vary"]),
+                    "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Draft"]]],
                 ]
             ),
             (

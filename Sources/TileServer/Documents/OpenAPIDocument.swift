@@ -137,7 +137,7 @@ struct OpenAPIDocument {
             hasHTML: false, isNegotiated: false),
     ]
 
-    static let tags = ["Capabilities", "Data", "Metadata", "Exports", "Tiles", "Styles", "Map", "Operation"]
+    static let tags = ["Capabilities", "Data", "Editing", "Metadata", "Exports", "Tiles", "Styles", "Map", "Operation"]
 
     let links: LinkBuilder
     let configuration: ServerConfiguration
@@ -147,7 +147,9 @@ struct OpenAPIDocument {
 
     var document: JSONValue {
         var items: [(path: String, operations: [Operation])] = []
-        for operation in Self.operations + Self.metadataOperations + Self.exportOperations {
+        let edits = configuration.editing == .off ? [] : Self.editOperations
+        for operation in Self.operations + Self.feedOperations + Self.metadataOperations + Self.exportOperations + edits
+        {
             if let place = items.firstIndex(where: { $0.path == operation.path }) {
                 items[place].operations.append(operation)
             } else {

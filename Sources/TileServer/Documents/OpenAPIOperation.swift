@@ -27,6 +27,8 @@ extension OpenAPIDocument {
         var otherTypes: [MediaType] = []
         /// Statuses besides those that follow from the rest.
         var answers: [String] = []
+        /// Of the body that the method takes; none without.
+        var bodyTypes: [MediaType] = []
     }
 }
 
@@ -63,7 +65,7 @@ extension OpenAPIDocument.Operation {
         return names.map(Document.reference)
     }
 
-    private static let ownFormats = ["exportFormat", "recordFormat", "dcatFormat"]
+    private static let ownFormats = ["exportFormat", "recordFormat", "dcatFormat", "feedFormat"]
 
     /// Which `f` this operation takes, where it does not name one of its own.
     private var formatParameter: String? {
@@ -78,11 +80,16 @@ extension OpenAPIDocument.Operation {
     }
 
     private func description(parameters: [JSONValue], isHead: Bool) -> JSONValue {
-        [
+        var members: JSONObject = [
             "tags": [.string(tag)], "summary": .string(isHead ? "\(summary): headers only" : summary),
             "operationId": .string(isHead ? "head.\(id)" : id), "parameters": .array(parameters),
-            "responses": .object(responses(isHead: isHead)),
         ]
+        if !bodyTypes.isEmpty {
+            let content = bodyTypes.map { (key: $0.value, value: ["schema": ["type": "object"]] as JSONValue) }
+            members["requestBody"] = ["required": true, "content": .object(JSONObject(content))]
+        }
+        members["responses"] = .object(responses(isHead: isHead))
+        return .object(members)
     }
 
     private func responses(isHead: Bool) -> JSONObject {
@@ -91,7 +98,13 @@ extension OpenAPIDocument.Operation {
         var ok: JSONObject = ["description": .string(summary), "headers": Document.headers(of: successHeaders)]
         if !isHead { ok["content"] = .object(JSONObject(content)) }
         var responses: JSONObject = [:]
+        if success == "204" {
+            ok["content"] = nil
+        }
         responses[success] = .object(ok)
+        for (status, name) in [("202", "Proposed"), ("204", "Written")] where answers.contains(status) {
+            responses[status] = Document.problem(name)
+        }
         if answers.contains("206") {
             var part = ok
             part["description"] = "The range that was asked for"
@@ -104,9 +117,15 @@ extension OpenAPIDocument.Operation {
         let hasNames = path.contains("{") || path.isEmpty || parameters.contains("collections")
         let problems: [(status: String, name: String, isPossible: Bool)] = [
             ("400", "BadRequest", isChoosy), ("404", "NotFound", hasNames), ("406", "NotAcceptable", isNegotiated),
-            ("409", "Conflict", answers.contains("409")), ("410", "Gone", answers.contains("410")),
-            ("416", "RangeNotSatisfiable", answers.contains("416")), ("500", "InternalError", true),
-            ("503", "Unavailable", true),
+            ("403", "Forbidden", answers.contains("403")), ("409", "Conflict", answers.contains("409")),
+            ("410", "Gone", answers.contains("410")),
+            ("412", "PreconditionFailed", answers.contains("412")),
+            ("413", "ContentTooLarge", answers.contains("413")),
+            ("415", "UnsupportedMediaType", answers.contains("415")),
+            ("416", "RangeNotSatisfiable", answers.contains("416")),
+            ("422", "Unprocessable", answers.contains("422")),
+            ("428", "PreconditionRequired", answers.contains("428")), ("500", "InternalError", true),
+            ("503", "Unavailable", true), ("507", "InsufficientStorage", answers.contains("507")),
         ]
         for problem in problems where problem.isPossible { responses[problem.status] = Document.problem(problem.name) }
         return responses
@@ -122,7 +141,9 @@ extension OpenAPIDocument.Operation {
         if parameters.contains("exportFormat") { names.append("Content-Crs") }
         if answers.contains("206") { names.append("Accept-Ranges") }
         if hasHTML || type == .html { names.append("Content-Security-Policy") }
-        if success == "202" { names.append("Location") }
+        if ["201", "202"].contains(success) { names.append("Location") }
+        if !bodyTypes.isEmpty || schema == "Changes" { names.append("GeoSector-Version") }
+        if schema == "Changes" { names += ["Content-Crs", "Link"] }
         if schema == "Job" { names += ["Retry-After", "Refresh"] }
         return names
     }

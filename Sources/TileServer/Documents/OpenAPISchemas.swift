@@ -2,7 +2,7 @@ import SimpleFeatures
 
 /// Schemas of the bodies, as far as a client may rely on them. Members may come that are not named here.
 enum OpenAPISchemas {
-    static let all = JSONValue.object(JSONObject(common + data + records + files + tiles + styles))
+    static let all = JSONValue.object(JSONObject(common + data + editing + records + files + tiles + styles))
 
     static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
 
@@ -44,7 +44,8 @@ enum OpenAPISchemas {
             "Problem", ["type", "title", "status", "detail", "requestId"],
             [
                 "type": text, "title": text, "status": ["type": "integer", "minimum": 400, "maximum": 599],
-                "detail": text, "parameter": text, "offset": ["type": "integer"], "pointer": text, "suggestions": texts,
+                "detail": text, "parameter": text, "errors": ["type": "array", "items": anything], "resync": flag,
+                "offset": ["type": "integer"], "pointer": text, "suggestions": texts,
                 "requestId": text,
             ]),
         object("LandingPage", ["links"], ["title": text, "description": text, "links": list("Link")]),

@@ -35,7 +35,7 @@ enum ExportFormat: String, Hashable, Sendable, CaseIterable, Codable {
     var mediaType: MediaType {
         switch self {
         case .geoJSON: .geoJSON
-        case .geoJSONSequence: MediaType("application/geo+json-seq")
+        case .geoJSONSequence: .geoJSONSequence
         case .jsonFG: MediaType("application/vnd.ogc.fg+json")
         case .csv: MediaType("text/csv", parameters: "; charset=utf-8; header=present")
         case .kml: MediaType("application/vnd.google-earth.kml+xml")

@@ -94,6 +94,7 @@ struct RecordText {
         case .import: LocalizedText(vi: "nhập dữ liệu", en: "import")
         case .editedOutside:
             LocalizedText(vi: "sửa bằng phần mềm khác", en: "edited with another program")
+        case .edited: LocalizedText(vi: "sửa trực tiếp", en: "edited")
         case .rollback:
             LocalizedText(
                 vi: "quay lại phiên bản \(step.rolledBackTo ?? 0)", en: "back to version \(step.rolledBackTo ?? 0)")

@@ -11,7 +11,7 @@ enum CommonFields {
         HTTPField(
             name: .accessControlExposeHeaders,
             value: "ETag, Link, Location, Retry-After, Content-Crs, Content-Disposition, Content-Range, "
-                + "X-Request-Id, GeoSector-Features"),
+                + "X-Request-Id, GeoSector-Features, GeoSector-Version"),
         HTTPField(name: .xContentTypeOptions, value: "nosniff"),
     ]
 }

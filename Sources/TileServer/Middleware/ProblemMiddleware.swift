@@ -44,7 +44,12 @@ struct ProblemMiddleware: RouterMiddleware {
         answer.status = problem.status
         answer.cacheControl = "no-store"
         for field in problem.headers { answer.headers[field.name] = field.value }
-        do { return try answer.response(to: request, mayCompress: false) } catch {
+        do {
+            var response = try answer.response(to: request, mayCompress: false)
+            // Of the feature that a condition is about, not of this document.
+            if let tag = problem.headers[.eTag] { response.headers[.eTag] = tag }
+            return response
+        } catch {
             return Response(status: .internalServerError)
         }
     }

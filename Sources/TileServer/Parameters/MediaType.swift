@@ -12,6 +12,8 @@ struct MediaType: Hashable, Sendable {
 
     static let json = MediaType("application/json")
     static let geoJSON = MediaType("application/geo+json")
+    /// RFC 8142.
+    static let geoJSONSequence = MediaType("application/geo+json-seq")
     static let jsonSchema = MediaType("application/schema+json")
     static let html = MediaType("text/html", parameters: "; charset=utf-8")
     /// Exactly as QGIS looks for it, without a blank.

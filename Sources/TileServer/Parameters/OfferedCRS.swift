@@ -50,12 +50,17 @@ enum CRSParameter {
         _ name: String, _ parameters: QueryParameters, offered: [CRS]
     ) throws(ParameterError) -> CRS? {
         guard let text = try parameters.value(name) else { return nil }
-        guard let crs = offered.first(where: { names(of: $0).contains(text.lowercased()) }) else {
+        guard let crs = named(text, among: offered) else {
             throw ParameterError(
                 parameter: name, value: text,
                 expected: "one of \(offered.map(\.identifier).joined(separator: ", ")), or the URI of one")
         }
         return crs
+    }
+
+    /// The one that a text names; nil when none of them.
+    static func named(_ text: String, among offered: [CRS]) -> CRS? {
+        offered.first { names(of: $0).contains(text.lowercased()) }
     }
 
     /// In small letters.

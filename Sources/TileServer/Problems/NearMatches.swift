@@ -6,7 +6,9 @@ enum NearMatches {
     static func of(_ name: String, among known: [String]) -> [String] {
         let wanted = Array(name.lowercased())
         return known.filter { candidate in
-            candidate.contains(name.lowercased()) && wanted.count > 2
+            // Names of properties have capitals.
+            let candidate = candidate.lowercased()
+            return candidate.contains(name.lowercased()) && wanted.count > 2
                 || distance(wanted, Array(candidate)) <= farthest
         }
     }

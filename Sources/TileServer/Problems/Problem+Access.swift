@@ -30,6 +30,13 @@ extension Problem {
             self.init(
                 status: .forbidden, title: "Password to be changed",
                 detail: "The password was given by somebody else: choose your own first.", suggestions: ["/account"])
+        case .seenInPart(let collection):
+            self.init(
+                status: .forbidden, title: "Not in part",
+                detail:
+                    "The feed of changes of '\(collection)' is for those who see all of it; its features can be read "
+                    + "and exported as they are seen.",
+                suggestions: ["/collections/\(collection)/items", "/collections/\(collection)/export"])
         case .weakPassword:
             self.init(
                 status: .unprocessableContent, title: "Password not taken",

@@ -17,6 +17,10 @@ extension Problem {
         case let error as TileError: self = Problem(error)
         case let error as ExportError: self = Problem(error)
         case let error as FilterError: self = Problem(error)
+        case let error as EditingError: self = Problem(error)
+        case let error as EditRefusal: self = Problem(error)
+        case let fault as DraftFault: self = Problem(fault)
+        case let gap as ChangeFeedGap: self = Problem(gap, path: path)
         case let error as ProjError: self = Problem(error)
         case let error as AccessError: self = Problem(error)
         case let error as HTTPError where error.status == .notFound: self = Problem(RequestError.notFound(path: path))
@@ -131,7 +135,13 @@ extension Problem {
                 detail:
                     "Collection '\(collection)' has no property '\(name)'; properties: \(known.joined(separator: ", ")).",
                 parameter: name)
-        case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .diskFull, .collectionExists,
+        case .diskFull:
+            self.init(
+                status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
+                title: "No room on the disk",
+                detail: "The disk of the store is full. Nothing was changed; try again when there is room.")
+            headers[.retryAfter] = "600"
+        case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .collectionExists,
             .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile, .schemaMismatch, .crsMismatch,
             .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .invalidMetadata,
             .overviewNotWritten,

@@ -13,6 +13,8 @@ struct Problem: Hashable, Sendable {
     var pointer: String?
     /// What the client may try instead: names, paths.
     var suggestions: [String] = []
+    /// What else a program may want to know of this kind of problem.
+    var members: JSONObject = [:]
     var headers = HTTPFields()
 
     func document(requestID: String) -> JSONValue {
@@ -24,6 +26,7 @@ struct Problem: Hashable, Sendable {
         if let offset { members["offset"] = JSONValue(offset) }
         if let pointer { members["pointer"] = .string(pointer) }
         if !suggestions.isEmpty { members["suggestions"] = .array(suggestions.map(JSONValue.string)) }
+        for member in self.members.members { members[member.key] = member.value }
         members["requestId"] = .string(requestID)
         return .object(members)
     }

@@ -202,7 +202,7 @@ struct AccountRoutes: Sendable {
             case .isTheLogin: word("passwordIsTheLogin")
             case .common: word("passwordIsCommon")
             }
-        case .invalidCredentials, .foreignOrigin, .mustChangePassword, .unavailable, .noAccounts:
+        case .invalidCredentials, .foreignOrigin, .mustChangePassword, .seenInPart, .unavailable, .noAccounts:
             word("accountsUnavailable")
         }
     }

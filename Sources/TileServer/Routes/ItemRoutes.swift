@@ -17,17 +17,34 @@ struct ItemRoutes: Sendable {
     }
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/collections/{collectionId}/items") { request, context in
-            let start = ContinuousClock.now
-            return try await services.answer {
-                try await items(request, context, id: context.path("collectionId"), context.channel, since: start)
-            }
-        }
-        router.read("/collections/{collectionId}/items/{featureId}") { request, context in
-            try await services.answer {
-                try await item(request, context, id: context.path("collectionId"), featureID: context.path("featureId"))
-            }
-        }
+        let editing = EditRoutes(services: services)
+        let page: EditRoutes.Handlers = [
+            (
+                .get,
+                { request, context in
+                    let start = ContinuousClock.now
+                    return try await services.answer {
+                        try await items(
+                            request, context, id: context.path("collectionId"), context.channel, since: start)
+                    }
+                }
+            )
+        ]
+        router.resource(
+            "/collections/{collectionId}/items", page + editing.itemsHandlers, offered: editing.offer)
+        let single: EditRoutes.Handlers = [
+            (
+                .get,
+                { request, context in
+                    try await services.answer {
+                        try await item(
+                            request, context, id: context.path("collectionId"), featureID: context.path("featureId"))
+                    }
+                }
+            )
+        ]
+        router.resource(
+            "/collections/{collectionId}/items/{featureId}", single + editing.itemHandlers, offered: editing.offer)
     }
 
     private func items(
@@ -81,27 +98,32 @@ struct ItemRoutes: Sendable {
         let collection = try inquiry.catalog.collection(id)
         let parameters = try ItemParameters(inquiry.query, collection: collection)
         let reader = reader
-        let feature = try await FeatureID(featureID).asyncMap { id in
+        let store = services.store
+        let found = try await FeatureID(featureID).asyncMap { id in
             try await services.executor.run {
-                try reader.feature(id, of: collection, matching: parameters.query, as: parameters.rendition)
+                let feature = try reader.feature(
+                    id, of: collection, matching: parameters.query, as: parameters.rendition)
+                return try feature.map { (feature: $0, tag: try Self.tag(of: id, in: collection, store)) }
             }
         }
-        guard let feature = feature ?? nil else {
+        guard let found = found ?? nil else {
             throw RequestError.featureNotFound(collection: id, id: featureID)
         }
         if try inquiry.prefersHTML(json: .geoJSON) {
-            return try FeaturePages(inquiry: inquiry, services: services)
-                .single(feature, collection, parameters.rendition).answer(inquiry, services).response(to: request)
+            var page = try FeaturePages(inquiry: inquiry, services: services)
+                .single(found.feature, collection, parameters.rendition).answer(inquiry, services)
+            page.contentTag = found.tag
+            return try page.response(to: request)
         }
-        var writer = GeoJSONWriter(schema: parameters.rendition.schema, decimals: parameters.rendition.decimals)
-        let path = "/collections/\(id)/items/\(feature.id)"
-        let links = inquiry.links.selfAndAlternate(path, query: inquiry.query, json: .geoJSON, isHTML: false)
-        let parent = inquiry.links.link(
-            "/collections/\(id)", rel: "collection", type: .json, title: collection.title.text(in: inquiry.language))
-        writer.append(feature, links: .array(links + [parent]))
-        var answer = Answer(bytes: writer.take(), type: .geoJSON)
-        answer.headers[.contentCRS] = "<\(parameters.rendition.crs.uri)>"
-        return try answer.response(to: request)
+        return try FeatureDocument.answer(
+            found.feature, of: collection, as: parameters.rendition, inquiry, tag: found.tag
+        ).response(to: request)
+    }
+
+    /// Of the content of a feature. What of it is not seen must not be guessed by it: of a view it is that of the state.
+    private static func tag(of id: FeatureID, in collection: PublishedCollection, _ store: Store) throws -> String? {
+        guard collection.view == nil else { return Fingerprint("\(collection.stateTag) \(id)").description }
+        return try store.tag(of: id, in: collection)
     }
 
     /// Known before any work: the state of the data and the words of the request decide the answer.

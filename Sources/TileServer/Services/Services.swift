@@ -24,6 +24,8 @@ struct Services: Sendable {
     let units: UnitDirectory
     let exports: ExportJobs
     let exportStreams: ExportStreams
+    /// Nil where editing is off.
+    let editing: EditingService?
 
     /// Answers a read. A collection may have got a new version since the catalogue was last looked at: the read is
     /// then tried again with the catalogue as it is now, so that no answer mixes two versions.

@@ -21,6 +21,7 @@ struct ConfigureCommand: ParsableCommand {
               geoimport configure duong --show 'cap<=0@0' --show 'cap<=1@9' --show '*@13' --store gialai.sqlite
               geoimport configure thua_dat --min-zoom 10 --class loai_dat --property so_to@14 --hide-property chu
               geoimport configure duong --search-column ten --search-column so_hieu --store gialai.sqlite
+              geoimport configure thua_dat --moderated true --store gialai.sqlite
               geoimport configure thua_dat --reset --store gialai.sqlite
             """)
 
@@ -30,6 +31,10 @@ struct ConfigureCommand: ParsableCommand {
         name: .customLong("search-column"),
         help: ArgumentHelp("A column to search; may be given often. 'auto', or '' for none.", valueName: "column"))
     var searchColumn: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Whether edits over HTTP by those who may not publish wait for approval.", valueName: "true|false"))
+    var moderated: Bool?
     @OptionGroup var store: StoreOption
     @OptionGroup var speech: LanguageOption
     @Flag(name: .customLong("dry-run"), help: "Say what the settings would be, and change nothing.")
@@ -53,25 +58,32 @@ struct ConfigureCommand: ParsableCommand {
             let search = searchSettings(collection.searchSettings)
             try reading.check(search, for: collection.id)
             try reading.close()
-            let changes = settings != collection.tileSettings || search != collection.searchSettings
+            let isModerated = moderated ?? collection.isModerated
+            let changes =
+                settings != collection.tileSettings || search != collection.searchSettings
+                || isModerated != collection.isModerated
             if changes, !dryRun {
                 let opened = try Store(path: path, access: .readWrite)
                 if settings != collection.tileSettings { try opened.configure(collection.id, settings) }
                 try opened.configure(collection.id, search: search)
+                if isModerated != collection.isModerated { try opened.setModerated(isModerated, for: collection.id) }
                 try opened.close()
             }
             guard !json else {
                 return try Terminal.answer(json: [
                     "collection": .string(collection.id.name), "changed": .boolean(changes && !dryRun),
                     "settings": settings.json, "search": search.json,
+                    "moderated": .boolean(isModerated),
                 ])
             }
             let report = TileSettingsText(collection: collection, settings: settings)
             let searched = SearchSettingsText(collection: collection, settings: search)
             if let caution = searched.caution { Terminal.note("geoimport: \(caution.text(in: speech.language))") }
-            let isQuestion = wishes.isEmpty && searchColumn.isEmpty
+            let isQuestion = wishes.isEmpty && searchColumn.isEmpty && moderated == nil
             let head = isQuestion ? report.title : report.headline(changes: changes, isRehearsal: dryRun)
-            let lines = [head] + report.lines + [searched.line]
+            let moderation = LocalizedText(
+                vi: "  chỉnh sửa       chờ duyệt trước khi công bố", en: "  edits           wait for approval")
+            let lines = [head] + report.lines + [searched.line] + (isModerated ? [moderation] : [])
             try Terminal.answer(lines.map { $0.text(in: speech.language) }.joined(separator: "\n"))
         }
     }

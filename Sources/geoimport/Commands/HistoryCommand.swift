@@ -44,6 +44,7 @@ struct HistoryCommand: ParsableCommand {
             "operation": JSONValue(version.provenance.operation),
             "accuracyInMetres": version.provenance.accuracyInMetres.map(JSONValue.real) ?? .null,
             "encoding": JSONValue(version.provenance.encoding),
+            "author": JSONValue(version.provenance.author), "comment": JSONValue(version.provenance.comment),
         ]
     }
 
@@ -80,6 +81,9 @@ struct HistoryCommand: ParsableCommand {
                 vi: "quay lại phiên bản \(version.rolledBackTo ?? 0)",
                 en: "back to version \(version.rolledBackTo ?? 0)")
         case .decodedAgain: LocalizedText(vi: "đọc lại chữ theo bảng mã khác", en: "text decoded again")
+        case .edited:
+            LocalizedText(
+                vi: "sửa bởi \(version.provenance.author ?? "–")", en: "edited by \(version.provenance.author ?? "–")")
         case .import:
             LocalizedText(vi: version.provenance.source ?? "–", en: version.provenance.source ?? "–")
         }

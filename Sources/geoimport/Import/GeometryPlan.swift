@@ -57,17 +57,10 @@ struct GeometryPlan: Sendable {
         case (false, true): (levelled, issue) = (geometry.flat, .heightDropped)
         case (true, true), (false, false): (levelled, issue) = (geometry, nil)
         }
-        switch (type, levelled) {
-        case (.geometry, _): return (levelled.promotedToMulti, issue)
-        case (.point, .multiPoint(let points)) where points.count == 1: return (.point(points[0]), issue)
-        case (.multiPoint, .point(let point)): return (.multiPoint([point]), issue)
-        default:
-            let promoted = levelled.promotedToMulti
-            guard promoted.type == type else {
-                return (nil, .wrongType(geometry.type.rawValue, expected: type.rawValue))
-            }
-            return (promoted, issue)
+        guard let fitted = levelled.fitted(to: type) else {
+            return (nil, .wrongType(geometry.type.rawValue, expected: type.rawValue))
         }
+        return (fitted, issue)
     }
 }
 

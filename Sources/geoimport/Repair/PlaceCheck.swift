@@ -22,26 +22,14 @@ struct PlaceCheck {
         {
             return nil
         }
-        guard isOnEarth(box) else { return .outOfRange("\(box.minX) \(box.minY)", crs) }
+        guard domain.reachesEarth(box) else { return .outOfRange("\(box.minX) \(box.minY)", crs) }
         guard let known = accepted else {
             accepted = box
             return nil
         }
         // Two good boxes need not make one: a union that PROJ refuses is not remembered.
         let union = known.union(box)
-        if isOnEarth(union) { accepted = union }
+        if domain.reachesEarth(union) { accepted = union }
         return nil
-    }
-
-    private func isOnEarth(_ box: Envelope) -> Bool {
-        let corners = CoordinateSequence(
-            values: [box.minX, box.minY, box.maxX, box.maxY, box.minX, box.maxY, box.maxX, box.minY])
-        do throws(ProjError) {
-            let placed = try domain.transform(corners)
-            return (0..<4).allSatisfy { abs(placed[$0].x) <= 360 && abs(placed[$0].y) <= 90.000_001 }
-        } catch {
-            // The CRS cannot say where that is: which is the answer.
-            return false
-        }
     }
 }

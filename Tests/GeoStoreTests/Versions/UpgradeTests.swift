@@ -20,6 +20,7 @@ import Testing
             try database.execute(sql: "DROP TABLE gs_raw_text")
             try database.execute(sql: "DROP TABLE gs_source")
             try database.execute(sql: "DROP TABLE gs_access_policy")
+            try database.execute(sql: "DROP TABLE gs_draft")
             for table in ["gs_search", "gs_search_collection", "gs_search_entry", "gs_search_sheet", "gs_search_word"] {
                 try database.execute(sql: "DROP TABLE \(table)")
             }
@@ -28,12 +29,13 @@ import Testing
             }
             for column in [
                 "key_property", "oldest_version", "tile_settings", "search_settings", "metadata", "metadata_changed_at",
+                "moderated",
             ] {
                 try database.execute(sql: "ALTER TABLE gs_collection DROP COLUMN \(column)")
             }
             for column in [
                 "storage_crs", "geometry_type", "has_z", "properties", "last_feature_id", "added", "changed", "removed",
-                "unchanged", "rolled_back_to", "token",
+                "unchanged", "rolled_back_to", "token", "author", "comment",
             ] {
                 try database.execute(sql: "ALTER TABLE gs_dataset_version DROP COLUMN \(column)")
             }

@@ -79,6 +79,19 @@ struct TileCommandTests {
         #expect(try fixture.run("configure", "khong_co", "--store", "store.sqlite").errors.contains("duong"))
     }
 
+    @Test func editsCanBeMadeToWaitForApproval() throws {
+        let fixture = try fixture()
+        func run(_ arguments: String...) throws -> BuiltProgram.Outcome {
+            try BuiltProgram(["configure", "duong", "--store", "store.sqlite"] + arguments, in: fixture.folder)
+                .outcome()
+        }
+        #expect(try object(run("--moderated", "true", "--json"))["moderated"] as? Bool == true)
+        #expect(try object(run("--json"))["moderated"] as? Bool == true)
+        #expect(try run("--lang", "vi").output.contains("chờ duyệt"))
+        #expect(try object(run("--moderated", "false", "--json"))["changed"] as? Bool == true)
+        #expect(try run("--moderated", "mot-phan").status == 64)
+    }
+
     @Test func overviewsAreMadeAgainWhereTheyAreMissing() throws {
         let fixture = try fixture()
         func rebuild(_ arguments: String...) throws -> [[String: Any]] {
