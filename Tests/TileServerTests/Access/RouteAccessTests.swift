@@ -64,6 +64,7 @@ import Testing
         try store.close()
         var configuration = ServerConfiguration()
         configuration.store = path
+        configuration.editing = .on
         try await TestServer.run(configuration, authenticator: SpokenAuthenticator(), onRoutes: onRoutes, body)
     }
 
@@ -304,7 +305,8 @@ extension RouteWalk {
     static let patterns = [
         "/collections/{id}", "/collections/{id}/items", "/collections/{id}/items/1", "/collections/{id}/schema",
         "/collections/{id}/queryables", "/collections/{id}/sortables", "/collections/{id}/metadata",
-        "/collections/{id}/export", "/collections/{id}/export?f=csv", "/collections/{id}/tiles",
+        "/collections/{id}/export", "/collections/{id}/export?f=csv", "/collections/{id}/changes",
+        "/collections/{id}/drafts", "/collections/{id}/drafts/1", "/collections/{id}/tiles",
         "/collections/{id}/tiles/WebMercatorQuad", "/collections/{id}/tiles/WebMercatorQuad/0/0/0",
         "/catalog/items/{id}", "/tiles/{id}.json", "/tiles/{id}/0/0/0", "/tiles/{id}_label/0/0/0",
         "/tiles/WebMercatorQuad?collections={id}", "/tiles/WebMercatorQuad/0/0/0?collections={id}",

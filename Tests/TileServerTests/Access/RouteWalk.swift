@@ -71,6 +71,14 @@ struct RouteWalk {
             } + [
                 "/collections/ho-so/export?f=csv&filter=LOAI%3D'kin'", "/collections/ho-so/export?f=csv&sortby=COTKIN",
             ]
+        case "/collections/{collectionId}/changes":
+            return collections.flatMap { id in
+                ["", "?since=1", "?since=0&limit=1000"].map { "/collections/\(id)/changes\($0)" }
+            }
+        case "/collections/{collectionId}/drafts":
+            return collections.flatMap { id in encodings.map { "/collections/\(id)/drafts?f=\($0)" } }
+        case "/collections/{collectionId}/drafts/{draftId}":
+            return collections.map { "/collections/\($0)/drafts/1" }
         case "/jobs/{jobId}": return ["/jobs/nobodys"]
         case "/jobs/{jobId}/file": return ["/jobs/nobodys/file"]
         case "/search":
