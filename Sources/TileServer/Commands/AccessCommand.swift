@@ -5,7 +5,7 @@ import GeoStore
 import SimpleFeatures
 
 /// `tileserver access`.
-struct AccessCommand: ParsableCommand {
+struct AccessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "access", abstract: "Say who may see what, and look at what somebody sees.",
         discussion: """
@@ -41,7 +41,7 @@ struct AccessStoreOption: ParsableArguments {
 }
 
 /// `tileserver access show`.
-struct AccessShow: ParsableCommand {
+struct AccessShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Print the policy in force, or all that were.",
         discussion: """
@@ -57,8 +57,8 @@ struct AccessShow: ParsableCommand {
     var history = false
     @OptionGroup var options: AccessStoreOption
 
-    func run() throws {
-        try AccessFailure.reporting {
+    func run() async throws {
+        try await AccessFailure.reporting {
             let store = try options.open(.readOnly)
             let catalog = try store.catalog()
             guard let subject = try subject.map(AccessStoreOption.subject) else { return list(catalog) }
@@ -181,7 +181,7 @@ extension AccessSet {
 }
 
 /// `tileserver access explain`.
-struct AccessExplain: ParsableCommand {
+struct AccessExplain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Say what somebody sees of each collection, and which rule says so.",
         discussion: """
@@ -201,8 +201,8 @@ struct AccessExplain: ParsableCommand {
     var viewer = "public"
     @OptionGroup var options: AccessStoreOption
 
-    func run() throws {
-        try AccessFailure.reporting {
+    func run() async throws {
+        try await AccessFailure.reporting {
             let parts = viewer.split(separator: ",").map(String.init)
             let all = try parts.map { part in
                 guard let principal = Principal(standingFor: part) else {

@@ -57,10 +57,6 @@ enum PolicyFile {
 
 /// Says what went wrong in a command about access, and what to try.
 enum AccessFailure {
-    static func reporting(_ body: () throws -> Void) throws {
-        do { return try body() } catch { throw try said(error) }
-    }
-
     static func reporting(_ body: () async throws -> Void) async throws {
         do { return try await body() } catch { throw try said(error) }
     }

@@ -96,7 +96,8 @@ import Testing
     @Test("no route tells what a policy keeps back, and each is asked", arguments: cases)
     func walk(policies: Case) async throws {
         var routes: Set<String> = []
-        try await Self.server(policies, onRoutes: { routes = Set($0.map(\.path)) }) { server in
+        let learn: ([RouteDescription]) -> Void = { routes = Set($0.map(\.path)) }
+        try await Self.server(policies, onRoutes: learn) { server in
             let unknown = routes.filter { RouteWalk.targets(of: $0) == nil }
             #expect(unknown.isEmpty, "RouteWalk does not say what to ask of \(unknown.sorted())")
             var answered = 0
