@@ -226,7 +226,20 @@ import Testing
     func events() async throws {
         try await Self.server(Self.cases[0]) { server in
             let connection = try LoopbackClient.Connection(port: server.client.port)
-            try connection.write(Array("GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".utf8))
+            try connection.write(Array("GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".utf8))
+            func read(to end: String?) async throws -> String {
+                try await offPool { [connection] in
+                    var bytes: [UInt8] = []
+                    while !(end.map(String(decoding: bytes, as: UTF8.self).contains) ?? false) {
+                        let more = connection.read()
+                        if more.isEmpty { break }
+                        bytes += more
+                    }
+                    return String(decoding: bytes, as: UTF8.self)
+                }
+            }
+            // What happens before the server has heard of the listener is not told.
+            var text = try await read(to: "event: ready")
             let store = try Store(path: server.storePath, access: .readWrite)
             for id in ["bi-mat", "ho-so", "duong"] {
                 let collection = try store.catalog().collection(id)
@@ -243,18 +256,7 @@ import Testing
                     return Provenance()
                 }
             }
-            func read(to end: String?) async throws -> String {
-                try await offPool { [connection] in
-                    var bytes: [UInt8] = []
-                    while !(end.map(String(decoding: bytes, as: UTF8.self).contains) ?? false) {
-                        let more = connection.read()
-                        if more.isEmpty { break }
-                        bytes += more
-                    }
-                    return String(decoding: bytes, as: UTF8.self)
-                }
-            }
-            var text = try await read(to: "\"collection\":\"duong\"")
+            text += try await read(to: "\"collection\":\"duong\"")
             try store.setPolicy(
                 AccessPolicy(rules: [Self.ofLand]), of: .collection(CollectionID("ho-so")), author: "test")
             try store.close()
