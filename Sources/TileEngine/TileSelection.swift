@@ -126,4 +126,13 @@ public final class TileSelection: Sendable {
                 + ";dropped=\(counts.dropped)\(unplaced)"
         }.joined(separator: ", ")
     }
+
+    /// The layers that a tile's `counts` names, each with the features that it shows by themselves.
+    public static func kept(in counts: String) -> [(layer: String, features: Int)] {
+        counts.split(separator: ", ").map { entry in
+            let parts = entry.split(separator: ";")
+            let kept = parts.first { $0.hasPrefix("kept=") }.flatMap { Int($0.dropFirst(5)) }
+            return (layer: String(parts.first ?? ""), features: kept ?? 0)
+        }
+    }
 }

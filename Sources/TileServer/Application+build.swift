@@ -96,7 +96,8 @@ enum ServerAssembly {
         let tokens = try configuration.tokenSettings().map { TokenVerifier(settings: $0, logger: logger) }
         let kept = AccountAuthenticator(
             accounts: accounts, tokens: tokens, cookie: cookie, origin: origin, logger: logger)
-        let router = router(services, authenticator ?? kept)
+        let recorder = accounts.map { Recorder(accounts: $0, origin: origin, logger: logger) }
+        let router = router(services, authenticator ?? kept, cookie: cookie, recorder: recorder)
         AccountRoutes(services: services, accounts: accounts, cookie: cookie, origin: origin).add(to: router)
         onRoutes(router.routes.map { RouteDescription(method: $0.method.rawValue, path: $0.path.description) })
         var parts: [any Service] = [
@@ -115,7 +116,7 @@ enum ServerAssembly {
 
     /// What is said at debug about each tile is said by the routes: then all requests go there.
     private static func protocolStack(_ recall: TileRecall, logger: Logger) -> HTTPServerBuilder {
-        guard logger.logLevel > .debug else { return .http1() }
+        let recall = logger.logLevel > .debug ? recall : nil
         return HTTPServerBuilder { RecallingChannel(base: HTTP1Channel(responder: $0), recall: recall) }
     }
 
@@ -162,11 +163,14 @@ enum ServerAssembly {
     }
 
     static func router(
-        _ services: Services, _ authenticator: any Authenticator
+        _ services: Services, _ authenticator: any Authenticator, cookie: SessionCookie, recorder: Recorder?
     ) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ProblemMiddleware(pages: ProblemPages(services: services), metrics: services.metrics))
-        router.add(middleware: AuthenticationMiddleware(authenticator: authenticator))
+        if let recorder {
+            router.add(middleware: RecordMiddleware(recorder: recorder, audiences: services.audiences))
+        }
+        router.add(middleware: AuthenticationMiddleware(authenticator: authenticator, cookie: cookie))
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
         MetadataRoutes(services: services).add(to: router)

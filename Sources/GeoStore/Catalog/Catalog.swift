@@ -29,11 +29,13 @@ public struct Catalog: Hashable, Sendable {
 
     /// - Throws: `GeoStoreError.collectionNotFound` with the ids there are.
     public func collection(_ id: String) throws(GeoStoreError) -> PublishedCollection {
-        guard let found = collections.first(where: { $0.id.name == id }) else {
+        guard let found = existing(id) else {
             throw GeoStoreError.collectionNotFound(id, known: collections.map(\.id.name))
         }
         return found
     }
+
+    public func existing(_ id: String) -> PublishedCollection? { collections.first { $0.id.name == id } }
 
     public func sector(_ id: String) -> Sector? {
         sectors.first { $0.id == id }

@@ -15,14 +15,20 @@ struct AccountAuthenticator: Authenticator {
     let origin: RequestOrigin
     let logger: Logger
 
-    func principal(of request: Request, _ context: ServerRequestContext) async throws -> Principal {
+    func caller(of request: Request, _ context: ServerRequestContext) async throws -> Caller {
         do {
             if let shown = Self.shown(in: request.headers) {
-                if let tokens, TokenVerifier.mayBeToken(shown) { return try await principal(shown, tokens, context) }
+                let purpose = try Self.purpose(in: request.headers)
+                if let tokens, TokenVerifier.mayBeToken(shown) {
+                    let principal = try await principal(shown, tokens, context)
+                    return Caller(principal: principal, purpose: purpose ?? "")
+                }
                 guard let account = try await accounts?.account(key: shown) else {
                     throw AccessError.invalidCredentials
                 }
-                return Principal(account)
+                return Caller(
+                    principal: Principal(account), keyID: account.keyID ?? "",
+                    purpose: purpose ?? account.purpose ?? "")
             }
             guard let accounts, let token = cookie.token(in: request.headers) else { return .anonymous }
             guard let session = try await accounts.session(token) else { return .anonymous }
@@ -31,7 +37,8 @@ struct AccountAuthenticator: Authenticator {
             if session.mustChangePassword, !Self.ofPasswords.contains(request.uri.path) {
                 throw AccessError.mustChangePassword
             }
-            return Principal(session.account)
+            let renewed = session.renewalIsDue ? try await accounts.renew(token)?.token : nil
+            return Caller(principal: Principal(session.account), renewed: renewed)
         } catch let error as AccountError {
             logger.error("accounts cannot be asked", metadata: ["error": "\(error)", "id": "\(context.id)"])
             throw AccessError.unavailable
@@ -56,6 +63,17 @@ struct AccountAuthenticator: Authenticator {
 
     private static func identity(_ token: String, _ tokens: TokenVerifier) async -> Result<TokenIdentity, TokenError> {
         do { return .success(try await tokens.identity(of: token)) } catch { return .failure(error) }
+    }
+
+    /// What a system says that it needs the data for.
+    /// - Throws: `ParameterError`.
+    private static func purpose(in headers: HTTPFields) throws(ParameterError) -> String? {
+        guard let text = headers[.purpose] else { return nil }
+        guard let purpose = Purpose.read(text) else {
+            throw ParameterError(
+                parameter: "GeoSector-Purpose", value: text, expected: "a sentence of at most 200 characters")
+        }
+        return purpose
     }
 
     private static let reads: Set<HTTPRequest.Method> = [.get, .head, .options]
@@ -89,4 +107,8 @@ extension Principal {
                 scopes.actions.mapValues { $0 == .edit ? Permission.edit : .read }
             })
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let purpose = HTTPField.Name("GeoSector-Purpose")!
 }

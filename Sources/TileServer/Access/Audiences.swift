@@ -43,6 +43,9 @@ final class Audiences: Sendable {
         self.logger = logger
     }
 
+    /// The catalogue as administrators see it.
+    var everything: Catalog { catalogs.catalog }
+
     /// Another number whenever somebody may see something else than before.
     var generation: Int { catalogs.policyGeneration }
 

@@ -7,14 +7,20 @@ struct AuthenticationMiddleware: RouterMiddleware {
     typealias Context = ServerRequestContext
 
     let authenticator: any Authenticator
+    let cookie: SessionCookie
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        var context = context
-        context.principal = try await authenticator.principal(of: request, context)
+        let caller = try await authenticator.caller(of: request, context)
+        context.notes.caller = caller
         var response = try await next(request, context)
-        guard context.principal != .anonymous, let cached = response.headers[.cacheControl] else { return response }
+        // Signing in or out sets one of its own.
+        if let renewed = caller.renewed, response.headers[.setCookie] == nil {
+            response.headers[.setCookie] = cookie.setting(renewed)
+            response.headers[.cacheControl] = "no-store"
+        }
+        guard caller.principal != .anonymous, let cached = response.headers[.cacheControl] else { return response }
         response.headers[.cacheControl] = Answer.privately(cached)
         return response
     }

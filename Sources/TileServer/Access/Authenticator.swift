@@ -1,8 +1,7 @@
-import GeoStore
 import Hummingbird
 
 /// Finds out who asks.
 protocol Authenticator: Sendable {
     /// - Throws: `AccessError` for credentials that are no good: whoever shows some is never taken for somebody else.
-    func principal(of request: Request, _ context: ServerRequestContext) async throws -> Principal
+    func caller(of request: Request, _ context: ServerRequestContext) async throws -> Caller
 }

@@ -39,3 +39,7 @@ extension SessionCookie {
         self.init(isSecure: base?.scheme == "https", path: path.isEmpty ? "/" : path)
     }
 }
+
+extension HTTPField.Name {
+    static let setCookie = HTTPField.Name("Set-Cookie")!
+}

@@ -24,8 +24,10 @@ struct FeatureCollectionStream: Sendable {
     /// - Parameter limit: of the first read.
     func response(headers: HTTPFields, within limit: ReadLimit) async throws -> Response {
         if parameters.isHits { return try whole(Self.empty, headers: headers) }
+        let handed = inquiry.notes.hand(.items, of: collection, filter: inquiry.query.narrowing)
         let first = try await chunk(
             parameters.query, limit: min(parameters.limit, Self.chunkSize), isFirst: true, within: limit)
+        handed.add(first.count)
         guard parameters.limit > Self.chunkSize, first.hasMore else { return try whole(first, headers: headers) }
         return Response(
             status: .ok, headers: headers,
@@ -47,6 +49,7 @@ struct FeatureCollectionStream: Sendable {
                         break
                     }
                     returned += last.count
+                    handed.add(last.count)
                     try await writer.write(ByteBuffer(bytes: last.content))
                 }
                 try await writer.write(ByteBuffer(bytes: closing(returned: returned, last: last)))

@@ -1,3 +1,4 @@
+import Accounts
 import GeoStore
 import HTTPTypes
 import Hummingbird
@@ -23,9 +24,15 @@ struct EditAnswer: Sendable {
         let (id, crs, limits) = (collection.id, write.crs, editing.limits)
         if collection.isModerated, editing.right(of: principal, in: collection) < .publish {
             let draft = try await editing.write { try $0.propose(id, edits, in: crs, by: statement, limits: limits) }
+            inquiry.notes.note(
+                .edit, in: id, ["draft": .integer(draft.id), "features": JSONValue(edits.count)])
             return .draft(try DraftDocument(inquiry: inquiry).accepted(draft).response(to: write.request))
         }
         let outcome = try await editing.write { try $0.edit(id, edits, in: crs, by: statement, limits: limits) }
+        if let version = outcome.version {
+            inquiry.notes.note(
+                .edit, in: id, ["version": JSONValue(version.number), "features": JSONValue(edits.count)])
+        }
         // Whoever asks next, asks about what was written.
         try await services.catalogs.refresh()
         return .published(outcome)

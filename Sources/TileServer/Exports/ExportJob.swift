@@ -21,6 +21,8 @@ struct ExportJob: Hashable, Sendable {
     let collection: String
     /// The fingerprint of the view that the owner had of the collection; nil when they saw all of it.
     let view: String?
+    /// What narrows the collection down, as the request had it.
+    let narrowing: String
     let format: ExportFormat
     /// Of the file when it is sent.
     let fileName: FileName

@@ -72,8 +72,8 @@ actor ExportJobs: Service {
         order.workFolder = "\(place)/work"
         order.limits = ExportOrder.Limits(memory: limits.memory, file: room, seconds: limits.seconds)
         let job = ExportJob(
-            id: id, owner: owner, collection: collection.id.name, view: collection.view?.fingerprint, format: format,
-            fileName: fileName, created: Date())
+            id: id, owner: owner, collection: collection.id.name, view: collection.view?.fingerprint,
+            narrowing: QueryParameters(order.query).narrowing, format: format, fileName: fileName, created: Date())
         entries[id] = Entry(
             job: job, order: order, folder: place, process: ExportProcess(program: program, order: order))
         queue.append(id)

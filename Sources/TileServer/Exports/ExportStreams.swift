@@ -28,7 +28,8 @@ final class ExportStreams: Sendable {
     /// The body of an export; its first piece is made before, so that what can fail fails with a status.
     /// - Throws: `ExportError.queueFull`, `GeoStoreError`, `ProjError`.
     func body(
-        _ parameters: ExportParameters, of collection: PublishedCollection, title: String, schemaURL: String
+        _ parameters: ExportParameters, of collection: PublishedCollection, title: String, schemaURL: String,
+        handed: HandedFeatures
     ) async throws -> ResponseBody {
         let slot = try await slots.acquire(patience: Self.patience)
         let stream = try await executor.run { [readers, transforms, seconds] in
@@ -59,6 +60,7 @@ final class ExportStreams: Sendable {
                 // never a short one.
                 piece = try await executor.run { try export.next() }
             }
+            handed.add(export.written)
             try await writer.finish(nil)
         }
     }

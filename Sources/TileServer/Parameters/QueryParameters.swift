@@ -70,6 +70,12 @@ struct QueryParameters: Sendable {
         return pairs.map { "\(Self.encode($0.name))=\(Self.encode($0.value))" }.joined(separator: "&")
     }
 
+    /// What narrows a collection down: the query without what pages and representations are asked for with.
+    var narrowing: String {
+        let others = ItemsParameters.ofPages.union(Self.common).union(ExportParameters.own)
+        return setting(others.map { (name: $0, value: nil) })
+    }
+
     private static func decode(_ text: Substring) -> (text: String, isText: Bool) {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -2,14 +2,16 @@ import HummingbirdCore
 import Logging
 import NIOCore
 
-/// HTTP/1.1 as the framework speaks it, with a `TileRecallHandler` in each connection.
+/// HTTP/1.1 as the framework speaks it, with a `ClientPresence` and a `TileRecallHandler` in each connection.
 struct RecallingChannel: ServerChildChannel {
     let base: HTTP1Channel
-    let recall: TileRecall
+    /// Nil when the routes are to see every request.
+    let recall: TileRecall?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         base.setup(channel: channel, logger: logger).flatMapThrowing { value in
-            try TileRecallHandler.add(to: channel.pipeline, recall)
+            try ClientPresence.add(to: channel.pipeline)
+            if let recall { try TileRecallHandler.add(to: channel.pipeline, recall) }
             return value
         }
     }

@@ -207,7 +207,3 @@ struct AccountRoutes: Sendable {
         }
     }
 }
-
-extension HTTPField.Name {
-    fileprivate static let setCookie = HTTPField.Name("Set-Cookie")!
-}

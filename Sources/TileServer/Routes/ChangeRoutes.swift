@@ -43,6 +43,8 @@ struct ChangeRoutes: Sendable {
             page: page, collection: collection, parameters: parameters, inquiry: inquiry)
         if let next = document.next { fields[.link] = "<\(next)>; rel=\"next\"" }
         if tag.matches(request.headers[.ifNoneMatch]) { return Response(status: .notModified, headers: fields) }
+        inquiry.notes.hand(
+            .changes, of: collection, filter: "since=\(parameters.since)", count: page.changes.count)
         let reader = reader
         let bytes = try await services.executor.run {
             try reader.transforms.withTransform(from: collection.storageCRS, to: parameters.rendition.crs) {

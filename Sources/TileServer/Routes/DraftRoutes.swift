@@ -1,3 +1,4 @@
+import Accounts
 import GeoStore
 import HTTPTypes
 import Hummingbird
@@ -91,13 +92,20 @@ struct DraftRoutes: Sendable {
         let document = DraftDocument(inquiry: inquiry)
         switch body["status"]?.string.flatMap(EditDraft.Status.init(rawValue:)) {
         case .approved:
-            _ = try await editing.write { try $0.approve(draft: id, of: subject, by: name) }
+            let outcome = try await editing.write { try $0.approve(draft: id, of: subject, by: name) }
+            context.notes.note(
+                .approval, in: subject,
+                [
+                    "draft": .integer(id), "decision": "approved",
+                    "version": outcome.version.map { JSONValue($0.number) } ?? .null,
+                ])
             try await services.catalogs.refresh()
         case .rejected:
             guard let reason = body["reason"]?.string, !reason.isEmpty else {
                 throw EditingError.malformed(reason: "rejecting takes a 'reason', a text", pointer: "/reason")
             }
             _ = try await editing.write { try $0.reject(draft: id, of: subject, by: name, reason: reason) }
+            context.notes.note(.approval, in: subject, ["draft": .integer(id), "decision": "rejected"])
         case .open, nil:
             throw EditingError.malformed(reason: "expected \"approved\" or \"rejected\"", pointer: "/status")
         }

@@ -41,7 +41,8 @@ struct ExportRoutes: Sendable {
         if inquiry.request.method == .head { return Response(status: .ok, headers: headers) }
         guard export.parameters.format.isStreamed else { return try await built(export) }
         let body = try await services.exportStreams.body(
-            export.parameters, of: export.collection, title: export.title, schemaURL: export.schemaURL)
+            export.parameters, of: export.collection, title: export.title, schemaURL: export.schemaURL,
+            handed: export.hand(count: 0))
         return Response(status: .ok, headers: headers, body: body)
     }
 
@@ -63,6 +64,7 @@ struct ExportRoutes: Sendable {
         // A newer state than the one that was asked about has another tag.
         if finished.state != export.collection.stateTag { headers[.eTag] = nil }
         let (_, path) = try await jobs.file(job.id)
+        export.hand(count: finished.rows)
         return try JobFile(path: path, executor: services.executor).response(to: nil, headers: headers) {
             await jobs.forget(job.id)
         }
@@ -158,6 +160,13 @@ struct Export: Sendable {
                 throw ExportError.formatLimit(parameters.format, .features(found: wanted, most: most))
             }
         }
+    }
+
+    /// The answer holds the file.
+    @discardableResult
+    func hand(count: Int) -> HandedFeatures {
+        inquiry.notes.hand(
+            .export, of: collection, filter: inquiry.query.narrowing, count: count, format: parameters.format.rawValue)
     }
 
     var title: String { collection.title.text(in: inquiry.language) }

@@ -72,9 +72,8 @@ struct ItemRoutes: Sendable {
             } catch { throw parameters.located(error) }
         }
         guard parameters.query.mayScan else { return try await answer(within: ReadLimit(deadline: deadline)) }
-        return try await ClientPresence.watching(channel) { presence in
-            try await answer(within: ReadLimit(deadline: deadline) { presence.isGone })
-        }
+        let presence = try await ClientPresence.of(channel)
+        return try await answer(within: ReadLimit(deadline: deadline) { presence.isGone })
     }
 
     /// - Throws: `RequestError.orderChanged`.
@@ -109,6 +108,7 @@ struct ItemRoutes: Sendable {
         guard let found = found ?? nil else {
             throw RequestError.featureNotFound(collection: id, id: featureID)
         }
+        inquiry.notes.hand(.items, of: collection, filter: "id=\(found.feature.id)", count: 1)
         if try inquiry.prefersHTML(json: .geoJSON) {
             var page = try FeaturePages(inquiry: inquiry, services: services)
                 .single(found.feature, collection, parameters.rendition).answer(inquiry, services)

@@ -56,8 +56,13 @@ struct JobRoutes: Sendable {
     }
 
     private func file(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response {
-        _ = try await job(id, context.principal, services.audiences.catalog(for: context.principal))
+        let catalog = try await services.audiences.catalog(for: context.principal)
+        _ = try await job(id, context.principal, catalog)
         let (job, path) = try await services.exports.file(id)
+        if let collection = catalog.existing(job.collection) {
+            context.notes.hand(
+                .export, of: collection, filter: job.narrowing, count: job.rows, format: job.format.rawValue)
+        }
         let headers: HTTPFields = [
             .contentType: job.format.mediaType.value, .contentDisposition: job.fileName.disposition,
             // The file of a job never changes.

@@ -24,6 +24,7 @@ struct SearchRoutes: Sendable {
         let parameters = try SearchParameters(inquiry.query, links: inquiry.links, catalog: catalog)
         let (store, units) = (services.store, services.units)
         let answer = try await services.executor.run { try store.search(parameters.query, units: units) }
+        note(answer, of: parameters.query.text, in: inquiry)
         let documents = SearchDocument(links: inquiry.links, language: inquiry.language, catalog: catalog)
         let document = documents.document(answer, inquiry: inquiry)
         if asHTML {
@@ -32,5 +33,16 @@ struct SearchRoutes: Sendable {
                 .answer(inquiry, services).response(to: request)
         }
         return try Answer(document, type: .geoJSON).response(to: request)
+    }
+
+    /// The names and places of features that are among the results.
+    private func note(_ answer: SearchAnswer, of text: String, in inquiry: Inquiry) {
+        var counts: [CollectionID: Int] = [:]
+        for case .feature(_, let collection, _) in answer.results.map(\.subject) { counts[collection, default: 0] += 1 }
+        for (id, count) in counts.sorted(by: { $0.key.name < $1.key.name }) {
+            guard let collection = inquiry.catalog.existing(id.name) else { continue }
+            inquiry.notes.hand(
+                .items, of: collection, filter: "q=\(QueryParameters.encode(text))", count: count)
+        }
     }
 }

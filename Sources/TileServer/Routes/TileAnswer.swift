@@ -1,4 +1,5 @@
 import Compression
+import GeoStore
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -14,8 +15,8 @@ struct TileAnswer: Sendable {
     let route: String?
     /// Before anything was read for the answer.
     let generation: TileGeneration
-    /// Whether it is for whoever asks, and for nobody else's cache.
-    let isPersonal: Bool
+    /// Of whoever asks.
+    let principal: Principal.Kind
 
     private static let contentType = HTTPField(name: .contentType, value: MediaType.vectorTile.value)
     private static let gzip = HTTPField(name: .contentEncoding, value: "gzip")
@@ -43,7 +44,7 @@ struct TileAnswer: Sendable {
         // A URL that names the state it was made from never changes its content.
         let isImmutable = version.map { $0 == set.state } ?? false
         headers.append(
-            isPersonal
+            principal != .anonymous
                 ? isImmutable ? Self.privately.immutable : Self.privately.revalidate
                 : isImmutable ? Self.immutable : Self.revalidate)
         if let known = request.headers[.ifNoneMatch], tag.matches(known) {
@@ -73,6 +74,8 @@ struct TileAnswer: Sendable {
     private func remembered(
         _ response: Response, to request: Request, key: TileKey, from source: TileRecall.Source
     ) -> Response {
+        // What a system gets is counted each time.
+        guard principal != .system else { return response }
         recall.remember(response, to: request, route: route, key: key, from: source, generation: generation)
         return response
     }

@@ -115,8 +115,19 @@ struct TileRoutes: Sendable {
         if isLimited { try Self.checkLimits(of: set, index) }
         let answer = TileAnswer(
             tiles: services.tiles, recall: services.recall, route: context.endpointPath, generation: generation,
-            isPersonal: context.principal != .anonymous)
-        return try await answer.response(to: request, from: set, at: index, version: version)
+            principal: context.principal.kind)
+        let response = try await answer.response(to: request, from: set, at: index, version: version)
+        if context.principal.kind == .system { note(response, in: catalog, context.notes) }
+        return response
+    }
+
+    /// The layers of a tile that go to a system, by what the tile itself says of them.
+    private func note(_ response: Response, in catalog: Catalog, _ notes: RequestNotes) {
+        guard response.status == .ok else { return }
+        for (layer, count) in TileSelection.kept(in: response.headers[.geoSectorFeatures] ?? "") {
+            guard let collection = catalog.existing(layer) else { continue }
+            notes.hand(.tiles, of: collection, count: count)
+        }
     }
 
     /// - Throws: `TilingError` for a tile beyond the limits that the tileset's document names.

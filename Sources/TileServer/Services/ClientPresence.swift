@@ -2,42 +2,41 @@ import GeoStore
 import NIOCore
 import Synchronization
 
-/// Whether the client of a request still waits for its answer.
-final class ClientPresence: Sendable {
+/// Whether the client of a connection still waits for its answers.
+///
+/// Stands first in the connection from its beginning: a client may be gone before its request is looked at, and the end
+/// that it sent is told once. What it sent beyond the request stays for the next one.
+final class ClientPresence: ChannelInboundHandler, Sendable {
+    typealias InboundIn = NIOAny
+
     private let hasLeft = Atomic(false)
 
     var isGone: Bool { hasLeft.load(ordering: .relaxed) }
 
-    /// Watches a connection while `body` runs. What the client has sent beyond the request stays for the next one.
-    static func watching<Result>(
-        _ channel: any Channel, _ body: (ClientPresence) async throws -> Result
-    ) async throws -> Result {
-        let presence = ClientPresence()
-        let watcher = Watcher { presence.hasLeft.store(true, ordering: .relaxed) }
-        // A connection that is closed already takes no handler: then nobody waits.
-        do { try await channel.pipeline.addHandler(watcher, position: .first) } catch is ChannelError {
-            presence.hasLeft.store(true, ordering: .relaxed)
-        }
-        defer { channel.pipeline.removeHandler(watcher, promise: nil) }
-        return try await body(presence)
+    /// Adds one to a new connection. On the event loop.
+    static func add(to pipeline: ChannelPipeline) throws {
+        try pipeline.syncOperations.addHandler(ClientPresence(), position: .first)
     }
 
-    /// Sees the end of a connection before any handler that keeps it back until the answer is sent.
-    private final class Watcher: ChannelInboundHandler, RemovableChannelHandler, Sendable {
-        typealias InboundIn = NIOAny
-
-        private let onEnd: @Sendable () -> Void
-
-        init(onEnd: @escaping @Sendable () -> Void) { self.onEnd = onEnd }
-
-        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-            if case ChannelEvent.inputClosed? = event as? ChannelEvent { onEnd() }
-            context.fireUserInboundEventTriggered(event)
+    /// That of a connection.
+    static func of(_ channel: any Channel) async throws -> ClientPresence {
+        do {
+            return try await channel.pipeline.handler(type: ClientPresence.self).get()
+        } catch let error as ChannelPipelineError where error == .notFound {
+            // A connection that is closed has let go of its handlers: then nobody waits.
+            let presence = ClientPresence()
+            presence.hasLeft.store(true, ordering: .relaxed)
+            return presence
         }
+    }
 
-        func channelInactive(context: ChannelHandlerContext) {
-            onEnd()
-            context.fireChannelInactive()
-        }
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed? = event as? ChannelEvent { hasLeft.store(true, ordering: .relaxed) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        hasLeft.store(true, ordering: .relaxed)
+        context.fireChannelInactive()
     }
 }

@@ -33,6 +33,7 @@ struct ItemsPage: Sendable {
                 into: []
             ) { $0.append($1) }
         }
+        inquiry.notes.hand(.items, of: collection, filter: inquiry.query.narrowing, count: page.content.count)
         return try FeaturePages(inquiry: inquiry, services: services)
             .list(page, of: collection, parameters, matched: matched).answer(inquiry, services)
             .response(to: inquiry.request)

@@ -9,7 +9,8 @@ struct ServerRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
     /// Who asks, as far as they have shown it.
-    var principal = Principal.anonymous
+    var principal: Principal { notes.caller.principal }
+    let notes = RequestNotes()
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -38,6 +39,7 @@ struct Inquiry: Sendable {
     let language: Language
     let links: LinkBuilder
     let principal: Principal
+    let notes: RequestNotes
     /// What the principal sees.
     let catalog: Catalog
 
@@ -47,6 +49,7 @@ struct Inquiry: Sendable {
         language = try Language.read(query, acceptLanguage: request.headers[.acceptLanguage])
         links = LinkBuilder(request: request, configured: services.configuration.baseURL)
         principal = context.principal
+        notes = context.notes
         catalog = try await services.audiences.catalog(for: principal)
     }
 
@@ -61,6 +64,7 @@ struct Inquiry: Sendable {
         }
         links = LinkBuilder(request: request, configured: configuration.baseURL)
         principal = .anonymous
+        notes = RequestNotes()
         catalog = Catalog(storeID: "", sectors: [], collections: [])
     }
 

@@ -85,8 +85,8 @@ enum SecretStore {
 /// Takes a key for what it says: `department:health`. What is tried here is what each principal sees, not how they show
 /// who they are.
 struct SpokenAuthenticator: Authenticator {
-    func principal(of request: Request, _ context: ServerRequestContext) async throws -> Principal {
+    func caller(of request: Request, _ context: ServerRequestContext) async throws -> Caller {
         guard let spoken = request.headers[.apiKey] else { return .anonymous }
-        return Principal(standingFor: spoken) ?? .anonymous
+        return Caller(principal: Principal(standingFor: spoken) ?? .anonymous)
     }
 }

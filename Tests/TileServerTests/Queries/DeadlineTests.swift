@@ -65,6 +65,24 @@ import Testing
         }
     }
 
+    @Test("a client that has left before anybody looked ends the work too", .timeLimit(.minutes(5)))
+    func disconnectAtOnce() async throws {
+        var configuration = ServerConfiguration()
+        configuration.querySeconds = 3600
+        configuration.countSeconds = 3600
+        try await QueryStore.serve(configuration) { server in
+            do {
+                let connection = try LoopbackClient.Connection(port: server.client.port)
+                try connection.write(
+                    Array("GET /collections/chu/items?filter=\(Self.slow) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+            }
+            #expect(
+                try await TestServer.eventually {
+                    server.log.lines.contains { $0.metadata["error"]?.contains("readCancelled") == true }
+                })
+        }
+    }
+
     @Test("a connection that asked a slow question takes the next one")
     func keepAlive() async throws {
         try await QueryStore.serve { server in
