@@ -79,6 +79,7 @@ enum ServerAssembly {
         let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
             try EditingService(path: path, configuration: configuration, access: $0)
         }
+        let accounts = try accountStore(configuration, path: path, logger: logger)
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, audiences: audiences, overviews: overviews,
             directory: directory,
@@ -86,11 +87,10 @@ enum ServerAssembly {
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
             styles: styles,
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
-            exportStreams: exportStreams, editing: editing)
+            exportStreams: exportStreams, accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
             styles: styles, events: events, changes: changes, executor: executor, logger: logger)
-        let accounts = try accountStore(configuration, path: path, logger: logger)
         let origin = RequestOrigin(trustedProxies: configuration.trustedProxies, baseURL: configuration.baseURL)
         let cookie = SessionCookie(configuration)
         let tokens = try configuration.tokenSettings().map { TokenVerifier(settings: $0, logger: logger) }
@@ -98,7 +98,8 @@ enum ServerAssembly {
             accounts: accounts, tokens: tokens, cookie: cookie, origin: origin, logger: logger)
         let recorder = accounts.map { Recorder(accounts: $0, origin: origin, logger: logger) }
         let router = router(services, authenticator ?? kept, cookie: cookie, recorder: recorder)
-        AccountRoutes(services: services, accounts: accounts, cookie: cookie, origin: origin).add(to: router)
+        AccountRoutes(services: services, cookie: cookie, origin: origin).add(to: router)
+        AdminRoutes(services: services, cookie: cookie, origin: origin).add(to: router)
         onRoutes(router.routes.map { RouteDescription(method: $0.method.rawValue, path: $0.path.description) })
         var parts: [any Service] = [
             watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
@@ -166,7 +167,11 @@ enum ServerAssembly {
         _ services: Services, _ authenticator: any Authenticator, cookie: SessionCookie, recorder: Recorder?
     ) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ProblemMiddleware(pages: ProblemPages(services: services), metrics: services.metrics))
+        let slow = services.configuration.slowSeconds
+        router.add(
+            middleware: ProblemMiddleware(
+                pages: ProblemPages(services: services), metrics: services.metrics, audiences: services.audiences,
+                slow: slow > 0 ? .seconds(slow) : nil))
         if let recorder {
             router.add(middleware: RecordMiddleware(recorder: recorder, audiences: services.audiences))
         }

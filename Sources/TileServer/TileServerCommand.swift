@@ -68,7 +68,8 @@ struct Serve: AsyncParsableCommand {
                     key: "log_level", value: configuration.logLevel,
                     expected: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "), source: "the settings")
             }
-            LoggingSystem.bootstrap(StreamLogHandler.standardError)
+            let format = configuration.logFormat
+            LoggingSystem.bootstrap { format.handler(label: $0) }
             var logger = Logger(label: "tileserver")
             logger.logLevel = level
             let settings = configuration

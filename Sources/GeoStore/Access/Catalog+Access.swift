@@ -1,8 +1,11 @@
 extension Catalog {
     /// The policy in force.
     public func policy(of subject: PolicySubject) -> AccessPolicy {
-        policies[subject.description] ?? policies[PolicySubject.others.description] ?? .standard
+        ownPolicy(of: subject) ?? ownPolicy(of: .others) ?? .standard
     }
+
+    /// Nil for what follows that of others.
+    public func ownPolicy(of subject: PolicySubject) -> AccessPolicy? { policies[subject.description] }
 
     public func policy(of collection: CollectionID) -> AccessPolicy { policy(of: .collection(collection)) }
 

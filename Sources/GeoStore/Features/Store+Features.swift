@@ -72,18 +72,6 @@ extension Store {
         _ = try statement(for: query, in: collection)
     }
 
-    /// How SQLite would run a query, for tests that indexes are used.
-    func queryPlan(of collection: PublishedCollection, matching query: FeatureQuery) throws -> [String] {
-        guard let statement = try statement(for: query, in: collection) else { return [] }
-        return try read("explaining a query") { database in
-            try statement.stretches.flatMap { stretch in
-                let page = statement.page(stretch, limit: query.limit)
-                return try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + page.sql, arguments: page.arguments)
-                    .map { $0["detail"] as String }
-            }
-        }
-    }
-
     /// Nil when no feature can match: every box lies outside the collection.
     func statement(for query: FeatureQuery, in collection: PublishedCollection) throws -> FeatureSQL? {
         let named = query.equalities.map(\.property) + query.order.map(\.property)

@@ -14,6 +14,10 @@ enum AccessError: Error, Hashable, Sendable {
     case weakPassword(PasswordFault)
     /// It is given to those who see all of a collection.
     case seenInPart(collection: String)
+    /// Something for administrators.
+    case administratorsOnly
+    /// Nothing is changed while an administrator looks through another's eyes.
+    case viewing
     /// Accounts cannot be asked: nobody is let in then.
     case unavailable
     /// The server keeps no accounts.

@@ -138,3 +138,12 @@ final class Audiences: Sendable {
         }
     }
 }
+
+extension Catalog {
+    /// The collection that a path is about: what follows `/collections/` or `/tiles/`.
+    func subject(ofPath path: String) -> PublishedCollection? {
+        let parts = path.split(separator: "/", maxSplits: 2)
+        guard parts.count >= 2, ["collections", "tiles"].contains(parts[0]) else { return nil }
+        return existing(String(parts[1].hasSuffix(".json") ? parts[1].dropLast(5) : parts[1]))
+    }
+}

@@ -12,7 +12,9 @@ struct AuthenticationMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        let caller = try await authenticator.caller(of: request, context)
+        let known = try await authenticator.caller(of: request, context)
+        context.notes.caller = known
+        let caller = try ViewAs(cookie: cookie).caller(known, for: request)
         context.notes.caller = caller
         var response = try await next(request, context)
         // Signing in or out sets one of its own.

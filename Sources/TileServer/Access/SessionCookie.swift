@@ -14,20 +14,29 @@ struct SessionCookie: Sendable {
 
     /// Nil when there is none, or one that no session has had.
     func token(in headers: HTTPFields) -> SessionToken? {
+        value(named: name, in: headers).flatMap { SessionToken($0) }
+    }
+
+    /// Of any cookie.
+    func value(named name: String, in headers: HTTPFields) -> String? {
         for field in headers[values: .cookie] {
             for pair in field.split(separator: ";") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
                 guard parts.count == 2, parts[0].trimmingBlanks == name else { continue }
-                return SessionToken(String(parts[1].trimmingBlanks))
+                return String(parts[1].trimmingBlanks)
             }
         }
         return nil
     }
 
     /// Ends with the browser's own session: how long it is good for is the server's to say.
-    func setting(_ token: SessionToken) -> String { "\(name)=\(token.text)\(attributes)" }
+    func setting(_ token: SessionToken) -> String { setting(token.text, as: name) }
 
-    var clearing: String { "\(name)=; Max-Age=0\(attributes)" }
+    var clearing: String { clearing(name) }
+
+    /// Any cookie, with what this one is protected by.
+    func setting(_ value: String, as name: String) -> String { "\(name)=\(value)\(attributes)" }
+    func clearing(_ name: String) -> String { "\(name)=; Max-Age=0\(attributes)" }
 
     private var attributes: String { "; Path=\(path); HttpOnly; SameSite=Lax\(isSecure ? "; Secure" : "")" }
 }

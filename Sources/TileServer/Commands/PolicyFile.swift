@@ -16,11 +16,17 @@ enum PolicyFile {
                 ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
                 : try String(contentsOfFile: path, encoding: .utf8)
         } catch { throw Fault(path: path, reason: "it cannot be read") }
+        return try policy(of: text, from: path)
+    }
+
+    /// - Parameter source: what errors call the text.
+    /// - Throws: `PolicyFault`, `Fault`.
+    static func policy(of text: String, from source: String) throws -> AccessPolicy {
         do {
-            guard let value = try Yams.load(yaml: text) else { throw Fault(path: path, reason: "it is empty") }
+            guard let value = try Yams.load(yaml: text) else { throw Fault(path: source, reason: "it is empty") }
             return try AccessPolicy(json: json(value))
         } catch let error as YamlError {
-            throw Fault(path: path, reason: "\(error)")
+            throw Fault(path: source, reason: "\(error)")
         }
     }
 

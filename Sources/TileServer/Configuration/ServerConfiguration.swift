@@ -40,6 +40,8 @@ struct ServerConfiguration: Hashable, Sendable {
     var querySeconds = 30.0
     /// `count_seconds`: how long a page of features may spend on counting how many match before it goes without.
     var countSeconds = 2.0
+    /// `slow_seconds`: requests that take longer until their answer begins are told at warning; 0 tells none.
+    var slowSeconds = 1.0
     /// `title`: name of the service.
     var title = "GeoSector"
     /// `subtitle_vi`, `subtitle_en`: one line below the name.
@@ -68,6 +70,8 @@ struct ServerConfiguration: Hashable, Sendable {
     var editBody = 16 << 20
     /// `log_level`: trace, debug, info, notice, warning, error or critical.
     var logLevel = "info"
+    /// `log_format`: `text`, or `json` for an object a line.
+    var logFormat = LogFormat.text
 
     /// What is wrong with a configuration.
     enum Fault: Error, Hashable, Sendable {
@@ -81,9 +85,9 @@ struct ServerConfiguration: Hashable, Sendable {
         "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "accounts", "token_issuer",
         "token_audience", "token_departments_claim", "token_roles_claim", "trusted_proxies",
         "threads", "query_seconds",
-        "count_seconds", "title", "subtitle_vi",
+        "count_seconds", "slow_seconds", "title", "subtitle_vi",
         "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes", "export_disk",
-        "export_memory", "export_seconds", "editing", "edit_if_match", "edit_body", "log_level",
+        "export_memory", "export_seconds", "editing", "edit_if_match", "edit_body", "log_level", "log_format",
     ]
 
     /// Reads a YAML file of `key: value` lines over the present values.
@@ -166,6 +170,7 @@ struct ServerConfiguration: Hashable, Sendable {
         case "threads": threads = try number(1...256)
         case "query_seconds": querySeconds = try seconds()
         case "count_seconds": countSeconds = try seconds()
+        case "slow_seconds": slowSeconds = try seconds()
         case "title": title = text
         case "subtitle_vi": subtitle.vi = text
         case "subtitle_en": subtitle.en = text
@@ -189,6 +194,9 @@ struct ServerConfiguration: Hashable, Sendable {
             editCondition = condition
         case "edit_body": editBody = try number(1 << 10...1 << 30)
         case "log_level": logLevel = text
+        case "log_format":
+            guard let format = LogFormat(rawValue: text) else { throw invalid("text or json") }
+            logFormat = format
         default: throw Fault.unknownKeys([key], source: source, known: Self.keys)
         }
     }

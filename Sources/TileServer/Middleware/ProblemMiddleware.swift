@@ -1,3 +1,4 @@
+import GeoStore
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -10,6 +11,9 @@ struct ProblemMiddleware: RouterMiddleware {
 
     let pages: ProblemPages
     let metrics: RequestMetrics
+    let audiences: Audiences
+    /// Requests that take longer are told at warning; nil tells none.
+    let slow: Duration?
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -31,8 +35,12 @@ struct ProblemMiddleware: RouterMiddleware {
         }
         for field in CommonFields.all { response.headers.append(field) }
         response.headers.append(HTTPField(name: .requestID, value: requestID))
-        metrics.count(RequestMetrics.Kind(route: context.endpointPath, status: response.status.code))
-        log(request, response, failure, since: start, context)
+        let elapsed = start.duration(to: .now)
+        let collection = audiences.everything.subject(ofPath: request.uri.path)?.id.name
+        let kind = RequestMetrics.Kind(
+            route: context.endpointPath, status: response.status.code, collection: collection)
+        metrics.count(kind, seconds: elapsed / .seconds(1))
+        log(request, response, failure, kind, elapsed, context)
         return response
     }
 
@@ -55,26 +63,32 @@ struct ProblemMiddleware: RouterMiddleware {
     }
 
     private func log(
-        _ request: Request, _ response: Response, _ failure: (any Error)?, since start: ContinuousClock.Instant,
-        _ context: Context
+        _ request: Request, _ response: Response, _ failure: (any Error)?, _ kind: RequestMetrics.Kind,
+        _ elapsed: Duration, _ context: Context
     ) {
         let isFault = response.status.code >= 500
         // A map asks for dozens of tiles at a time: those that came are told at debug.
         let isRoutine = failure == nil && response.headers[.geoSectorFeatures] != nil
-        let level = isFault ? Logger.Level.error : isRoutine ? .debug : .info
+        let isSlow = slow.map { elapsed > $0 } ?? false
+        let level = isFault ? Logger.Level.error : isSlow ? .warning : isRoutine ? .debug : .info
         guard level >= context.logger.logLevel else { return }
-        let elapsed = start.duration(to: .now)
-        let milliseconds = Double(elapsed.components.attoseconds) / 1e15 + Double(elapsed.components.seconds) * 1e3
         var metadata: Logger.Metadata = [
             "method": "\(request.method)", "path": "\(request.uri)", "status": "\(response.status.code)",
-            "ms": "\((milliseconds * 100).rounded() / 100)", "id": "\(context.id)",
+            "ms": "\((elapsed / .milliseconds(1) * 100).rounded() / 100)", "id": "\(context.id)",
+            "route": "\(kind.route)",
         ]
+        if let collection = kind.collection { metadata["collection"] = "\(collection)" }
+        // People are named in the audit log, where that is needed.
+        let caller = context.notes.caller.person
+        if caller.kind != .anonymous {
+            metadata["by"] = caller.kind == .system ? "system:\(caller.name)" : "\(caller.kind)"
+        }
         if let bytes = response.body.contentLength { metadata["bytes"] = "\(bytes)" }
         if isFault, let failure { metadata["error"] = "\(failure)" }
         var logger = context.logger
         // The framework's name for the same id.
         logger[metadataKey: "hb.request.id"] = nil
-        logger.log(level: level, "request", metadata: metadata)
+        logger.log(level: level, isSlow ? "slow request" : "request", metadata: metadata)
     }
 }
 

@@ -37,6 +37,15 @@ extension Problem {
                     "The feed of changes of '\(collection)' is for those who see all of it; its features can be read "
                     + "and exported as they are seen.",
                 suggestions: ["/collections/\(collection)/items", "/collections/\(collection)/export"])
+        case .administratorsOnly:
+            self.init(
+                status: .forbidden, title: "For administrators",
+                detail: "Only administrators see this page: sign in as one.", suggestions: ["/login?next=/admin"])
+        case .viewing:
+            self.init(
+                status: .forbidden, title: "Viewing only",
+                detail: "You look through another's eyes: nothing can be changed until you stop.",
+                suggestions: ["/admin"])
         case .weakPassword:
             self.init(
                 status: .unprocessableContent, title: "Password not taken",

@@ -91,6 +91,7 @@ extension Problem {
                 detail: "Features have changed since the page before: to go on in this order would repeat some or miss "
                     + "some. Begin again.",
                 parameter: "cursor", suggestions: [start])
+        case .accountsUnavailable: self.init(AccessError.unavailable)
         case .storeUnavailable:
             self.init(
                 status: .serviceUnavailable, title: "Store unavailable",

@@ -11,6 +11,8 @@ enum RequestError: Error, Hashable, Sendable {
     case rangeNotSatisfiable(length: UInt64)
     /// The reason is for the log.
     case storeUnavailable(reason: String)
+    /// The reason is for the log.
+    case accountsUnavailable(reason: String)
     /// Going on would repeat features or miss some; `start` is the first page.
     case orderChanged(start: String)
 }

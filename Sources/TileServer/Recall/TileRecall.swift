@@ -83,10 +83,11 @@ final class TileRecall: Sendable {
     /// - Parameters:
     ///   - response: without the fields of every answer.
     ///   - route: the pattern that took the request.
+    ///   - collection: the one that is in the tile; nil for several.
     ///   - generation: before anything was read for the answer.
     func remember(
         _ response: Response, to request: Request, route: String?, key: TileKey, from source: Source,
-        generation: TileGeneration
+        collection: String?, generation: TileGeneration
     ) {
         guard tiles.limitInBytes > 0, request.method == .get else { return }
         let question = TileQuestion(request)
@@ -97,7 +98,7 @@ final class TileRecall: Sendable {
         let answer = Answer(
             head: head, source: source, key: key, generation: generation,
             expiry: question.hasCredentials ? .now + Self.trust : nil,
-            kind: RequestMetrics.Kind(route: route, status: response.status.code))
+            kind: RequestMetrics.Kind(route: route, status: response.status.code, collection: collection))
         shard(of: question).answers.withLock { answers in
             // Names of tiles come from outside and may be any.
             if answers.count >= Self.mostAnswersInShard { answers = [:] }
@@ -119,7 +120,8 @@ final class TileRecall: Sendable {
         case .outside: tiles.countOutside(answer.key)
         case .client: break
         }
-        metrics.count(answer.kind)
+        // Less than the clock would say.
+        metrics.count(answer.kind, seconds: 0)
         replies.add(1, ordering: .relaxed)
         return Reply(head: answer.head, body: body)
     }

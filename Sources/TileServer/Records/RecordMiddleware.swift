@@ -1,5 +1,4 @@
 import Accounts
-import Foundation
 import GeoStore
 import HTTPTypes
 import Hummingbird
@@ -31,7 +30,7 @@ struct RecordMiddleware: RouterMiddleware {
     private func handedOver(_ response: Response, _ request: Request, _ context: Context) async throws -> Response {
         let handed = context.notes.handed
         let caller = context.notes.caller
-        guard !handed.isEmpty, caller.principal.kind != .anonymous, request.method != .head,
+        guard !handed.isEmpty, caller.person.kind != .anonymous, request.method != .head,
             response.status.kind == .successful
         else { return response }
         let recorder = recorder
@@ -64,7 +63,7 @@ struct RecordMiddleware: RouterMiddleware {
 
     private func noteRefusal(_ error: any Error, _ request: Request, _ context: Context) async {
         let status = Problem(error, path: request.uri.path).status
-        let collection = Self.collection(in: request.uri.path).flatMap { audiences.everything.existing($0) }?.id
+        let collection = audiences.everything.subject(ofPath: request.uri.path)?.id
         switch status {
         case .unauthorized, .forbidden: break
         case .notFound:
@@ -78,13 +77,5 @@ struct RecordMiddleware: RouterMiddleware {
         await recorder.refusals.note(
             recorder.actor(request, context), target: collection.map { "collection:\($0)" } ?? "",
             reason: "status \(status.code)")
-    }
-
-    /// What follows `/collections/` or `/tiles/`.
-    private static func collection(in path: String) -> String? {
-        let parts = path.split(separator: "/", maxSplits: 2)
-        guard parts.count >= 2, ["collections", "tiles"].contains(parts[0]) else { return nil }
-        let name = parts[1].removingPercentEncoding ?? String(parts[1])
-        return name.hasSuffix(".json") ? String(name.dropLast(5)) : name
     }
 }

@@ -19,7 +19,7 @@ struct Recorder: Sendable {
     }
 
     func actor(_ request: Request, _ context: ServerRequestContext) -> AuditActor {
-        let principal = context.notes.caller.principal
+        let principal = context.notes.caller.person
         return AuditActor(
             kind: AuditActor.Kind(principal.kind), name: principal.name, address: origin.address(of: request, context),
             request: context.id)
@@ -42,7 +42,7 @@ struct Recorder: Sendable {
         _ handed: [HandedFeatures], bytes: Int, isWhole: Bool, to caller: Caller, by actor: AuditActor
     ) async throws {
         let exports = handed.filter { $0.kind == .export }
-        if caller.principal.kind != .anonymous, !exports.isEmpty {
+        if caller.person.kind != .anonymous, !exports.isEmpty {
             let events = exports.map { export in
                 AuditEvent(
                     .export, by: actor, target: "collection:\(export.collection)",
@@ -55,10 +55,10 @@ struct Recorder: Sendable {
             }
             do { try await accounts.audit.record(events) } catch { throw unavailable(error, actor) }
         }
-        guard caller.principal.kind == .system else { return }
+        guard caller.person.kind == .system else { return }
         let deliveries = handed.map { features in
             Delivery(
-                Delivery.Kind(features.kind), to: caller.principal.name, keyID: caller.keyID,
+                Delivery.Kind(features.kind), to: caller.person.name, keyID: caller.keyID,
                 collection: features.collection,
                 version: features.version, filter: features.filter, purpose: caller.purpose, features: features.count,
                 bytes: bytes)

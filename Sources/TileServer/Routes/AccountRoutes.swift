@@ -7,13 +7,10 @@ import SimpleFeatures
 /// `/login`, `/logout`, `/account`: for people. Systems send their key with each request.
 struct AccountRoutes: Sendable {
     let services: Services
-    /// Nil where no accounts are kept.
-    let accounts: AccountStore?
     let cookie: SessionCookie
     let origin: RequestOrigin
 
-    /// A login, a password twice, and where to go on.
-    private static let longestForm = 16 << 10
+    private var accounts: AccountStore? { services.accounts }
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
         router.resource(
@@ -55,7 +52,7 @@ struct AccountRoutes: Sendable {
         guard let accounts else { throw AccessError.noAccounts }
         // Signing somebody in unasked is an attack as well (login CSRF).
         guard origin.isOwn(request) else { throw AccessError.foreignOrigin }
-        let fields = try await fields(of: request, ["login", "password", "next"])
+        let fields = try await FormBody.read(request, ["login", "password", "next"])
         let next = Self.local(fields["next"])
         let (address, former) = (origin.address(of: request, context), cookie.token(in: request.headers))
         let attempt = await Self.attempt { () async throws(AccountError) -> SignedIn in
@@ -120,7 +117,7 @@ struct AccountRoutes: Sendable {
         guard let accounts else { throw AccessError.noAccounts }
         let inquiry = try await Inquiry(request, context, services)
         guard inquiry.principal.kind == .user else { throw AccessError.signInRefused }
-        let fields = try await fields(of: request, ["present", "next"])
+        let fields = try await FormBody.read(request, ["present", "next"])
         let address = origin.address(of: request, context)
         let attempt = await Self.attempt { () async throws(AccountError) -> SignedIn in
             try await accounts.changePassword(
@@ -152,16 +149,6 @@ struct AccountRoutes: Sendable {
     }
 
     // MARK: Forms
-
-    /// - Throws: `ParameterError` for a field that is not known, or stands there twice.
-    private func fields(of request: Request, _ names: Set<String>) async throws -> [String: String] {
-        let body = try await request.body.collect(upTo: Self.longestForm)
-        let form = QueryParameters(String(buffer: body))
-        try form.allow(names)
-        var fields: [String: String] = [:]
-        for name in names { fields[name] = try form.value(name) }
-        return fields
-    }
 
     /// A path of this site: what a link from elsewhere names as the next page must not lead away.
     private static func local(_ next: String?) -> String {
@@ -202,7 +189,8 @@ struct AccountRoutes: Sendable {
             case .isTheLogin: word("passwordIsTheLogin")
             case .common: word("passwordIsCommon")
             }
-        case .invalidCredentials, .foreignOrigin, .mustChangePassword, .seenInPart, .unavailable, .noAccounts:
+        case .invalidCredentials, .foreignOrigin, .mustChangePassword, .seenInPart, .administratorsOnly, .viewing,
+            .unavailable, .noAccounts:
             word("accountsUnavailable")
         }
     }

@@ -53,6 +53,7 @@ struct ItemRoutes: Sendable {
     ) async throws -> Response {
         let inquiry = try await Inquiry(request, context, services)
         let collection = try inquiry.catalog.collection(id)
+        if try inquiry.wantsExplanation { return try await explanation(inquiry, collection, since: start) }
         let parameters = try ItemsParameters(inquiry.query, collection: collection)
         let asHTML = try inquiry.prefersHTML(json: .geoJSON)
         try await requireOrder(of: collection, since: parameters.former, inquiry)
@@ -74,6 +75,20 @@ struct ItemRoutes: Sendable {
         guard parameters.query.mayScan else { return try await answer(within: ReadLimit(deadline: deadline)) }
         let presence = try await ClientPresence.of(channel)
         return try await answer(within: ReadLimit(deadline: deadline) { presence.isGone })
+    }
+
+    private func explanation(
+        _ inquiry: Inquiry, _ collection: PublishedCollection, since start: ContinuousClock.Instant
+    ) async throws -> Response {
+        let parameters = try ItemsParameters(inquiry.explainedQuery, collection: collection)
+        let limit = ReadLimit(deadline: start + .seconds(services.configuration.querySeconds))
+        do {
+            let document = try await ExplanationDocument(principal: inquiry.principal, services: services)
+                .items(parameters, of: collection, within: limit)
+            var answer = Answer(document)
+            answer.cacheControl = "no-store"
+            return try answer.response(to: inquiry.request)
+        } catch { throw parameters.located(error) }
     }
 
     /// - Throws: `RequestError.orderChanged`.

@@ -8,15 +8,13 @@ struct MetricRoutes: Sendable {
     let services: Services
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/metrics") { request, _ in try metrics(request) }
+        router.read("/metrics") { request, context in try await metrics(request, context) }
         router.read("/cache/stats") { request, context in try stats(request, context) }
     }
 
-    private func metrics(_ request: Request) throws -> Response {
-        let text = MetricsText(
-            requests: services.metrics, tiles: services.tiles.statistics, recalled: services.recall.count,
-            overviews: services.overviews.statistics, listeners: services.events.listenerCount, memory: .current
-        ).text
+    private func metrics(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let catalog = try await services.audiences.catalog(for: context.principal)
+        let text = ServerMetrics(services: services, catalog: catalog).text
         var answer = Answer(bytes: Array(text.utf8), type: .metrics)
         answer.cacheControl = "no-store"
         return try answer.response(to: request)

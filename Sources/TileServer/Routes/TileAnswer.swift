@@ -13,6 +13,8 @@ struct TileAnswer: Sendable {
     let recall: TileRecall
     /// The pattern that took the request.
     let route: String?
+    /// The collection that the request is about; nil for several.
+    let collection: String?
     /// Before anything was read for the answer.
     let generation: TileGeneration
     /// Of whoever asks.
@@ -76,7 +78,9 @@ struct TileAnswer: Sendable {
     ) -> Response {
         // What a system gets is counted each time.
         guard principal != .system else { return response }
-        recall.remember(response, to: request, route: route, key: key, from: source, generation: generation)
+        recall.remember(
+            response, to: request, route: route, key: key, from: source, collection: collection,
+            generation: generation)
         return response
     }
 }

@@ -89,13 +89,15 @@ struct TileRoutes: Sendable {
     ) async throws -> Response {
         let generation = services.recall.generation
         var version: Substring?
+        var isExplained = false
         if let query = request.uri.query {
             // What our own TileJSON asks with.
             if query.hasPrefix("v="), !query.utf8.contains(where: { "&%+".utf8.contains($0) }) {
                 version = query.dropFirst(2)
             } else {
                 let parameters = QueryParameters(query)
-                try parameters.allow(allowed.union(["v"]))
+                isExplained = try context.notes.caller.isAdministrator && parameters.value("explain") == "1"
+                try parameters.allow(allowed.union(isExplained ? ["v", "explain"] : ["v"]))
                 version = try parameters.value("v").map { $0[...] }
                 try FormatParameter.requireVectorTile(parameters, accept: nil)
             }
@@ -113,8 +115,16 @@ struct TileRoutes: Sendable {
             }
         }
         if isLimited { try Self.checkLimits(of: set, index) }
+        if isExplained {
+            let document = try await ExplanationDocument(principal: context.principal, services: services)
+                .tile(set, at: index)
+            var answer = Answer(document)
+            answer.cacheControl = "no-store"
+            return try answer.response(to: request)
+        }
         let answer = TileAnswer(
-            tiles: services.tiles, recall: services.recall, route: context.endpointPath, generation: generation,
+            tiles: services.tiles, recall: services.recall, route: context.endpointPath,
+            collection: catalog.subject(ofPath: request.uri.path)?.id.name, generation: generation,
             principal: context.principal.kind)
         let response = try await answer.response(to: request, from: set, at: index, version: version)
         if context.principal.kind == .system { note(response, in: catalog, context.notes) }

@@ -1,3 +1,4 @@
+import Accounts
 import GeoStore
 import TileEngine
 
@@ -24,6 +25,8 @@ struct Services: Sendable {
     let units: UnitDirectory
     let exports: ExportJobs
     let exportStreams: ExportStreams
+    /// Nil where none are kept.
+    let accounts: AccountStore?
     /// Nil where editing is off.
     let editing: EditingService?
 

@@ -1,3 +1,4 @@
+import GeoStore
 import Hummingbird
 import SimpleFeatures
 
@@ -12,6 +13,7 @@ struct Page {
     func answer(_ inquiry: Inquiry, _ services: Services) throws -> Answer {
         let links = inquiry.links
         var context = services.siteContext(links, language: inquiry.language)
+        context.merge(services.accountContext(inquiry)) { $1 }
         for (key, value) in self.context { context[key] = value }
         context["pageTitle"] = title
         func url(_ changes: [(name: String, value: String?)]) -> String {
@@ -29,6 +31,25 @@ struct Page {
 }
 
 extension Services {
+    /// Who is signed in, where people can.
+    fileprivate func accountContext(_ inquiry: Inquiry) -> [String: Any] {
+        guard accounts != nil else { return [:] }
+        let (links, caller) = (inquiry.links, inquiry.notes.caller)
+        let suffix = "?lang=\(inquiry.language.rawValue)"
+        let isStranger = caller.person.kind == .anonymous
+        var context: [String: Any] = [
+            "accountURL": links.url((isStranger ? "/login" : "/account") + suffix),
+            "accountTitle": isStranger ? pages.word("signIn", inquiry.language) : caller.person.name,
+        ]
+        if caller.isAdministrator { context["adminURL"] = links.url("/admin" + suffix) }
+        if caller.viewer != nil {
+            context["viewing"] = [
+                "viewer": ViewAs.text(caller.principal), "endViewingURL": links.url("/admin/view-as" + suffix),
+            ]
+        }
+        return context
+    }
+
     /// What every template needs.
     func siteContext(_ links: LinkBuilder, language: Language) -> [String: Any] {
         [

@@ -9,56 +9,11 @@ import Testing
 
 /// What the audit log and the sharing ledger have after requests over HTTP.
 @Suite struct RequestRecordTests {
-    private static let password = "con trâu đi trước cái cày"
-    private static let officer = AuditActor(kind: .program, name: "test")
-
     private static let whole = SecretStore.visibleCount + SecretStore.hiddenCount
-
-    private struct Province {
-        let server: TestServer
-        let accounts: AccountStore
-        /// Headers of the system `portal`.
-        let portal: [String: String]
-        let keyID: String
-        /// Headers of the user `an`, who may publish.
-        let an: [String: String]
-    }
-
-    private static func province(_ body: (Province) async throws -> Void) async throws {
-        let folder = try TemporaryFolder()
-        defer { withExtendedLifetime(folder) {} }
-        let path = try SecretStore.make(in: folder)
-        let store = try Store(path: path, access: .readWrite)
-        let rule = AccessRule(grantees: [.department("land"), .system("portal")], permission: .publish)
-        for id in ["bi-mat", "ho-so"] {
-            try store.setPolicy(AccessPolicy(rules: [rule]), of: .collection(CollectionID(id)), author: "test")
-        }
-        try store.close()
-        var options = AccountOptions()
-        options.ledgerSeconds = 0
-        let accounts = try AccountStore(path: AccountStore.path(besideStore: path), creating: true, options: options)
-        _ = try await accounts.add(
-            UserDraft(login: "an", displayName: "An", departments: ["land"]), password: password, by: officer)
-        let key = try await accounts.add(
-            SystemKeyDraft(
-                system: "portal", displayName: "Cổng dữ liệu", owner: "An", departments: [],
-                scopes: KeyScopes(["*:read"]), purpose: "đồng bộ", expiresAt: .now + 3600), by: officer)
-        let signedIn = try await accounts.signIn(login: "an", password: password, from: nil)
-        var configuration = ServerConfiguration()
-        configuration.store = path
-        configuration.editing = .on
-        try await TestServer.run(configuration) { server in
-            try await body(
-                Province(
-                    server: server, accounts: accounts, portal: ["X-API-Key": key.text], keyID: key.key.id,
-                    an: ["Cookie": "geosector=\(signedIn.token.text)", "Sec-Fetch-Site": "same-origin"]))
-        }
-        try await accounts.close()
-    }
 
     @Test("every delivery to a system is in the ledger, with its filter, purpose and count")
     func deliveries() async throws {
-        try await Self.province { province in
+        try await Province.serve { province in
             let client = province.server.client
             func deliveries() async throws -> [Delivery] {
                 try await province.accounts.ledger.entries(LedgerQuery()).map(\.delivery)
@@ -96,7 +51,7 @@ import Testing
 
     @Test("each tile to a system is counted, those that were made before too")
     func tiles() async throws {
-        try await Self.province { province in
+        try await Province.serve { province in
             let place = SecretStore.tile(SecretStore.visiblePlace, zoom: 12)
             let path = "/tiles/ho-so/12/\(place.x)/\(place.y)"
             for _ in 0..<3 {
@@ -114,7 +69,7 @@ import Testing
 
     @Test("exports, edits and refusals are in the audit log; what anybody may see is not")
     func audit() async throws {
-        try await Self.province { province in
+        try await Province.serve { province in
             let client = province.server.client
             func entries(_ action: AuditAction) async throws -> [AuditEntry] {
                 var query = AuditQuery()
@@ -150,10 +105,10 @@ import Testing
 
     @Test("a session whose rights changed goes on under another cookie")
     func renewal() async throws {
-        try await Self.province { province in
+        try await Province.serve { province in
             let before = try await province.server.client.raw("GET", "/account?f=json", headers: province.an)
             #expect(before["set-cookie"] == nil)
-            _ = try await province.accounts.update("an", UserChange(roles: [.auditor]), by: Self.officer)
+            _ = try await province.accounts.update("an", UserChange(roles: [.auditor]), by: Province.officer)
             // The server looks at another program's changes every second or so.
             var after = before
             _ = try await TestServer.eventually {

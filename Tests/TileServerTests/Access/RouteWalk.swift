@@ -34,7 +34,9 @@ struct RouteWalk {
             "/tileMatrixSets", "/catalog/sortables", "/collections":
             return encodings.map { "\(route)?f=\($0)" } + words(of: route)
         case "/login", "/account": return [route, "\(route)?f=html"]
-        case "/logout", "/account/password": return [route]
+        case "/logout", "/account/password", "/admin/view-as": return [route]
+        case "/admin", "/admin/audit", "/admin/users", "/admin/keys": return encodings.map { "\(route)?f=\($0)" }
+        case "/admin/collections/{collectionId}": return collections.map { "/admin/collections/\($0)" }
         case "/api.html", "/health", "/ready", "/metrics", "/cache/stats", "/map", "/catalog.jsonld":
             return [route]
         // Told as it happens: EventAccessTests listens.
