@@ -26,7 +26,8 @@ struct HealthRoutes: Sendable {
             let free = StoreDisk(path: store.path).freeBytes
             let isTight = free.map { $0 < Self.scarceBytes } ?? false
             let checks: JSONObject = [
-                "store": "ok", "accounts": services.accounts == nil ? "none" : "ok", "disk": isTight ? "nearly full" : "ok",
+                "store": "ok", "accounts": services.accounts == nil ? "none" : "ok",
+                "disk": isTight ? "nearly full" : "ok",
             ]
             return try Self.status(isTight ? "degraded" : "ready", ["checks": .object(checks)]).response(to: request)
         }
