@@ -106,6 +106,11 @@ enum ServerAssembly {
             AccountsEnd(accounts: accounts),
         ]
         if let editing { parts.append(editing) }
+        if let accounts {
+            parts.append(
+                VersionAudit(
+                    store: store, audiences: audiences, audit: accounts.audit, executor: executor, logger: logger))
+        }
         return Application(
             router: router, server: protocolStack(recall, logger: logger),
             configuration: ApplicationConfiguration(

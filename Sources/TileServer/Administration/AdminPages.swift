@@ -65,6 +65,14 @@ struct AdminPages {
         return page(sheet, word("Quản trị", "Administration"), path: "/admin", hasJSON: true)
     }
 
+    /// The rules in force, in short.
+    private func rules(of collection: CollectionID) -> String {
+        services.audiences.everything.policy(of: collection).rules.map { rule in
+            "\(rule.grantees.map(\.description).joined(separator: ", ")): \(rule.permission.rawValue)"
+                + (rule.isWhole ? "" : word(" (một phần)", " (in part)"))
+        }.joined(separator: "; ")
+    }
+
     private func collections() -> Sheet.Table {
         let everything = services.audiences.everything
         return Sheet.Table(
@@ -75,16 +83,12 @@ struct AdminPages {
                 cell(word("Ai xem được", "Who sees it")),
             ],
             rows: everything.collections.map { collection in
-                let rules = everything.policy(of: collection.id).rules.map { rule in
-                    "\(rule.grantees.map(\.description).joined(separator: ", ")): \(rule.permission.rawValue)"
-                        + (rule.isWhole ? "" : word(" (một phần)", " (in part)"))
-                }
-                return [
+                [
                     cell(
                         collection.title.text(in: language), url: url("/admin/collections/\(collection.id)")),
                     cell(collection.state.description, isAmount: true),
                     cell(display.number(collection.featureCount), isAmount: true),
-                    cell(display.moment(collection.updatedAt)), cell(rules.joined(separator: "; ")),
+                    cell(display.moment(collection.updatedAt)), cell(rules(of: collection.id)),
                 ]
             })
     }
@@ -99,6 +103,7 @@ struct AdminPages {
     ) -> Page {
         let path = "/admin/collections/\(collection.id)"
         var sheet = Sheet()
+        sheet.facts = [(word("Ai xem được", "Who sees it"), cell(rules(of: collection.id)))]
         sheet.tables = [
             Sheet.Table(
                 title: word("Các phiên bản", "Versions"),

@@ -11,6 +11,8 @@ struct Province {
     static let officer = AuditActor(kind: .program, name: "test")
 
     let server: TestServer
+    /// Of the store.
+    let path: String
     let accounts: AccountStore
     /// Headers of the system `portal`, which reads everything.
     let portal: [String: String]
@@ -46,7 +48,8 @@ struct Province {
         try await TestServer.run(configuration) { server in
             try await body(
                 Province(
-                    server: server, accounts: accounts, portal: ["X-API-Key": key.text], keyID: key.key.id, an: an,
+                    server: server, path: path, accounts: accounts, portal: ["X-API-Key": key.text], keyID: key.key.id,
+                    an: an,
                     quan: quan))
         }
         try await accounts.close()
