@@ -8,7 +8,7 @@ CLIENTS ?= gdal owslib qgis api
 SWIFT_PATHS = $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps assets build demo demo-data demo-stop test test-api test-clients soak lint format bench bench-peers run
+.PHONY: help deps assets build demo demo-data demo-stop test test-api test-clients soak soak-imports lint format bench bench-peers run
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## (.*)/  make \1\t\2/' | expand -t 20
@@ -41,7 +41,10 @@ test-clients: build assets demo-data ## run GDAL, OWSLib, QGIS (if installed) an
 test-api: CLIENTS = api
 test-api: test-clients ## try every answer that the API definition promises (GEOSECTOR_API_EXAMPLES=30)
 
-soak: deps ## kill imports at random moments, a hundred times (GEOSECTOR_SOAK_ROUNDS=100)
+soak: build assets ## two hours of everything at once, with programs that are killed (MINUTES=120)
+	@GEOSECTOR_BIN="$${GEOSECTOR_BIN:-$$(swift build -c release --show-bin-path)}" python3 -B scripts/soak --minutes $${MINUTES:-120}
+
+soak-imports: deps ## kill imports at random moments, a hundred times (GEOSECTOR_SOAK_ROUNDS=100)
 	@GEOSECTOR_SOAK_ROUNDS=$${GEOSECTOR_SOAK_ROUNDS:-100} scripts/test.sh --filter KillTests
 
 lint: ## check the Swift sources' format
