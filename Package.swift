@@ -159,7 +159,7 @@ let package = Package(
             "GeoimportTests",
             [
                 "geoimport", "Reprojection", "FeatureExchange", "VietnameseText", "GeoStore", "SimpleFeatures",
-                "Tiling", "TileArchive", "Accounts", "Backups", "TestSupport",
+                "Tiling", "TileArchive", "Accounts", "Backups", "TestSupport", logging,
             ]),
         tests("EndToEndTests", ["SimpleFeatures", "VectorTile", "Compression", "TestSupport"]),
         tests("ArchitectureTests"),

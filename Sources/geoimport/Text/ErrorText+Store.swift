@@ -101,7 +101,8 @@ extension ErrorText {
                 "--update cần biết cột khoá của '\(collection)': hãy dùng --key",
                 "--update must know which column of '\(collection)' is the key: give --key")
         case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .busy, .diskFull, .noRoomToUpgrade,
-            .replacementUnfinished, .inUse, .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile,
+            .replacementUnfinished, .inUse, .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound,
+            .invalidCollectionID, .nameTaken, .sectorFile,
             .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted, .tooManyProperties, .undecodableGeometry,
             .invalidTileSettings, .invalidMetadata, .overviewNotWritten, .sqlite, .deadlineExceeded, .readCancelled:
             return text(error)
