@@ -58,6 +58,7 @@ let package = Package(
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CSync"),
 
         // Values everyone speaks: geometry, CRS, features, schema, WKB, GeoJSON.
         library("SimpleFeatures"),
@@ -82,8 +83,7 @@ let package = Package(
             "GeoStore",
             [
                 "SimpleFeatures", "VietnameseText", "CQL2", "VectorTile", "Reprojection", "CSpatiaLite", "CMalloc",
-                grdb,
-                yams,
+                crypto, grdb, yams,
             ]),
         // Files of tiles: PMTiles and MBTiles, read and written.
         library("TileArchive", ["SimpleFeatures", "Tiling", "Compression", grdb]),
@@ -91,6 +91,8 @@ let package = Package(
         library("TileEngine", ["Tiling", "StyleSpec", "VectorTile", "GeoStore", "Compression", nio]),
         // Users, systems, sessions, the audit log, the sharing ledger: a file beside the store.
         library("Accounts", ["SimpleFeatures", grdb, crypto, cryptoExtras, logging]),
+        // Folders with backups: chunks by their hash, manifests, retention. Knows nothing of what is in the files.
+        library("Backups", ["SimpleFeatures", "Compression", "CSync", crypto]),
         // Bearer tokens of an issuer of the province's own, through JWTKit.
         library("Tokens", ["SimpleFeatures", jwtKit, logging]),
         // HTTP: routes, documents, the map page.
@@ -109,7 +111,7 @@ let package = Package(
             name: "geoimport",
             dependencies: [
                 "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "StyleSpec", "FeatureExchange",
-                "GeoStore", "TileEngine", "TileArchive", argumentParser, yams, logging,
+                "GeoStore", "TileEngine", "TileArchive", "Accounts", "Backups", argumentParser, yams, logging,
             ],
             swiftSettings: settings),
 
@@ -144,6 +146,7 @@ let package = Package(
                 "TestSupport", nio,
             ]),
         tests("AccountsTests", ["Accounts", "SimpleFeatures", "TestSupport", grdb, logging]),
+        tests("BackupsTests", ["Backups", "SimpleFeatures", "TestSupport"]),
         tests(
             "TokensTests", ["Tokens", "SimpleFeatures", crypto, cryptoExtras, hummingbird, lifecycle, logging]),
         tests(
@@ -156,7 +159,7 @@ let package = Package(
             "GeoimportTests",
             [
                 "geoimport", "Reprojection", "FeatureExchange", "VietnameseText", "GeoStore", "SimpleFeatures",
-                "Tiling", "TileArchive", "TestSupport",
+                "Tiling", "TileArchive", "Accounts", "Backups", "TestSupport", logging,
             ]),
         tests("EndToEndTests", ["SimpleFeatures", "VectorTile", "Compression", "TestSupport"]),
         tests("ArchitectureTests"),

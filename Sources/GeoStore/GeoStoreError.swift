@@ -12,6 +12,13 @@ public enum GeoStoreError: Error, Hashable, Sendable {
     case busy(path: String)
     /// The disk is full or a quota reached; nothing was changed.
     case diskFull(path: String)
+    /// Known beforehand: the copy that is kept of a store before it is brought up to date does not fit. Nothing was
+    /// changed.
+    case noRoomToUpgrade(path: String, neededBytes: Int64, freeBytes: Int64)
+    /// Putting a restored store into its place was interrupted, and could not be finished.
+    case replacementUnfinished(path: String, reason: String)
+    /// Another program has the store open; its process, where that can be told.
+    case inUse(path: String, process: Int?)
 
     // Catalogue
     case collectionNotFound(String, known: [String])

@@ -21,7 +21,8 @@ public final class Store: Sendable {
     let watch: DatabaseQueue
     let transforms = TransformPool()
 
-    /// Opens an existing store. A store with an older schema is brought up to date when opened for writing.
+    /// Opens an existing store. A store with an older schema is brought up to date when opened for writing, after a
+    /// copy of it was put beside it.
     /// - Parameters:
     ///   - readers: connections that may read at the same time.
     ///   - patience: how long to wait for another program's lock before saying busy; 5 s when nil.
@@ -29,6 +30,8 @@ public final class Store: Sendable {
     public init(
         path: String, access: Access, readers: Int = 4, patience: Duration? = nil
     ) throws(GeoStoreError) {
+        // What was restored gets its place first, should that have been interrupted.
+        try FileReplacement.finish(at: path)
         let file = StoreFile(path: path)
         try file.checkCanBeAStore()
         if access == .readWrite, !file.isWritable { throw GeoStoreError.readOnly(path: path) }
@@ -42,7 +45,7 @@ public final class Store: Sendable {
             let schema = try Self.checkedSchema(of: pool, path: path)
             // Only then: the lock may be held by an import that takes minutes.
             if access == .readWrite, schema < Migration.latest {
-                try pool.write { try Migration.apply(to: $0, now: Timestamp.now) }
+                if let upgrade = try StoreUpgrade.run(on: pool, path: path) { notes.append(.upgraded(upgrade)) }
             }
             // The writer reads whole tables to compare them: mapped, they would count as its memory.
             if access == .readWrite {
@@ -116,6 +119,15 @@ public final class Store: Sendable {
         }
     }
 
+    /// Whether a store is of an earlier release, and would be brought up to date when opened for writing.
+    /// - Throws: `GeoStoreError`.
+    public static func isOutdated(_ path: String) throws(GeoStoreError) -> Bool {
+        let store = try Store(path: path, access: .readOnly, readers: 1)
+        let schema = try store.read("reading the schema") { try Migration.applied(in: $0) }
+        try store.close()
+        return schema < Migration.latest
+    }
+
     private static func checkedSchema(of pool: DatabasePool, path: String) throws -> Int {
         let applied = try pool.read { try Migration.applied(in: $0) }
         guard applied > 0 else {
@@ -161,4 +173,6 @@ public enum StoreNote: Hashable, Sendable {
     case onNetworkShare(String)
     /// Neither file nor folder can be written: the file is taken for unchanging, and changes are not noticed.
     case openedAsUnchanging
+    /// It was of an older schema, and is of this program's now.
+    case upgraded(StoreUpgrade)
 }

@@ -37,6 +37,7 @@ enum ServerAssembly {
         let styles = try StyleLibrary(folder: home.path(of: "styles", flag: configuration.styles))
         let assets = try AssetLibrary(folder: web)
         let pages = try await PageRenderer(folder: web)
+        bringUpToDate(path, logger: logger)
         let store = try Store(path: path, access: .readOnly, readers: 2 * configuration.threads + 1)
         for note in store.notes { logger.warning("\(StartupError.sentence(note))") }
         let pool = NIOThreadPool(numberOfThreads: configuration.threads)
@@ -154,6 +155,19 @@ enum ServerAssembly {
         let beside = AccountStore.path(besideStore: path)
         guard configuration.accounts != nil || FileManager.default.fileExists(atPath: beside) else { return nil }
         return try AccountStore(path: configuration.accounts ?? beside, logger: logger)
+    }
+
+    /// An older store is brought up to date before anything reads it. One that cannot be, for want of room or of rights,
+    /// is served as it is: readers know the earlier schemas.
+    private static func bringUpToDate(_ path: String, logger: Logger) {
+        do {
+            guard try Store.isOutdated(path) else { return }
+            let store = try Store(path: path, access: .readWrite, readers: 1)
+            for note in store.notes { logger.notice("\(StartupError.sentence(note))") }
+            try store.close()
+        } catch {
+            logger.warning("store not brought up to date", metadata: ["reason": "\(error)"])
+        }
     }
 
     /// A connection that may write, to turn edits by other programs into versions; none for a store that cannot be

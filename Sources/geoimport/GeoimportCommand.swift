@@ -4,6 +4,10 @@ import GeoStore
 
 @main
 struct GeoimportCommand: ParsableCommand {
+    private static let number = "0.1.0"
+    /// As backups and reports name it.
+    static let program = "geoimport \(number)"
+
     static let configuration = CommandConfiguration(
         commandName: "geoimport",
         abstract: "Loads departments' files into a GeoSector store, and looks after the store.",
@@ -17,18 +21,20 @@ struct GeoimportCommand: ParsableCommand {
               geoimport resubmit gialai-rejects/thua_dat-rejects.gpkg --store gialai.sqlite
               geoimport list --store gialai.sqlite
               geoimport tiles export parcels --store gialai.sqlite --output thua_dat.pmtiles
-              geoimport backup gialai-2026-07.sqlite --store gialai.sqlite
+              geoimport backup --to /backup/gialai --store gialai.sqlite --keep-daily 7 --keep-weekly 4
+              geoimport restore latest --from /backup/gialai --store gialai.sqlite --replace
+              geoimport drill --from /backup/gialai --store gialai.sqlite
 
             Exit status: 0 done (also when nothing has changed), 1 nothing published, or some source of a sync failed,
             64 wrong usage or a wrong manifest, 130 interrupted. The last line on standard error says why.
             """,
-        version: "0.1.0",
+        version: number,
         subcommands: [
             LoadCommand.self, InspectCommand.self, FormatsCommand.self, SyncCommand.self, ResubmitCommand.self,
             ListCommand.self, HistoryCommand.self, DiffCommand.self, RollbackCommand.self, PruneCommand.self,
             DecodeCommand.self, DropCommand.self, ConfigureCommand.self, DescribeCommand.self,
             RebuildOverviewsCommand.self, RebuildSearchCommand.self, VerifyCommand.self, BackupCommand.self,
-            TilesCommand.self,
+            RestoreCommand.self, DrillCommand.self, TilesCommand.self,
         ])
 
     static func main() {

@@ -18,10 +18,10 @@ enum ImportTable {
         "FeatureExchange": ["SimpleFeatures", "CGDAL", "Logging"],
         "GeoStore": [
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "Reprojection", "VectorTile", "CSpatiaLite",
-            "CMalloc",
-            "GRDB", "Yams", "Logging",
+            "CMalloc", "Crypto", "GRDB", "Yams", "Logging",
         ],
         "Accounts": ["SimpleFeatures", "GRDB", "Crypto", "CryptoExtras", "Logging"],
+        "Backups": ["SimpleFeatures", "Compression", "Crypto", "CSync"],
         "Tokens": ["SimpleFeatures", "JWTKit", "Logging", "FoundationNetworking"],
         "TileArchive": ["SimpleFeatures", "Tiling", "Compression", "GRDB"],
         "TileEngine": [
@@ -37,7 +37,7 @@ enum ImportTable {
         ],
         "geoimport": [
             "SimpleFeatures", "VietnameseText", "Tiling", "Reprojection", "StyleSpec", "FeatureExchange", "GeoStore",
-            "TileEngine", "TileArchive", "Yams", "ArgumentParser", "Logging",
+            "TileEngine", "TileArchive", "Accounts", "Backups", "Yams", "ArgumentParser", "Logging",
         ],
     ]
 }

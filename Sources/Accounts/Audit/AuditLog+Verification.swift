@@ -24,36 +24,46 @@ extension AuditLog {
     public func verify(noted: AuditHead? = nil) async throws(AccountError) -> AuditVerification {
         // First the anchor: entries that come meanwhile are behind it.
         let anchor = try file.anchor.read()
-        let (path, anchorPath) = (file.path, file.anchor.path)
+        let path = file.path
         return try await file.read("verifying the audit log") { database in
-            let segments = try AuditSQL.segments(in: database)
-            let start = segments.last.map { AuditHead(seq: $0.last, hash: $0.lastHash) }
-            var chain = AuditChain(previous: start?.hash ?? AuditEntry.beginning, next: (start?.seq ?? 0) + 1)
-            var faults: [AuditFault] = []
-            var noted = noted.map { [$0] } ?? []
-            switch anchor {
-            case .head(let head): noted.append(head)
-            case .unreadable: faults.append(.anchorUnreadable(path: anchorPath))
-            case .none: break
-            }
-            try AuditSQL.forEach(in: database) { entry in
-                chain.add(entry)
-                if noted.contains(where: { $0.seq == entry.seq && $0.hash != entry.hash }) {
-                    faults.append(.headDiffers(entry.seq))
-                }
-                return true
-            }
-            let head = chain.head ?? start
-            if anchor == .none, head != nil { faults.append(.anchorMissing(path: anchorPath)) }
-            let last = head?.seq ?? 0
-            if let beyond = noted.map(\.seq).max(), beyond > last {
-                faults.append(.truncated(last: last, expected: beyond))
-            }
-            let sealed = Self.check(segments, seals: chain.seals, folder: AuditSegment.folder(ofAccounts: path))
-            return AuditVerification(
-                entries: chain.count, head: head, segments: segments, absentSegments: sealed.absent,
-                faults: sealed.faults + chain.faults + faults, clockSteps: chain.clockSteps)
+            try Self.verify(database, path: path, anchor: anchor, noted: noted)
         }
+    }
+
+    /// - Parameters:
+    ///   - path: of the accounts, beside which sealed files and anchor lie.
+    ///   - anchor: read before the database.
+    static func verify(
+        _ database: Database, path: String, anchor: AuditAnchor.Content, noted: AuditHead?
+    ) throws -> AuditVerification {
+        let anchorPath = AuditAnchor(path: path).path
+        let segments = try AuditSQL.segments(in: database)
+        let start = segments.last.map { AuditHead(seq: $0.last, hash: $0.lastHash) }
+        var chain = AuditChain(previous: start?.hash ?? AuditEntry.beginning, next: (start?.seq ?? 0) + 1)
+        var faults: [AuditFault] = []
+        var noted = noted.map { [$0] } ?? []
+        switch anchor {
+        case .head(let head): noted.append(head)
+        case .unreadable: faults.append(.anchorUnreadable(path: anchorPath))
+        case .none: break
+        }
+        try AuditSQL.forEach(in: database) { entry in
+            chain.add(entry)
+            if noted.contains(where: { $0.seq == entry.seq && $0.hash != entry.hash }) {
+                faults.append(.headDiffers(entry.seq))
+            }
+            return true
+        }
+        let head = chain.head ?? start
+        if anchor == .none, head != nil { faults.append(.anchorMissing(path: anchorPath)) }
+        let last = head?.seq ?? 0
+        if let beyond = noted.map(\.seq).max(), beyond > last {
+            faults.append(.truncated(last: last, expected: beyond))
+        }
+        let sealed = Self.check(segments, seals: chain.seals, folder: AuditSegment.folder(ofAccounts: path))
+        return AuditVerification(
+            entries: chain.count, head: head, segments: segments, absentSegments: sealed.absent,
+            faults: sealed.faults + chain.faults + faults, clockSteps: chain.clockSteps)
     }
 
     /// Segments follow each other from the first entry, each proven by a sealing entry, and their files are as sealed.

@@ -34,6 +34,7 @@ final class AccountFile: Sendable {
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF") }
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.write {
+            if try AccountMigration.isOutdated($0) { try Self.keepCopy(of: path, logger: logger) }
             try AccountMigration.apply(to: $0, path: path, at: Int64(options.now().timeIntervalSince1970))
         }
         // What is told as done is on the disk: an audit log that a power cut shortens is none.
@@ -110,6 +111,18 @@ final class AccountFile: Sendable {
 
     static func raiseRevision(in database: Database) throws {
         try database.execute(sql: "UPDATE account_revision SET value = value + 1")
+    }
+
+    /// The file as it was, beside it, before it is brought up to date. The lock is held: nobody commits meanwhile.
+    private static func keepCopy(of path: String, logger: Logger) throws {
+        let latest = AccountMigration.all.last?.number ?? 0
+        var copy = "\(path).before-schema-\(latest)"
+        for number in 2... where access(copy, F_OK) == 0 { copy = "\(path).before-schema-\(latest)-\(number)" }
+        do { try AccountCopy.copyDatabase(path, to: copy) } catch {
+            try? FileManager.default.removeItem(atPath: copy)
+            throw error
+        }
+        logger.notice("accounts brought up to date", metadata: ["schema": "\(latest)", "copy": "\(copy)"])
     }
 
     /// An empty file of the owner's own. SQLite gives the files beside it the same rights.

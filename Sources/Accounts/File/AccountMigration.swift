@@ -9,6 +9,13 @@ struct AccountMigration: Sendable {
 
     static let all = [people, log, sharing]
 
+    /// Whether a file of accounts is of an earlier release.
+    static func isOutdated(_ database: Database) throws -> Bool {
+        guard try database.tableExists("account_migration") else { return false }
+        let last = try Int.fetchOne(database, sql: "SELECT max(number) FROM account_migration") ?? 0
+        return last < all.last?.number ?? 0
+    }
+
     /// Brings the schema up to date, inside the caller's transaction.
     /// - Throws: `AccountError.notAccounts`, `.newerSchema`.
     static func apply(to database: Database, path: String, at now: Int64) throws {

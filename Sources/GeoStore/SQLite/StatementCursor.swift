@@ -44,6 +44,29 @@ struct StatementCursor {
         }
     }
 
+    /// Appends a value so that equal values of one storage class, and no others, give equal bytes: a tag, then 8 bytes of
+    /// a number or of a length, little end first, then text or blob.
+    func append(_ column: Int32, to bytes: inout [UInt8]) {
+        func append(_ word: UInt64) { withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) } }
+        let kind = sqlite3_column_type(statement, column)
+        bytes.append(UInt8(truncatingIfNeeded: kind))
+        switch kind {
+        case SQLITE_INTEGER: append(UInt64(bitPattern: sqlite3_column_int64(statement, column)))
+        case SQLITE_FLOAT: append(sqlite3_column_double(statement, column).bitPattern)
+        case SQLITE_TEXT:
+            withText(at: column) { text in
+                append(UInt64(text.count))
+                bytes.append(contentsOf: text)
+            }
+        case SQLITE_BLOB:
+            withBlob(at: column) { blob in
+                append(UInt64(blob.count))
+                bytes.append(contentsOf: blob)
+            }
+        default: break
+        }
+    }
+
     func isNull(at column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 
     func isText(at column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_TEXT }

@@ -51,8 +51,13 @@ enum StartupError: Error, Hashable, Sendable {
             "store \(path) has schema \(found), this program knows up to \(supported): update GeoSector"
         case .busy(let path): "store \(path) is locked by another program: try again when it is done"
         case .readOnly(let path): "store \(path) cannot be written"
+        case .noRoomToUpgrade(let path, let needed, let free):
+            "store \(path) is of an earlier release, and the copy that is kept of it before it is brought up to date needs"
+                + " \(needed) bytes; \(free) are free"
+        case .replacementUnfinished(let path, let reason):
+            "a restore is not finished and cannot be now: \(reason); its plan is \(path)"
         case .sqlite(let attempted, let code, let message): "\(attempted) failed: \(message) (SQLite \(code))"
-        case .storeExists, .diskFull, .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound,
+        case .storeExists, .diskFull, .inUse, .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound,
             .invalidCollectionID, .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch,
             .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .invalidMetadata,
             .overviewNotWritten,
@@ -69,6 +74,8 @@ enum StartupError: Error, Hashable, Sendable {
             "the store lies on a network share (\(kind)): only one machine may write to it; a local disk is safer"
         case .openedAsUnchanging:
             "neither the store nor its folder can be written: it is taken for unchanging, and imports are not noticed"
+        case .upgraded(let upgrade):
+            "the store was brought from schema \(upgrade.from) to \(upgrade.to); as it was it is in \(upgrade.copy)"
         }
     }
 }

@@ -142,7 +142,8 @@ extension Problem {
                 title: "No room on the disk",
                 detail: "The disk of the store is full. Nothing was changed; try again when there is room.")
             headers[.retryAfter] = "600"
-        case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .collectionExists,
+        case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .noRoomToUpgrade,
+            .replacementUnfinished, .inUse, .collectionExists,
             .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile, .schemaMismatch, .crsMismatch,
             .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .invalidMetadata,
             .overviewNotWritten,

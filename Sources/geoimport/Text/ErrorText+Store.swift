@@ -8,7 +8,8 @@ extension ErrorText {
 
     static func text(_ error: GeoStoreError) -> LocalizedText {
         switch error {
-        case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .busy, .diskFull, .sqlite:
+        case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .busy, .diskFull, .noRoomToUpgrade,
+            .replacementUnfinished, .inUse, .sqlite:
             fileText(error)
         case .versionNotFound, .versionNotRestorable, .pruneKeepsNothing, .keyNotFound, .updateWithoutKey:
             versionText(error)
@@ -99,8 +100,9 @@ extension ErrorText {
             return text(
                 "--update cần biết cột khoá của '\(collection)': hãy dùng --key",
                 "--update must know which column of '\(collection)' is the key: give --key")
-        case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .busy, .diskFull, .collectionNotFound,
-            .collectionChanged, .collectionExists, .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile,
+        case .storeNotFound, .storeExists, .notAStore, .newerSchema, .readOnly, .busy, .diskFull, .noRoomToUpgrade,
+            .replacementUnfinished, .inUse, .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound,
+            .invalidCollectionID, .nameTaken, .sectorFile,
             .propertyNotFound, .schemaMismatch, .crsMismatch, .idsExhausted, .tooManyProperties, .undecodableGeometry,
             .invalidTileSettings, .invalidMetadata, .overviewNotWritten, .sqlite, .deadlineExceeded, .readCancelled:
             return text(error)
@@ -132,6 +134,21 @@ extension ErrorText {
         case .diskFull(let path):
             return text(
                 "đĩa chứa \(path) đã đầy; không có gì thay đổi", "the disk of \(path) is full; nothing was changed")
+        case .noRoomToUpgrade(let path, let needed, let free):
+            return text(
+                "kho \(path) thuộc bản phát hành trước; trước khi nâng cấp phải sao một bản bên cạnh: cần \(Amount.bytes(needed)), đĩa còn \(Amount.bytes(free)); chưa thay đổi gì",
+                "store \(path) is of an earlier release; before it is brought up to date a copy is put beside it: \(Amount.bytes(needed)) are needed, \(Amount.bytes(free)) are free; nothing was changed"
+            )
+        case .replacementUnfinished(let path, let reason):
+            return text(
+                "việc phục hồi chưa xong và không làm tiếp được (\(reason)); xem quyền của thư mục rồi chạy lại, kế hoạch nằm ở \(path)",
+                "a restore is not finished and cannot be now (\(reason)); check the permissions of the folder and try again, the plan is \(path)"
+            )
+        case .inUse(let path, let process):
+            let number = process.map { " (\($0))" } ?? ""
+            return text(
+                "chương trình khác\(number) đang mở \(path); hãy dừng nó trước",
+                "another program\(number) has \(path) open; stop it first")
         case .sqlite(let attempted, Self.cannotOpen, _):
             return text(
                 "\(attempted): không mở hoặc tạo được tệp; xem thư mục có tồn tại và ghi được không",

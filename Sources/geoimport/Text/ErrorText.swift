@@ -1,3 +1,5 @@
+import Accounts
+import Backups
 import FeatureExchange
 import Foundation
 import GeoStore
@@ -17,6 +19,10 @@ enum ErrorText {
         case let error as FeatureExchangeError: SourceErrorText.sentence(error)
         case let error as FeatureWritingError: text(error)
         case let error as GeoStoreError: text(error)
+        case let error as BackupError: text(error)
+        case let error as AccountError: text(error)
+        case let error as BackupRefused: text(error)
+        case let error as RestoreRefused: text(error)
         case let error as TileSettings.Fault: text(error)
         case let error as ProjError: text(error)
         case let error as ManifestError: text(error)
@@ -123,6 +129,11 @@ enum ErrorText {
             text(
                 "lưu ý: không ghi được cả kho lẫn thư mục của nó: coi như kho không thay đổi",
                 "note: neither the store nor its folder can be written: it is taken for unchanging"
+            )
+        case .upgraded(let upgrade):
+            text(
+                "lưu ý: kho đã được nâng từ lược đồ \(upgrade.from) lên \(upgrade.to); kho như trước nằm ở \(upgrade.copy)",
+                "note: the store was brought from schema \(upgrade.from) to \(upgrade.to); as it was it is in \(upgrade.copy)"
             )
         }
     }
