@@ -5,7 +5,7 @@ import Testing
 
 /// An import killed at any moment leaves the old version or the new one, and the next run starts clean.
 ///
-/// A few rounds in `make test`, a hundred in `make soak` (GEOSECTOR_SOAK_ROUNDS).
+/// A few rounds in `make test`, a hundred in `make soak-imports` (GEOSECTOR_SOAK_ROUNDS).
 @Suite(
     .enabled(if: Product.isBuilt, Product.absence),
     .enabled(if: Program("spatialite") != nil, "spatialite is not installed: apt install spatialite-bin"), .serialized)
