@@ -17,7 +17,8 @@ public final class BackupSession {
     public let repository: BackupRepository
     /// A folder of the session's own, for copies on their way in; it goes with the session.
     public let workFolder: String
-    private let lock: RepositoryLock
+    /// Held until it is over.
+    private var lock: RepositoryLock?
     private let chunks: ChunkStore
     private var written: [ChunkID] = []
     private var newBytes: Int64 = 0
@@ -88,6 +89,7 @@ public final class BackupSession {
         isOver = true
         removeCopies()
         unlink(repository.unfinished)
+        lock = nil
         return Outcome(id: id, manifest: manifest, newBytes: newBytes, newChunks: written.count)
     }
 
@@ -99,6 +101,7 @@ public final class BackupSession {
         // Should one stay, the marker stays too, and the next session looks for it.
         let isClean = written.allSatisfy { unlink(chunks.path($0)) == 0 }
         if isClean { unlink(repository.unfinished) }
+        lock = nil
     }
 
     private func removeCopies() {

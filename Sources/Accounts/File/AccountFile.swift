@@ -116,8 +116,13 @@ final class AccountFile: Sendable {
     /// The file as it was, beside it, before it is brought up to date. The lock is held: nobody commits meanwhile.
     private static func keepCopy(of path: String, logger: Logger) throws {
         let latest = AccountMigration.all.last?.number ?? 0
-        var copy = "\(path).before-schema-\(latest)"
-        for number in 2... where access(copy, F_OK) == 0 { copy = "\(path).before-schema-\(latest)-\(number)" }
+        // A copy of an earlier attempt is never written over.
+        let name = "\(path).before-schema-\(latest)"
+        var (copy, number) = (name, 1)
+        while access(copy, F_OK) == 0 {
+            number += 1
+            copy = "\(name)-\(number)"
+        }
         do { try AccountCopy.copyDatabase(path, to: copy) } catch {
             try? FileManager.default.removeItem(atPath: copy)
             throw error
