@@ -10,6 +10,8 @@ struct ProblemMiddleware: RouterMiddleware {
 
     let pages: ProblemPages
     let metrics: RequestMetrics
+    let hosts: KnownHosts
+    let security: SecurityFields
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -18,7 +20,9 @@ struct ProblemMiddleware: RouterMiddleware {
         let requestID = context.id
         var failure: (any Error)?
         var response: Response
+        var request = request
         do {
+            request = try hosts.resolved(request, context)
             response = try await next(request, context)
         } catch {
             failure = error
@@ -29,7 +33,8 @@ struct ProblemMiddleware: RouterMiddleware {
             response.headers[.contentLength] = response.body.contentLength.map(String.init)
             response = response.createHeadResponse()
         }
-        for field in CommonFields.all { response.headers.append(field) }
+        for field in CommonFields.fields(beside: response.headers) { response.headers.append(field) }
+        security.add(to: &response, route: context.endpointPath)
         response.headers.append(HTTPField(name: .requestID, value: requestID))
         metrics.count(RequestMetrics.Kind(route: context.endpointPath, status: response.status.code))
         log(request, response, failure, since: start, context)
@@ -66,7 +71,8 @@ struct ProblemMiddleware: RouterMiddleware {
         let elapsed = start.duration(to: .now)
         let milliseconds = Double(elapsed.components.attoseconds) / 1e15 + Double(elapsed.components.seconds) * 1e3
         var metadata: Logger.Metadata = [
-            "method": "\(request.method)", "path": "\(request.uri)", "status": "\(response.status.code)",
+            "method": "\(request.method)", "path": "\(LoggedTarget.text("\(request.uri)"))",
+            "status": "\(response.status.code)",
             "ms": "\((milliseconds * 100).rounded() / 100)", "id": "\(context.id)",
         ]
         if let bytes = response.body.contentLength { metadata["bytes"] = "\(bytes)" }
@@ -84,6 +90,8 @@ struct ProblemPages: Sendable {
 
     /// Nil when the client does not prefer HTML, or when the page itself cannot be made.
     func html(for problem: Problem, request: Request, requestID: String) -> Answer? {
+        // A page has links, and they would lead to a host that is not ours.
+        guard problem.status != .misdirectedRequest else { return nil }
         let query = QueryParameters(request.uri.query)
         let accepted = AcceptHeader(request.headers[.accept])
         let isAsked = (try? query.value("f")) == "html"
@@ -108,6 +116,10 @@ struct ProblemPages: Sendable {
     private func title(of problem: Problem, in language: Language) -> String {
         guard language == .vi else { return problem.title }
         return switch problem.status.code {
+        case 401: "Chưa được cho vào"
+        case 403: "Không được phép"
+        case 413, 414: "Yêu cầu quá lớn"
+        case 429: "Quá nhiều yêu cầu"
         case 400: "Yêu cầu không hợp lệ"
         case 404: "Không tìm thấy"
         case 405: "Không thực hiện được ở đây"

@@ -14,6 +14,8 @@ struct TileAnswer: Sendable {
     let route: String?
     /// Before anything was read for the answer.
     let generation: TileGeneration
+    /// Who asks.
+    let client: LimitedClient
     /// Whether it is for whoever asks, and for nobody else's cache.
     let isPersonal: Bool
 
@@ -40,6 +42,7 @@ struct TileAnswer: Sendable {
         headers.reserveCapacity(16)
         headers.append(HTTPField(name: .eTag, value: tag.text))
         headers.append(Self.vary)
+        if isPersonal { headers.append(CommonFields.personal) }
         // A URL that names the state it was made from never changes its content.
         let isImmutable = version.map { $0 == set.state } ?? false
         headers.append(
@@ -73,7 +76,8 @@ struct TileAnswer: Sendable {
     private func remembered(
         _ response: Response, to request: Request, key: TileKey, from source: TileRecall.Source
     ) -> Response {
-        recall.remember(response, to: request, route: route, key: key, from: source, generation: generation)
+        recall.remember(
+            response, to: request, route: route, key: key, from: source, for: client, generation: generation)
         return response
     }
 }

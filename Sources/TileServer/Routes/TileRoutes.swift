@@ -115,7 +115,7 @@ struct TileRoutes: Sendable {
         if isLimited { try Self.checkLimits(of: set, index) }
         let answer = TileAnswer(
             tiles: services.tiles, recall: services.recall, route: context.endpointPath, generation: generation,
-            isPersonal: context.principal != .anonymous)
+            client: context.client, isPersonal: context.principal != .anonymous)
         return try await answer.response(to: request, from: set, at: index, version: version)
     }
 

@@ -9,15 +9,19 @@ final class ClientPresence: Sendable {
     var isGone: Bool { hasLeft.load(ordering: .relaxed) }
 
     /// Watches a connection while `body` runs. What the client has sent beyond the request stays for the next one.
+    /// - Parameter onEnd: told when the client leaves; maybe twice.
     static func watching<Result>(
-        _ channel: any Channel, _ body: (ClientPresence) async throws -> Result
+        _ channel: any Channel, onEnd: @escaping @Sendable () -> Void = {},
+        _ body: (ClientPresence) async throws -> Result
     ) async throws -> Result {
         let presence = ClientPresence()
-        let watcher = Watcher { presence.hasLeft.store(true, ordering: .relaxed) }
-        // A connection that is closed already takes no handler: then nobody waits.
-        do { try await channel.pipeline.addHandler(watcher, position: .first) } catch is ChannelError {
+        let leave: @Sendable () -> Void = {
             presence.hasLeft.store(true, ordering: .relaxed)
+            onEnd()
         }
+        let watcher = Watcher(onEnd: leave)
+        // A connection that is closed already takes no handler: then nobody waits.
+        do { try await channel.pipeline.addHandler(watcher, position: .first) } catch is ChannelError { leave() }
         defer { channel.pipeline.removeHandler(watcher, promise: nil) }
         return try await body(presence)
     }

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import GeoStore
 import Hummingbird
@@ -10,6 +11,8 @@ struct ServerRequestContext: RequestContext {
     let channel: any Channel
     /// Who asks, as far as they have shown it.
     var principal = Principal.anonymous
+    /// Whom the request is counted for.
+    var client = LimitedClient.local
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -18,8 +21,7 @@ struct ServerRequestContext: RequestContext {
 
     /// Whether the client is a program on this machine, a proxy maybe.
     var isLoopback: Bool {
-        guard let address = channel.remoteAddress?.ipAddress else { return false }
-        return address.hasPrefix("127.") || ["::1", "::ffff:127.0.0.1"].contains(address)
+        channel.remoteAddress?.ipAddress.flatMap { ClientAddress($0) }?.isLoopback ?? false
     }
 
     /// The value of a `{name}` in the route's path, percent-decoded: the router hands it over as it stands in the URL.
@@ -38,6 +40,8 @@ struct Inquiry: Sendable {
     let language: Language
     let links: LinkBuilder
     let principal: Principal
+    /// Whom the request is counted for.
+    let client: LimitedClient
     /// What the principal sees.
     let catalog: Catalog
 
@@ -47,6 +51,7 @@ struct Inquiry: Sendable {
         language = try Language.read(query, acceptLanguage: request.headers[.acceptLanguage])
         links = LinkBuilder(request: request, configured: services.configuration.baseURL)
         principal = context.principal
+        client = context.client
         catalog = try await services.audiences.catalog(for: principal)
     }
 
@@ -61,6 +66,7 @@ struct Inquiry: Sendable {
         }
         links = LinkBuilder(request: request, configured: configuration.baseURL)
         principal = .anonymous
+        client = .local
         catalog = Catalog(storeID: "", sectors: [], collections: [])
     }
 
