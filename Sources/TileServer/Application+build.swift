@@ -70,21 +70,26 @@ enum ServerAssembly {
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let metrics = RequestMetrics()
-        let recall = TileRecall(tiles: tiles, overviews: overviews, audiences: audiences, metrics: metrics)
+        let origin = RequestOrigin(trustedProxies: configuration.trustedProxies, baseURL: configuration.baseURL)
+        let limits = RequestLimits(
+            configuration.limits, threads: configuration.threads, origin: origin, logger: logger)
+        let recall = TileRecall(
+            tiles: tiles, overviews: overviews, audiences: audiences, metrics: metrics, limits: limits)
         let exports = try exportJobs(configuration, logger: logger)
         // Exports have threads of their own, so that tiles and pages do not wait behind them.
         let writers = NIOThreadPool(numberOfThreads: configuration.exportProcesses)
         writers.start()
         let exportStreams = ExportStreams(
-            store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds)
+            store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds,
+            gate: limits.gate(.exports))
         let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
-            try EditingService(path: path, configuration: configuration, access: $0)
+            try EditingService(path: path, configuration: configuration, access: $0, origin: origin)
         }
         let accounts = try accountStore(configuration, path: path, logger: logger)
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, audiences: audiences, overviews: overviews,
             directory: directory,
-            tiles: tiles, recall: recall, events: events, metrics: metrics, executor: executor,
+            tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
             styles: styles,
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
@@ -92,7 +97,6 @@ enum ServerAssembly {
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
             styles: styles, events: events, changes: changes, executor: executor, logger: logger)
-        let origin = RequestOrigin(trustedProxies: configuration.trustedProxies, baseURL: configuration.baseURL)
         let cookie = SessionCookie(configuration)
         let tokens = try configuration.tokenSettings().map { TokenVerifier(settings: $0, logger: logger) }
         let kept = AccountAuthenticator(
@@ -113,7 +117,7 @@ enum ServerAssembly {
                     store: store, audiences: audiences, audit: accounts.audit, executor: executor, logger: logger))
         }
         return Application(
-            router: router, server: protocolStack(recall, logger: logger),
+            router: router, server: protocolStack(services, logger: logger),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: CommonFields.serverName),
             services: parts,
@@ -122,10 +126,24 @@ enum ServerAssembly {
     }
 
     /// What is said at debug about each tile is said by the routes: then all requests go there.
-    private static func protocolStack(_ recall: TileRecall, logger: Logger) -> HTTPServerBuilder {
-        let recall = logger.logLevel > .debug ? recall : nil
-        return HTTPServerBuilder { RecallingChannel(base: HTTP1Channel(responder: $0), recall: recall) }
+    private static func protocolStack(_ services: Services, logger: Logger) -> HTTPServerBuilder {
+        let (configuration, limits) = (services.configuration, services.limits)
+        let settings = configuration.limits
+        let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: max(settings.headerBytes, settings.urlBytes), maxHeaderListSize: settings.headerBytes,
+            maxHeaderFieldCount: settings.headerFields)
+        let connections = ConnectionCount(settings, origin: limits.origin)
+        let patience = ConnectionWatch.Patience(settings, mostBody: configuration.editBody + Self.beyondBody)
+        let recall = logger.logLevel > .debug ? services.recall : nil
+        return HTTPServerBuilder { responder in
+            LimitedChannel(
+                base: HTTP1Channel(responder: responder, configuration: .init(httpDecoderConfiguration: decoder)),
+                limits: limits, connections: connections, patience: patience, recall: recall)
+        }
     }
+
+    /// Bytes that a client may go on sending after it was told that the body is too large.
+    private static let beyondBody = 1 << 20
 
     /// Takes the address once and lets go of it. The application's own attempt comes among its services, and a
     /// failure there leaves the process waiting for them.
@@ -186,15 +204,20 @@ enum ServerAssembly {
         _ services: Services, _ authenticator: any Authenticator, cookie: SessionCookie, recorder: Recorder?
     ) -> Router<ServerRequestContext> {
         let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
-        let slow = services.configuration.slowSeconds
+        let (configuration, origin) = (services.configuration, services.limits.origin)
+        let slow = configuration.slowSeconds
         router.add(
             middleware: ProblemMiddleware(
                 pages: ProblemPages(services: services), metrics: services.metrics, audiences: services.audiences,
-                slow: slow > 0 ? .seconds(slow) : nil))
+                slow: slow > 0 ? .seconds(slow) : nil, hosts: KnownHosts(configuration, origin: origin),
+                security: SecurityFields(configuration)))
         if let recorder {
             router.add(middleware: RecordMiddleware(recorder: recorder, audiences: services.audiences))
         }
-        router.add(middleware: AuthenticationMiddleware(authenticator: authenticator, cookie: cookie))
+        router.add(
+            middleware: AuthenticationMiddleware(
+                authenticator: authenticator, cookie: cookie, limits: services.limits))
+        router.add(middleware: AdmissionMiddleware(limits: services.limits))
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
         MetadataRoutes(services: services).add(to: router)

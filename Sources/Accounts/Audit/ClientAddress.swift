@@ -39,8 +39,13 @@ public struct ClientAddress: Hashable, Sendable {
         }
     }
 
+    /// Whether it is a program on the same machine (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3).
+    public var isLoopback: Bool {
+        bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
+    }
+
     /// Whom attempts are counted for: an IPv4 address, or the network of one subscriber of IPv6.
-    var subscriber: String { bytes.count == 4 ? Self.text(bytes) : masked(64) }
+    public var subscriber: String { bytes.count == 4 ? Self.text(bytes) : masked(64) }
 
     private func masked(_ bits: Int) -> String {
         Self.text(bytes.enumerated().map { $0.offset < bits / 8 ? $0.element : 0 })

@@ -34,6 +34,13 @@ struct ServerConfiguration: Hashable, Sendable {
     /// `trusted_proxies`: addresses of proxies before this server, with commas between: their X-Forwarded-For is
     /// believed. Default none.
     var trustedProxies: Set<String> = []
+    /// `hosts`: names by which clients reach this server besides that of `base_url`, with commas between. When there are
+    /// any, or a `base_url`, requests for other names are refused. Default none.
+    var hosts: [String] = []
+    /// `frame_ancestors`: sites whose pages may show the map in a frame, with commas between. Default: this site alone.
+    var frameAncestors: [String] = []
+    /// `hsts_seconds`: how long browsers remember to ask over TLS alone; said where `base_url` is https. 0 says nothing.
+    var hstsSeconds = 31_536_000
     /// `threads`: of the pool that reads the store.
     var threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
     /// `query_seconds`: how long a query of features may take before it is answered 503; fractions are taken.
@@ -68,6 +75,8 @@ struct ServerConfiguration: Hashable, Sendable {
     var editCondition = EditCondition.required
     /// `edit_body`: bytes of a request that edits.
     var editBody = 16 << 20
+    /// How fast and how much clients may ask: `rate_…`, `work_…`, `connections…`, `…_seconds`, `header_…`, `url_bytes`.
+    var limits = LimitSettings()
     /// `log_level`: trace, debug, info, notice, warning, error or critical.
     var logLevel = "info"
     /// `log_format`: `text`, or `json` for an object a line.
@@ -81,14 +90,14 @@ struct ServerConfiguration: Hashable, Sendable {
     }
 
     /// All keys, in the order of the documentation.
-    static let keys = [
-        "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "accounts", "token_issuer",
-        "token_audience", "token_departments_claim", "token_roles_claim", "trusted_proxies",
-        "threads", "query_seconds",
-        "count_seconds", "slow_seconds", "title", "subtitle_vi",
-        "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes", "export_disk",
-        "export_memory", "export_seconds", "editing", "edit_if_match", "edit_body", "log_level", "log_format",
-    ]
+    static let keys =
+        [
+            "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "accounts", "token_issuer",
+            "token_audience", "token_departments_claim", "token_roles_claim", "trusted_proxies", "hosts",
+            "frame_ancestors", "hsts_seconds", "threads", "query_seconds", "count_seconds", "slow_seconds", "title",
+            "subtitle_vi", "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes",
+            "export_disk", "export_memory", "export_seconds", "editing", "edit_if_match", "edit_body",
+        ] + LimitSettings.keys + ["log_level", "log_format"]
 
     /// Reads a YAML file of `key: value` lines over the present values.
     /// - Throws: `Fault`.
@@ -162,11 +171,23 @@ struct ServerConfiguration: Hashable, Sendable {
         case "token_departments_claim": tokenDepartmentsClaim = text
         case "token_roles_claim": tokenRolesClaim = text
         case "trusted_proxies":
-            let addresses = text.split(separator: ",").map { String($0.trimmingBlanks) }
+            let addresses = Self.list(text)
             guard addresses.allSatisfy({ ClientAddress($0) != nil }) else {
                 throw invalid("IP addresses, with commas between")
             }
             trustedProxies = Set(addresses)
+        case "hosts":
+            hosts = Self.list(text)
+            guard hosts.allSatisfy({ $0.wholeMatch(of: /[A-Za-z0-9.\-]+/) != nil }) else {
+                throw invalid("names of hosts without ports, with commas between")
+            }
+        case "frame_ancestors":
+            frameAncestors = Self.list(text)
+            guard frameAncestors.allSatisfy({ $0.wholeMatch(of: /https?:\/\/(\*\.)?[A-Za-z0-9.\-]+(:\d+)?/) != nil })
+            else {
+                throw invalid("sites like https://www.example.vn or https://*.example.vn, with commas between")
+            }
+        case "hsts_seconds": hstsSeconds = try number(0...1 << 30)
         case "threads": threads = try number(1...256)
         case "query_seconds": querySeconds = try seconds()
         case "count_seconds": countSeconds = try seconds()
@@ -197,7 +218,11 @@ struct ServerConfiguration: Hashable, Sendable {
         case "log_format":
             guard let format = LogFormat(rawValue: text) else { throw invalid("text or json") }
             logFormat = format
-        default: throw Fault.unknownKeys([key], source: source, known: Self.keys)
+        default:
+            guard LimitSettings.keys.contains(key) else {
+                throw Fault.unknownKeys([key], source: source, known: Self.keys)
+            }
+            if let expected = limits.set(key, to: text) { throw invalid(expected) }
         }
     }
 
@@ -240,6 +265,10 @@ struct ServerConfiguration: Hashable, Sendable {
         throw Fault.invalid(
             key: "editing", value: editing.rawValue, expected: "false or true, for a server that others reach",
             source: "the settings")
+    }
+
+    private static func list(_ text: String) -> [String] {
+        text.split(separator: ",").map { String($0.trimmingBlanks) }
     }
 
     /// The URL without a slash at its end; nil when it is none.

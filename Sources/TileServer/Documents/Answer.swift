@@ -39,7 +39,6 @@ struct Answer: Sendable {
     init(html: String) {
         bytes = Array(html.utf8)
         type = .html
-        headers[.contentSecurityPolicy] = AssetLibrary.contentSecurityPolicy
     }
 
     /// - Parameter mayCompress: false for bytes that are compressed by nature.

@@ -17,7 +17,7 @@ struct FeatureCollectionStream: Sendable {
     let matched: Int?
     let inquiry: Inquiry
     let reader: FeatureReader
-    let executor: ThreadPoolExecutor
+    let executor: SharedThreads
     /// How long each further read of a long page may take.
     let patience: Duration
 

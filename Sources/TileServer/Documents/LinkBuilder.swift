@@ -9,7 +9,7 @@ struct LinkBuilder: Sendable {
     /// - Parameter configured: wins over the request's own host; needed behind a proxy that serves under a path or
     ///   over TLS, because forwarded headers can be forged.
     init(request: Request, configured: String?) {
-        base = configured ?? "http://\(request.head.authority ?? "localhost")"
+        base = configured ?? "\(request.head.scheme ?? "http")://\(request.head.authority ?? "localhost")"
     }
 
     init(base: String) { self.base = base }

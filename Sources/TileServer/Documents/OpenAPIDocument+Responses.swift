@@ -12,6 +12,13 @@ extension OpenAPIDocument {
 
     private static let common = [
         "X-Request-Id", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "X-Content-Type-Options",
+        "Cross-Origin-Resource-Policy", "Strict-Transport-Security",
+    ]
+
+    /// Of an answer that may be a page.
+    static let ofPages = [
+        "Content-Security-Policy", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy",
+        "Cross-Origin-Opener-Policy",
     ]
 
     static let headers = JSONValue.object(
@@ -24,6 +31,14 @@ extension OpenAPIDocument {
                 ("Cache-Control", "Whether it may be kept, and for how long"),
                 ("Content-Security-Policy", "What a page may load: nothing of other sites"),
                 ("ETag", "Names this content; sent back in If-None-Match it saves the body"),
+                ("X-Frame-Options", "Who may show a page in a frame, for browsers that do not know frame-ancestors"),
+                ("Referrer-Policy", "What other sites are told of a page's address: nothing"),
+                ("Permissions-Policy", "What a page may ask of the browser"),
+                ("Cross-Origin-Opener-Policy", "same-origin"),
+                ("Cross-Origin-Resource-Policy", "same-origin, for an answer to somebody who has signed in"),
+                ("Strict-Transport-Security", "How long to ask over TLS alone"),
+                ("RateLimit", "What is left of the client's rate (draft-ietf-httpapi-ratelimit-headers-10)"),
+                ("RateLimit-Policy", "The client's rate: q requests in w seconds"),
                 ("Vary", "Request headers that the choice of this representation depended on"),
                 ("Content-Crs", "CRS of the coordinates (OGC 18-058), in angle brackets"),
                 ("Content-Disposition", "Name of the file"),
@@ -62,6 +77,11 @@ extension OpenAPIDocument {
             problem("Conflict", "It is not there yet", ["Retry-After"]),
             problem("Gone", "It was there and is no more"),
             problem("RangeNotSatisfiable", "The range begins behind the end", ["Content-Range"]),
+            problem("URITooLong", "Path and query are longer than is taken"),
+            problem("MisdirectedRequest", "Nothing is served under the host that was asked for"),
+            problem(
+                "TooManyRequests", "The client asks faster, or more at once, than it may",
+                ["Retry-After", "RateLimit", "RateLimit-Policy"]),
             problem("InternalError", "The server failed; its log has the reason under the request id"),
             problem("Unavailable", "Busy, too slow or being changed; worth trying again", ["Retry-After"]),
             (
@@ -114,7 +134,7 @@ extension OpenAPIDocument {
     private static func problem(
         _ name: String, _ description: String, _ own: [String] = []
     ) -> (key: String, value: JSONValue) {
-        let always = ["Cache-Control", "ETag", "Vary", "Content-Security-Policy"]
+        let always = ["Cache-Control", "ETag", "Vary"] + ofPages
         return (
             name,
             [

@@ -51,7 +51,8 @@ extension OpenAPIDocument.Operation {
             "tags": [.string(first.tag)], "summary": "Methods of this resource",
             "operationId": .string("options.\(first.id)"), "parameters": .array(inPath),
             "responses": [
-                "204": ["$ref": "#/components/responses/Methods"], "500": Document.problem("InternalError"),
+                "204": ["$ref": "#/components/responses/Methods"], "429": Document.problem("TooManyRequests"),
+                "500": Document.problem("InternalError"),
             ],
         ]
         return .object(item)
@@ -124,7 +125,9 @@ extension OpenAPIDocument.Operation {
             ("415", "UnsupportedMediaType", answers.contains("415")),
             ("416", "RangeNotSatisfiable", answers.contains("416")),
             ("422", "Unprocessable", answers.contains("422")),
-            ("428", "PreconditionRequired", answers.contains("428")), ("500", "InternalError", true),
+            ("414", "URITooLong", true), ("421", "MisdirectedRequest", true),
+            ("428", "PreconditionRequired", answers.contains("428")), ("429", "TooManyRequests", true),
+            ("500", "InternalError", true),
             ("503", "Unavailable", true), ("507", "InsufficientStorage", answers.contains("507")),
         ]
         for problem in problems where problem.isPossible { responses[problem.status] = Document.problem(problem.name) }
@@ -140,7 +143,7 @@ extension OpenAPIDocument.Operation {
         if parameters.contains("exportFormat") || path == "/jobs/{jobId}/file" { names.append("Content-Disposition") }
         if parameters.contains("exportFormat") { names.append("Content-Crs") }
         if answers.contains("206") { names.append("Accept-Ranges") }
-        if hasHTML || type == .html { names.append("Content-Security-Policy") }
+        if hasHTML || type == .html { names += Document.ofPages }
         if ["201", "202"].contains(success) { names.append("Location") }
         if !bodyTypes.isEmpty || schema == "Changes" { names.append("GeoSector-Version") }
         if schema == "Changes" { names += ["Content-Crs", "Link"] }

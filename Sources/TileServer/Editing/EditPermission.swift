@@ -31,7 +31,11 @@ struct EditAccess: Sendable {
             EditAccess(principal: { _, context in context.principal }, permission: PolicyEditing(audiences: audiences))
         case .local:
             EditAccess(
-                principal: { _, context in context.isLoopback ? LocalEditing.principal : .anonymous },
+                principal: { request, context in
+                    // A proxy on this machine asks for others.
+                    context.isLoopback && !RequestOrigin.isForwarded(request.headers)
+                        ? LocalEditing.principal : .anonymous
+                },
                 permission: LocalEditing())
         }
     }

@@ -13,18 +13,20 @@ final class EditingService: Service {
     private let pool: NIOThreadPool
     private let executor: ThreadPoolExecutor
     private let access: EditAccess
+    private let origin: RequestOrigin
     let condition: EditCondition
     /// Bytes of a request's body.
     let bodyLimit: Int
     let limits = EditLimits.standard
 
     /// - Throws: `GeoStoreError` when the store cannot be written.
-    init(path: String, configuration: ServerConfiguration, access: EditAccess) throws {
+    init(path: String, configuration: ServerConfiguration, access: EditAccess, origin: RequestOrigin) throws {
         store = try Store(path: path, access: .readWrite, readers: 1, patience: Self.patience)
         pool = NIOThreadPool(numberOfThreads: 1)
         pool.start()
         executor = ThreadPoolExecutor(pool: pool)
         self.access = access
+        self.origin = origin
         condition = configuration.editCondition
         bodyLimit = configuration.editBody
     }
@@ -46,10 +48,8 @@ final class EditingService: Service {
         guard self.right(of: principal, in: collection) >= right else {
             throw EditingError.notAllowed(collection: collection.id.name, needs: right)
         }
-        // A browser says where a page comes from that sends more than a form could; programs do not.
-        if let origin = request.headers[.origin], let host = request.head.authority {
-            guard origin == "http://\(host)" || origin == "https://\(host)" else { throw EditingError.otherSite }
-        }
+        // Also where nothing but the address says who asks.
+        guard !origin.isForeign(request) else { throw EditingError.otherSite }
         return principal
     }
 

@@ -10,6 +10,8 @@ actor ExportJobs: Service {
     struct Limits: Hashable, Sendable {
         var processes: Int
         var waiting = 200
+        /// Of one client.
+        var waitingOfOne = 50
         /// Bytes in the folder.
         var disk: Int
         /// Bytes of a process's address space.
@@ -22,6 +24,7 @@ actor ExportJobs: Service {
     private struct Entry {
         var job: ExportJob
         let order: ExportOrder
+        let client: LimitedClient
         let folder: String
         let process: ExportProcess
         var waiters: [CheckedContinuation<ExportJob, Never>] = []
@@ -57,10 +60,13 @@ actor ExportJobs: Service {
     /// - Throws: `ExportError.queueFull`, `.diskFull`, `.failed` when its folder cannot be made.
     func submit(
         _ order: ExportOrder, of collection: PublishedCollection, format: ExportFormat, fileName: FileName,
-        owner: Principal
+        owner: Principal, client: LimitedClient
     ) throws(ExportError) -> ExportJob {
         expire()
         guard queue.count < limits.waiting else { throw .queueFull }
+        guard client == .local || queue.count(where: { entries[$0]?.client == client }) < limits.waitingOfOne else {
+            throw .queueFull
+        }
         let room = limits.disk - folder.size
         guard room > 0 else { throw .diskFull }
         // Not to be guessed: whoever has it may fetch the file.
@@ -75,7 +81,8 @@ actor ExportJobs: Service {
             id: id, owner: owner, collection: collection.id.name, view: collection.view?.fingerprint,
             narrowing: QueryParameters(order.query).narrowing, format: format, fileName: fileName, created: Date())
         entries[id] = Entry(
-            job: job, order: order, folder: place, process: ExportProcess(program: program, order: order))
+            job: job, order: order, client: client, folder: place,
+            process: ExportProcess(program: program, order: order))
         queue.append(id)
         startNext()
         return entries[id]?.job ?? job

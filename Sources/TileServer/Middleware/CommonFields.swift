@@ -12,8 +12,18 @@ enum CommonFields {
             name: .accessControlExposeHeaders,
             value: "ETag, Link, Location, Retry-After, Content-Crs, Content-Disposition, Content-Range, "
                 + "X-Request-Id, GeoSector-Features, GeoSector-Version"),
-        HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        noSniffing,
     ]
+
+    private static let noSniffing = HTTPField(name: .xContentTypeOptions, value: "nosniff")
+
+    /// Says of an answer that it is for somebody who has shown who they are: no page elsewhere may read it.
+    static let personal = HTTPField(name: .crossOriginResourcePolicy, value: "same-origin")
+
+    /// Of an answer that has these fields already.
+    static func fields(beside own: HTTPFields) -> [HTTPField] {
+        own[.crossOriginResourcePolicy] == nil ? all : [noSniffing]
+    }
 }
 
 extension HTTPField.Name {

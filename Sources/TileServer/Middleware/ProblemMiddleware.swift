@@ -14,6 +14,8 @@ struct ProblemMiddleware: RouterMiddleware {
     let audiences: Audiences
     /// Requests that take longer are told at warning; nil tells none.
     let slow: Duration?
+    let hosts: KnownHosts
+    let security: SecurityFields
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -22,7 +24,9 @@ struct ProblemMiddleware: RouterMiddleware {
         let requestID = context.id
         var failure: (any Error)?
         var response: Response
+        var request = request
         do {
+            request = try hosts.resolved(request, context)
             response = try await next(request, context)
         } catch {
             failure = error
@@ -33,7 +37,8 @@ struct ProblemMiddleware: RouterMiddleware {
             response.headers[.contentLength] = response.body.contentLength.map(String.init)
             response = response.createHeadResponse()
         }
-        for field in CommonFields.all { response.headers.append(field) }
+        for field in CommonFields.fields(beside: response.headers) { response.headers.append(field) }
+        security.add(to: &response, route: context.endpointPath)
         response.headers.append(HTTPField(name: .requestID, value: requestID))
         let elapsed = start.duration(to: .now)
         let collection = audiences.everything.subject(ofPath: request.uri.path)?.id.name
@@ -73,9 +78,9 @@ struct ProblemMiddleware: RouterMiddleware {
         let level = isFault ? Logger.Level.error : isSlow ? .warning : isRoutine ? .debug : .info
         guard level >= context.logger.logLevel else { return }
         var metadata: Logger.Metadata = [
-            "method": "\(request.method)", "path": "\(request.uri)", "status": "\(response.status.code)",
-            "ms": "\((elapsed / .milliseconds(1) * 100).rounded() / 100)", "id": "\(context.id)",
-            "route": "\(kind.route)",
+            "method": "\(request.method)", "path": "\(LoggedTarget.text("\(request.uri)"))",
+            "status": "\(response.status.code)", "ms": "\((elapsed / .milliseconds(1) * 100).rounded() / 100)",
+            "id": "\(context.id)", "route": "\(kind.route)",
         ]
         if let collection = kind.collection { metadata["collection"] = "\(collection)" }
         // People are named in the audit log, where that is needed.
@@ -98,6 +103,8 @@ struct ProblemPages: Sendable {
 
     /// Nil when the client does not prefer HTML, or when the page itself cannot be made.
     func html(for problem: Problem, request: Request, requestID: String) -> Answer? {
+        // A page has links, and they would lead to a host that is not ours.
+        guard problem.status != .misdirectedRequest else { return nil }
         let query = QueryParameters(request.uri.query)
         let accepted = AcceptHeader(request.headers[.accept])
         let isAsked = (try? query.value("f")) == "html"
@@ -122,6 +129,10 @@ struct ProblemPages: Sendable {
     private func title(of problem: Problem, in language: Language) -> String {
         guard language == .vi else { return problem.title }
         return switch problem.status.code {
+        case 401: "Chưa được cho vào"
+        case 403: "Không được phép"
+        case 413, 414: "Yêu cầu quá lớn"
+        case 429: "Quá nhiều yêu cầu"
         case 400: "Yêu cầu không hợp lệ"
         case 404: "Không tìm thấy"
         case 405: "Không thực hiện được ở đây"

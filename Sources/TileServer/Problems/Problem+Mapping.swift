@@ -23,6 +23,8 @@ extension Problem {
         case let gap as ChangeFeedGap: self = Problem(gap, path: path)
         case let error as ProjError: self = Problem(error)
         case let error as AccessError: self = Problem(error)
+        case let error as LimitError: self = Problem(error)
+        case let error as KnownHosts.Misdirected: self = Problem(error)
         case let error as HTTPError where error.status == .notFound: self = Problem(RequestError.notFound(path: path))
         case let error as any HTTPResponseError:
             self.init(status: error.status, title: error.status.reasonPhrase, detail: "The request cannot be answered.")

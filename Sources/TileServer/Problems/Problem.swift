@@ -17,7 +17,8 @@ struct Problem: Hashable, Sendable {
     var members: JSONObject = [:]
     var headers = HTTPFields()
 
-    func document(requestID: String) -> JSONValue {
+    /// - Parameter requestID: nil for what is no request.
+    func document(requestID: String?) -> JSONValue {
         var members: JSONObject = [
             "type": "about:blank", "title": .string(title), "status": JSONValue(status.code),
             "detail": .string(detail),
@@ -27,7 +28,7 @@ struct Problem: Hashable, Sendable {
         if let pointer { members["pointer"] = .string(pointer) }
         if !suggestions.isEmpty { members["suggestions"] = .array(suggestions.map(JSONValue.string)) }
         for member in self.members.members { members[member.key] = member.value }
-        members["requestId"] = .string(requestID)
+        if let requestID { members["requestId"] = .string(requestID) }
         return .object(members)
     }
 }

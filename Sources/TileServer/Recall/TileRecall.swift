@@ -33,6 +33,8 @@ final class TileRecall: Sendable {
         let generation: TileGeneration
         /// When whoever asked must show again who they are; nil for those who showed nothing.
         let expiry: ContinuousClock.Instant?
+        /// What is left of the rate of whoever has shown who they are; of others it is their address's.
+        let allowance: Allowance?
         let kind: RequestMetrics.Kind
     }
 
@@ -61,14 +63,19 @@ final class TileRecall: Sendable {
     private let overviews: OverviewLibrary
     private let audiences: Audiences
     private let metrics: RequestMetrics
+    private let limits: RequestLimits
     private let shards = (0..<shardCount).map { _ in Shard() }
     private let replies = Atomic(0)
 
-    init(tiles: TileService, overviews: OverviewLibrary, audiences: Audiences, metrics: RequestMetrics) {
+    init(
+        tiles: TileService, overviews: OverviewLibrary, audiences: Audiences, metrics: RequestMetrics,
+        limits: RequestLimits
+    ) {
         self.tiles = tiles
         self.overviews = overviews
         self.audiences = audiences
         self.metrics = metrics
+        self.limits = limits
     }
 
     /// Requests that were answered here.
@@ -84,10 +91,11 @@ final class TileRecall: Sendable {
     ///   - response: without the fields of every answer.
     ///   - route: the pattern that took the request.
     ///   - collection: the one that is in the tile; nil for several.
+    ///   - client: who asks.
     ///   - generation: before anything was read for the answer.
     func remember(
         _ response: Response, to request: Request, route: String?, key: TileKey, from source: Source,
-        collection: String?, generation: TileGeneration
+        collection: String?, for client: LimitedClient, generation: TileGeneration
     ) {
         guard tiles.limitInBytes > 0, request.method == .get else { return }
         let question = TileQuestion(request)
@@ -97,7 +105,7 @@ final class TileRecall: Sendable {
         }
         let answer = Answer(
             head: head, source: source, key: key, generation: generation,
-            expiry: question.hasCredentials ? .now + Self.trust : nil,
+            expiry: question.hasCredentials ? .now + Self.trust : nil, allowance: ownAllowance(of: client),
             kind: RequestMetrics.Kind(route: route, status: response.status.code, collection: collection))
         shard(of: question).answers.withLock { answers in
             // Names of tiles come from outside and may be any.
@@ -106,8 +114,14 @@ final class TileRecall: Sendable {
         }
     }
 
-    /// What the routes would answer; nil when they have to be asked.
-    func reply(to head: HTTPRequestHead) -> Reply? {
+    private func ownAllowance(of client: LimitedClient) -> Allowance? {
+        guard case .principal = client else { return nil }
+        return limits.allowance(of: client)
+    }
+
+    /// What the routes would answer; nil when they have to be asked. It counts for the rate of whoever asks: looking for
+    /// the answer costs so much more that this cannot be measured beside it.
+    func reply(to head: HTTPRequestHead, from peer: ConnectionPeer) -> Reply? {
         guard let question = TileQuestion(head),
             let answer = shard(of: question).answers.withLock({ $0[question] }),
             answer.generation == generation, answer.expiry.map({ .now < $0 }) ?? true
@@ -117,9 +131,11 @@ final class TileRecall: Sendable {
         case .cache(let coding):
             guard let tile = tiles.cached(answer.key, coding) else { return nil }
             body = tile.bytes(coding)
-        case .outside: tiles.countOutside(answer.key)
-        case .client: break
+        case .outside, .client: break
         }
+        // The routes say why there is none.
+        guard answer.allowance?.take() ?? peer.take(for: head) else { return nil }
+        if case .outside = answer.source { tiles.countOutside(answer.key) }
         // Less than the clock would say.
         metrics.count(answer.kind, seconds: 0)
         replies.add(1, ordering: .relaxed)
@@ -131,7 +147,8 @@ final class TileRecall: Sendable {
     private static func head(of response: Response) -> ByteBuffer {
         var head = ByteBuffer()
         head.writeString("HTTP/1.1 \(response.status.code) \(response.status.reasonPhrase)\r\n")
-        let fields = response.headers.filter { $0.name != .contentLength } + CommonFields.all
+        let fields =
+            response.headers.filter { $0.name != .contentLength } + CommonFields.fields(beside: response.headers)
         for field in fields { head.writeString("\(field.name.rawName): \(field.value)\r\n") }
         head.writeString("Server: \(CommonFields.serverName)\r\n")
         return head

@@ -11,6 +11,8 @@ final class TileRecallHandler: ChannelDuplexHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let recall: TileRecall
+    private let peer: ConnectionPeer
+    private let watch: ConnectionWatch
     /// Where bytes go that are no longer to be encoded.
     private let encoder: ChannelHandlerContext
     /// Requests that went on and have no whole answer yet. While there are any, those behind them go on too: answers
@@ -21,25 +23,33 @@ final class TileRecallHandler: ChannelDuplexHandler {
     private var mustFlush = false
     private var date = HTTPDate()
 
-    private init(_ recall: TileRecall, encoder: ChannelHandlerContext) {
+    private init(
+        _ recall: TileRecall, peer: ConnectionPeer, watch: ConnectionWatch, encoder: ChannelHandlerContext
+    ) {
         self.recall = recall
+        self.peer = peer
+        self.watch = watch
         self.encoder = encoder
     }
 
     /// Adds a handler right behind the parser of requests. On the event loop.
-    static func add(to pipeline: ChannelPipeline, _ recall: TileRecall) throws {
+    static func add(
+        to pipeline: ChannelPipeline, _ recall: TileRecall, peer: ConnectionPeer, watch: ConnectionWatch
+    ) throws {
         let pipeline = pipeline.syncOperations
         let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
         let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
-        try pipeline.addHandler(TileRecallHandler(recall, encoder: encoder), position: .after(decoder.handler))
+        try pipeline.addHandler(
+            TileRecallHandler(recall, peer: peer, watch: watch, encoder: encoder), position: .after(decoder.handler))
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
             // A client that does not read is left to the framework, which then takes no more requests from it.
-            if pending == 0, context.channel.isWritable, let reply = recall.reply(to: head) {
+            if pending == 0, context.channel.isWritable, let reply = recall.reply(to: head, from: peer) {
                 isAnswered = true
+                watch.noteActivity()
                 send(reply, allocator: context.channel.allocator)
                 return
             }

@@ -1,6 +1,7 @@
 import GeoStore
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import SimpleFeatures
 import TileEngine
 
@@ -27,11 +28,11 @@ struct ExportRoutes: Sendable {
         switch try inquiry.query.value("f") {
         case nil, "json", "html": return try formats(inquiry, id: id)
         case "xsd": return try schema(inquiry, id: id)
-        default: return try await services.answer { try await file(inquiry, id: id) }
+        default: return try await services.answer { try await file(inquiry, id: id, context.channel) }
         }
     }
 
-    private func file(_ inquiry: Inquiry, id: String) async throws -> Response {
+    private func file(_ inquiry: Inquiry, id: String, _ channel: any Channel) async throws -> Response {
         let export = try await Export(inquiry, id: id, services: services)
         let headers = export.headers
         if export.tag.matches(inquiry.request.headers[.ifNoneMatch]) {
@@ -42,7 +43,7 @@ struct ExportRoutes: Sendable {
         guard export.parameters.format.isStreamed else { return try await built(export) }
         let body = try await services.exportStreams.body(
             export.parameters, of: export.collection, title: export.title, schemaURL: export.schemaURL,
-            handed: export.hand(count: 0))
+            handed: export.hand(count: 0), for: inquiry.client, watching: channel)
         return Response(status: .ok, headers: headers, body: body)
     }
 
@@ -149,12 +150,14 @@ struct Export: Sendable {
         // Weak: a GeoPackage says when it was made.
         tag = EntityTag(Fingerprint(key).description, isCompressed: false, isWeak: true)
         let (filtered, query, known) = (services.store, parameters.query, collection)
-        do { try await services.queries.run { try filtered.check(query, of: known) } } catch {
+        do { try await services.queries(for: inquiry.client).run { try filtered.check(query, of: known) } } catch {
             throw parameters.located(error)
         }
         if let most = parameters.format.mostFeatures, collection.featureCount > most {
             let limit = ReadLimit(deadline: .now + .seconds(services.configuration.querySeconds))
-            let found = try await services.queries.run { try filtered.count(of: known, matching: query, within: limit) }
+            let found = try await services.queries(for: inquiry.client).run {
+                try filtered.count(of: known, matching: query, within: limit)
+            }
             let wanted = min(found, query.limit ?? found)
             if wanted > most {
                 throw ExportError.formatLimit(parameters.format, .features(found: wanted, most: most))
@@ -199,7 +202,7 @@ struct Export: Sendable {
             limits: ExportOrder.Limits(memory: 0, file: 0, seconds: 0))
         return try await jobs.submit(
             order, of: collection, format: parameters.format, fileName: fileName,
-            owner: inquiry.principal)
+            owner: inquiry.principal, client: inquiry.client)
     }
 }
 

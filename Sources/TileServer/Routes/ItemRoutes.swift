@@ -73,8 +73,9 @@ struct ItemRoutes: Sendable {
             } catch { throw parameters.located(error) }
         }
         guard parameters.query.mayScan else { return try await answer(within: ReadLimit(deadline: deadline)) }
-        let presence = try await ClientPresence.of(channel)
-        return try await answer(within: ReadLimit(deadline: deadline) { presence.isGone })
+        return try await ClientPresence.watching(channel) { presence in
+            try await answer(within: ReadLimit(deadline: deadline) { presence.isGone })
+        }
     }
 
     private func explanation(

@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hummingbird
 import SimpleFeatures
 import TileEngine
@@ -22,15 +21,11 @@ struct MetricRoutes: Sendable {
 
     /// For programs on this machine only: a proxy says for whom it asks.
     private func stats(_ request: Request, _ context: ServerRequestContext) throws -> Response {
-        let isForwarded = [HTTPField.Name.forwarded, .forwardedFor, .via].contains { request.headers[$0] != nil }
-        guard context.isLoopback, !isForwarded else { throw RequestError.notFound(path: request.uri.path) }
+        guard services.limits.origin.isFromHere(request, context) else {
+            throw RequestError.notFound(path: request.uri.path)
+        }
         var answer = Answer(CacheStatsDocument.document(services.tiles.statistics))
         answer.cacheControl = "no-store"
         return try answer.response(to: request)
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let forwarded = HTTPField.Name("Forwarded")!
-    fileprivate static let via = HTTPField.Name("Via")!
 }

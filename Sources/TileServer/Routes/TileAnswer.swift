@@ -19,6 +19,7 @@ struct TileAnswer: Sendable {
     let generation: TileGeneration
     /// Of whoever asks.
     let principal: Principal.Kind
+    let client: LimitedClient
 
     private static let contentType = HTTPField(name: .contentType, value: MediaType.vectorTile.value)
     private static let gzip = HTTPField(name: .contentEncoding, value: "gzip")
@@ -43,6 +44,7 @@ struct TileAnswer: Sendable {
         headers.reserveCapacity(16)
         headers.append(HTTPField(name: .eTag, value: tag.text))
         headers.append(Self.vary)
+        if isPersonal { headers.append(CommonFields.personal) }
         // A URL that names the state it was made from never changes its content.
         let isImmutable = version.map { $0 == set.state } ?? false
         headers.append(
@@ -79,7 +81,7 @@ struct TileAnswer: Sendable {
         // What a system gets is counted each time.
         guard principal != .system else { return response }
         recall.remember(
-            response, to: request, route: route, key: key, from: source, collection: collection,
+            response, to: request, route: route, key: key, from: source, collection: collection, for: client,
             generation: generation)
         return response
     }

@@ -125,7 +125,7 @@ struct TileRoutes: Sendable {
         let answer = TileAnswer(
             tiles: services.tiles, recall: services.recall, route: context.endpointPath,
             collection: catalog.subject(ofPath: request.uri.path)?.id.name, generation: generation,
-            principal: context.principal.kind)
+            principal: context.principal.kind, client: context.client)
         let response = try await answer.response(to: request, from: set, at: index, version: version)
         if context.principal.kind == .system { note(response, in: catalog, context.notes) }
         return response

@@ -12,8 +12,10 @@ struct ItemsPage: Sendable {
     let reader: FeatureReader
 
     /// Queries that may look at every feature have threads of their own, so that tiles and plain pages go on beside them.
-    private var executor: ThreadPoolExecutor {
-        parameters.query.mayScan ? services.queries : services.executor
+    private var executor: SharedThreads {
+        parameters.query.mayScan
+            ? services.queries(for: inquiry.client)
+            : SharedThreads(executor: services.executor, gate: nil, client: inquiry.client)
     }
 
     func json(headers: HTTPFields, within limit: ReadLimit) async throws -> Response {

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import GeoStore
 import Hummingbird
@@ -11,6 +12,8 @@ struct ServerRequestContext: RequestContext {
     /// Who asks, as far as they have shown it.
     var principal: Principal { notes.caller.principal }
     let notes = RequestNotes()
+    /// Whom the request is counted for.
+    var client = LimitedClient.local
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -19,8 +22,7 @@ struct ServerRequestContext: RequestContext {
 
     /// Whether the client is a program on this machine, a proxy maybe.
     var isLoopback: Bool {
-        guard let address = channel.remoteAddress?.ipAddress else { return false }
-        return address.hasPrefix("127.") || ["::1", "::ffff:127.0.0.1"].contains(address)
+        channel.remoteAddress?.ipAddress.flatMap { ClientAddress($0) }?.isLoopback ?? false
     }
 
     /// The value of a `{name}` in the route's path, percent-decoded: the router hands it over as it stands in the URL.
@@ -40,6 +42,8 @@ struct Inquiry: Sendable {
     let links: LinkBuilder
     let principal: Principal
     let notes: RequestNotes
+    /// Whom the request is counted for.
+    let client: LimitedClient
     /// What the principal sees.
     let catalog: Catalog
 
@@ -50,6 +54,7 @@ struct Inquiry: Sendable {
         links = LinkBuilder(request: request, configured: services.configuration.baseURL)
         principal = context.principal
         notes = context.notes
+        client = context.client
         catalog = try await services.audiences.catalog(for: principal)
     }
 
@@ -65,6 +70,7 @@ struct Inquiry: Sendable {
         links = LinkBuilder(request: request, configured: configuration.baseURL)
         principal = .anonymous
         notes = RequestNotes()
+        client = .local
         catalog = Catalog(storeID: "", sectors: [], collections: [])
     }
 

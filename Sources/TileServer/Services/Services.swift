@@ -12,6 +12,7 @@ struct Services: Sendable {
     let directory: TileDirectory
     let tiles: TileService
     let recall: TileRecall
+    let limits: RequestLimits
     let events: EventHub
     let metrics: RequestMetrics
     let executor: ThreadPoolExecutor
@@ -29,6 +30,11 @@ struct Services: Sendable {
     let accounts: AccountStore?
     /// Nil where editing is off.
     let editing: EditingService?
+
+    /// The threads for queries that may look at every feature, as a client shares them with others.
+    func queries(for client: LimitedClient) -> SharedThreads {
+        SharedThreads(executor: queries, gate: limits.gate(.scans), client: client)
+    }
 
     /// Answers a read. A collection may have got a new version since the catalogue was last looked at: the read is
     /// then tried again with the catalogue as it is now, so that no answer mixes two versions.

@@ -9,12 +9,6 @@ struct AssetLibrary: Sendable {
         let folder: String
     }
 
-    /// Nothing from elsewhere, no script or style in a page: a value out of the data cannot become code.
-    static let contentSecurityPolicy = """
-        default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; \
-        worker-src blob:; child-src blob:; img-src 'self' data: blob:; base-uri 'none'; frame-ancestors 'self'; \
-        form-action 'self'
-        """
     /// Folders of `web/` that are served.
     private static let folders = ["viewer", "vendor", "fonts"]
     /// What the map cannot do without.
