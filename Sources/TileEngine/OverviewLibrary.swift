@@ -13,12 +13,15 @@ public struct ServedCollection: Sendable {
     }
 }
 
-/// Which source is served for each collection. A new state is opened or built off the request path and swapped in when
-/// it is whole; until then the former one is served. Only where there is none, requests wait.
+/// Which source is served for each collection. A new state is opened, put over the former one as an overlay, or built,
+/// off the request path, and swapped in when it is whole; until then the former one is served. Only where there is none,
+/// requests wait. Under an overlay the whole is built when no more edits come, or when it has grown too large or old.
 public final class OverviewLibrary: Sendable {
     /// What happened, for logs and metrics.
     public enum Event: Sendable {
         case opened(CollectionID)
+        /// - Parameter count: features that the overlay shows or hides.
+        case overlaid(CollectionID, count: Int, seconds: Double)
         case built(CollectionID, seconds: Double)
         case failed(CollectionID, any Error)
         case damaged(CollectionID)
@@ -27,6 +30,7 @@ public final class OverviewLibrary: Sendable {
     public struct Statistics: Hashable, Sendable {
         public internal(set) var opened = 0
         public internal(set) var built = 0
+        public internal(set) var overlaid = 0
         public internal(set) var failed = 0
         public internal(set) var buildSeconds = 0.0
     }
@@ -44,44 +48,36 @@ public final class OverviewLibrary: Sendable {
         init(_ collection: PublishedCollection) { self.init(collection.id, view: collection.view?.fingerprint) }
     }
 
-    struct Entry {
-        var wanted: PublishedCollection
-        var served: ServedCollection?
-        var isWorking = false
-        var waiters: [Int: CheckedContinuation<Void, any Error>] = [:]
-        /// After a failure nothing is tried again before.
-        var pauseUntil: ContinuousClock.Instant?
-    }
-
-    private struct State {
-        var entries: [Key: Entry] = [:]
+    struct State {
+        var entries: [Key: OverviewEntry] = [:]
         var generation = 0
         var nextWaiter = 0
         var statistics = Statistics()
     }
 
-    private static let pauseAfterFailure = Duration.seconds(5)
-
-    private let provider: any TileSourceProvider
-    /// For opening: quick.
-    private let executor: any BlockingExecutor
+    let provider: any TileSourceProvider
+    /// For opening and overlays: quick.
+    let executor: any BlockingExecutor
     /// For building: one at a time, so that requests keep their threads.
-    private let builder: any BlockingExecutor
-    private let onChange: @Sendable (TileChange) -> Void
-    private let onEvent: @Sendable (Event) -> Void
-    private let state = Mutex(State())
+    let builder: any BlockingExecutor
+    let limits: OverlayLimits
+    let onChange: @Sendable (TileChange) -> Void
+    let onEvent: @Sendable (Event) -> Void
+    let state = Mutex(State())
 
     /// - Parameters:
+    ///   - limits: when an overlay is replaced.
     ///   - onChange: told after each swap, on any thread.
     ///   - onEvent: told what happened, on any thread.
     public init(
         provider: any TileSourceProvider, executor: any BlockingExecutor, builder: any BlockingExecutor,
-        onChange: @escaping @Sendable (TileChange) -> Void = { _ in },
+        limits: OverlayLimits = OverlayLimits(), onChange: @escaping @Sendable (TileChange) -> Void = { _ in },
         onEvent: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         self.provider = provider
         self.executor = executor
         self.builder = builder
+        self.limits = limits
         self.onChange = onChange
         self.onEvent = onEvent
     }
@@ -128,7 +124,7 @@ public final class OverviewLibrary: Sendable {
     private func follow(_ collections: [PublishedCollection], removing isGone: (Key) -> Bool) {
         var changes: [TileChange] = []
         var gone: [CheckedContinuation<Void, any Error>] = []
-        let work = state.withLock { state -> [PublishedCollection] in
+        state.withLock { state in
             for (key, entry) in state.entries where isGone(key) {
                 state.entries[key] = nil
                 state.generation += 1
@@ -138,11 +134,11 @@ public final class OverviewLibrary: Sendable {
                     TileChange(
                         key.collection, from: served.collection, to: nil, boxes: nil, sources: [served.source]))
             }
-            return collections.compactMap { collection in
+            for collection in collections {
                 let key = Key(collection)
-                var entry = state.entries[key] ?? Entry(wanted: collection)
+                var entry = state.entries[key] ?? OverviewEntry(wanted: collection)
                 entry.wanted = collection
-                if let served = entry.served, served.collection != collection, Self.suits(served, collection) {
+                if let served = entry.served, served.collection != collection, served.suits(collection) {
                     // The same data, shown in another way.
                     if served.collection.tileSettings != collection.tileSettings {
                         changes.append(
@@ -153,17 +149,12 @@ public final class OverviewLibrary: Sendable {
                     entry.served = ServedCollection(collection: collection, source: served.source)
                     state.generation += 1
                 }
-                let isDone = entry.served.map { Self.suits($0, collection) } ?? false
-                let mayStart = !isDone && !entry.isWorking && entry.pauseUntil.map { $0 < .now } ?? true
-                if mayStart { entry.isWorking = true }
                 state.entries[key] = entry
-                return mayStart ? collection : nil
             }
         }
         for waiter in gone { waiter.resume() }
         for change in changes { onChange(change) }
-        // The small ones first: most of the map is there soon.
-        for collection in work.sorted(by: { $0.featureCount < $1.featureCount }) { open(collection) }
+        proceed()
     }
 
     /// Looks after files that were changed or taken away: what is served from them is opened or built again.
@@ -174,7 +165,7 @@ public final class OverviewLibrary: Sendable {
             let begins = state.withLock { state in
                 guard let entry = state.entries[key], !entry.isWorking, entry.served?.source === served.source,
                     // A former one is mapped still, and on its way out.
-                    Self.suits(served, entry.wanted),
+                    served.suits(entry.wanted),
                     entry.pauseUntil.map({ $0 < .now }) ?? true
                 else { return false }
                 state.entries[key]?.isWorking = true
@@ -217,100 +208,5 @@ public final class OverviewLibrary: Sendable {
 
     private func dismiss(_ number: Int, of key: Key, _ error: any Error) {
         state.withLock { $0.entries[key]?.waiters.removeValue(forKey: number) }?.resume(throwing: error)
-    }
-
-    /// Whether a source shows the data of a collection's present state.
-    private static func suits(_ served: ServedCollection, _ wanted: PublishedCollection) -> Bool {
-        served.collection.state == wanted.state && served.collection.token == wanted.token
-            && served.collection.tileSettings.buildFingerprint == wanted.tileSettings.buildFingerprint
-            && served.collection.schema == wanted.schema && served.collection.view == wanted.view
-    }
-
-    private func open(_ collection: PublishedCollection) {
-        executor.submit { [self] isActive in
-            do {
-                guard isActive else { throw CancellationError() }
-                if let source = try provider.open(collection) {
-                    swap(ServedCollection(collection: collection, source: source))
-                    onEvent(.opened(collection.id))
-                } else {
-                    builder.submit { self.build(collection, isActive: $0) }
-                }
-            } catch { fail(collection, error) }
-        }
-    }
-
-    private func build(_ collection: PublishedCollection, isActive: Bool) {
-        let start = ContinuousClock.now
-        do {
-            guard isActive else { throw CancellationError() }
-            let (built, source) = try provider.build(
-                collection, former: served(collection.id, view: collection.view?.fingerprint)?.source)
-            swap(ServedCollection(collection: built, source: source))
-            let seconds = start.duration(to: .now).inSeconds
-            state.withLock { state in
-                state.statistics.built += 1
-                state.statistics.buildSeconds += seconds
-            }
-            onEvent(.built(collection.id, seconds: seconds))
-        } catch { fail(collection, error) }
-    }
-
-    private func swap(_ new: ServedCollection) {
-        let (id, key) = (new.collection.id, Key(new.collection))
-        let outcome = state.withLock { state -> (former: ServedCollection?, next: PublishedCollection?)? in
-            guard var entry = state.entries[key] else { return nil }
-            let former = entry.served
-            entry.served = new
-            entry.pauseUntil = nil
-            let isCurrent = Self.suits(new, entry.wanted)
-            if isCurrent { entry.served = ServedCollection(collection: entry.wanted, source: new.source) }
-            entry.isWorking = !isCurrent
-            let waiters = entry.waiters.values
-            entry.waiters = [:]
-            state.entries[key] = entry
-            state.generation += 1
-            state.statistics.opened += 1
-            // Resumed tasks run elsewhere: nothing of theirs happens under this lock.
-            for waiter in waiters { waiter.resume() }
-            return (former, isCurrent ? nil : entry.wanted)
-        }
-        guard let outcome else { return }
-        let former = outcome.former
-        let isSameLook = former?.collection.tileSettings == new.collection.tileSettings
-        let boxes = former.flatMap { isSameLook ? Self.changes(of: new.source, since: $0.source.stamp) : nil }
-        let change = TileChange(
-            id, from: former?.collection, to: new.collection, boxes: boxes, sources: [former?.source, new.source])
-        if !change.isEmpty { onChange(change) }
-        if let next = outcome.next { open(next) }
-    }
-
-    /// By zoom; nil when the source cannot tell.
-    private static func changes(of source: any TileSource, since stamp: Int) -> [[WorldBox]]? {
-        var boxes: [[WorldBox]] = []
-        for zoom in 0...OverviewReader.fullBandZoom {
-            guard let changed = source.changes(since: stamp, zoom: zoom) else { return nil }
-            boxes.append(changed)
-        }
-        return boxes
-    }
-
-    private func fail(_ collection: PublishedCollection, _ error: any Error) {
-        let key = Key(collection)
-        if case GeoStoreError.collectionChanged = error {
-            // Nobody's fault: the catalogue is read again shortly, and the newer state is tried.
-            state.withLock { $0.entries[key]?.isWorking = false }
-            return
-        }
-        let waiters = state.withLock { state in
-            state.statistics.failed += 1
-            state.entries[key]?.isWorking = false
-            state.entries[key]?.pauseUntil = .now + Self.pauseAfterFailure
-            let waiters = state.entries[key]?.waiters ?? [:]
-            state.entries[key]?.waiters = [:]
-            return waiters
-        }
-        for waiter in waiters.values { waiter.resume(throwing: error) }
-        onEvent(.failed(collection.id, error))
     }
 }

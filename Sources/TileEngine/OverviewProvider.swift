@@ -5,6 +5,8 @@ public import GeoStore
 public final class OverviewProvider: TileSourceProvider {
     private let store: Store
     private let temporary: TemporaryOverviewFolder
+    /// Features that are read for each state of an overlay: a tenth of a second.
+    private static let mostOverlaid = 5_000
 
     /// - Parameter temporaryFolder: where temporary files lie; the system's place for them when nil.
     public init(store: Store, temporaryFolder: String? = nil) {
@@ -24,19 +26,46 @@ public final class OverviewProvider: TileSourceProvider {
         _ collection: PublishedCollection, former: (any TileSource)?
     ) throws -> (collection: PublishedCollection, source: any TileSource) {
         let isWanted: (Int) throws -> Void = { [temporary] _ in try temporary.checkOpen() }
+        let made: RebuiltOverview
         do {
-            try store.rebuildOverview(of: collection, progress: isWanted)
+            made = try store.rebuildOverview(of: collection, progress: isWanted)
         } catch GeoStoreError.overviewNotWritten, GeoStoreError.diskFull {
             try temporary.make()
-            try store.rebuildOverview(of: collection, in: temporary.path, progress: isWanted)
+            made = try store.rebuildOverview(of: collection, in: temporary.path, progress: isWanted)
         }
-        guard let source = try open(collection) else {
+        guard let source = try open(made.collection) else {
             throw GeoStoreError.collectionChanged(collection.id.name)
         }
-        return (collection, source)
+        return (made.collection, source)
+    }
+
+    public func overlay(
+        _ collection: PublishedCollection, former: (any TileSource)?, base: (any TileSource)?
+    ) throws -> (collection: PublishedCollection, source: any TileSource)? {
+        let former = former ?? base
+        guard let under = try Self.base(of: base) ?? Self.base(of: former) ?? self.former(of: collection),
+            let found = try store.overlay(of: collection, on: under.overview, most: Self.mostOverlaid)
+        else { return nil }
+        return (
+            found.collection,
+            OverlaidSource(found.overlay, on: under, of: found.collection, former: former as? OverlaidSource)
+        )
+    }
+
+    private static func base(of source: (any TileSource)?) -> OverviewSource? {
+        source as? OverviewSource ?? (source as? OverlaidSource)?.base
+    }
+
+    /// What was made before this program began.
+    private func former(of collection: PublishedCollection) throws -> OverviewSource? {
+        let overview =
+            try store.formerOverview(of: collection) ?? store.formerOverview(of: collection, in: temporary.path)
+        return overview.map { OverviewSource($0, of: collection) }
     }
 
     public func isIntact(_ source: any TileSource) -> Bool {
+        // It is about to be replaced, and was made from a copy.
+        if source is OverlaidSource { return true }
         guard let source = source as? OverviewSource, let file = source.file else { return false }
         return FileIdentity(path: source.overview.path) == file
     }

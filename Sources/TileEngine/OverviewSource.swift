@@ -42,26 +42,59 @@ final class OverviewSource: TileSource {
     func releaseMemory() { overview.releaseMemory() }
 
     func encode(_ layer: TileSelection.Layer, of tile: TileIndex) throws -> EncodedLayer {
+        let band = reader.band(zoom: tile.matrix)
+        return try LayerOfTile(layer, tile).encode(
+            properties: properties, attributes: reader.attributes, unplacedCount: unplacedCount,
+            matchedCount: reader.matchedCount, features: band)
+    }
+}
+
+/// Where the features of a tile come from, the same ones each time they are asked for.
+protocol TileFeatures {
+    /// Hands over the entries whose boxes touch a box.
+    func forEachFeature(touching box: WorldBox, _ body: (OverviewFeature) throws -> Void) rethrows
+}
+
+extension OverviewBand: TileFeatures {}
+extension OverviewOverlay: TileFeatures {}
+
+/// One layer of one tile, made from the features of an overview.
+struct LayerOfTile {
+    private let layer: TileSelection.Layer
+    private let tile: TileIndex
+    private let box: WorldBox
+
+    init(_ layer: TileSelection.Layer, _ tile: TileIndex) {
+        self.layer = layer
+        self.tile = tile
+        box = WorldBox(tile: tile, buffer: layer.buffer)
+    }
+
+    /// - Parameters:
+    ///   - matchedCount: how many features touch a box.
+    ///   - attributes: of the features.
+    func encode(
+        properties: [String], attributes: OverviewAttributes, unplacedCount: Int, matchedCount: (WorldBox) -> Int,
+        features: some TileFeatures
+    ) throws -> EncodedLayer {
         let settings = layer.collection.tileSettings
-        let box = WorldBox(tile: tile, buffer: layer.buffer)
         let zoom = UInt8(tile.matrix)
         let isShown = tile.matrix >= settings.minZoom
-        let band = reader.band(zoom: tile.matrix)
         let encoded = try EncodedTileLayer(
             name: layer.name, properties: properties, visible: layer.visibleProperties(atZoom: tile.matrix),
             tile: tile, options: TileOptions(buffer: layer.buffer, byteLimit: settings.sizeLimitInBytes),
-            content: layer.content == .labels ? .labels : .shapes, attributes: reader.attributes,
+            content: layer.content == .labels ? .labels : .shapes, attributes: attributes,
             compressedSize: Self.compressedSize
         ) { add in
             guard isShown else { return }
-            band.forEachFeature(touching: box) { feature in
+            features.forEachFeature(touching: box) { feature in
                 if feature.minZoom <= zoom { add(feature) }
             }
         }
         var counts = LayerCounts()
         counts.kept = encoded.counts.kept
         switch layer.content {
-        case .features: counts.matched = max(reader.matchedCount(touching: box), counts.kept)
+        case .features: counts.matched = max(matchedCount(box), counts.kept)
         // A name that is written elsewhere is not missing here.
         case .labels: counts.matched = encoded.counts.matched
         }
@@ -69,9 +102,7 @@ final class OverviewSource: TileSource {
         counts.unplaced = unplacedCount
         return EncodedLayer(message: encoded.message, counts: counts)
     }
-}
 
-extension OverviewSource {
     private static func compressedSize(_ bytes: [UInt8]) throws -> Int { try Gzip.compress(bytes).count }
 }
 

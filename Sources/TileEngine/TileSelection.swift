@@ -86,7 +86,12 @@ public final class TileSelection: Sendable {
         }
         seed = Fingerprint("\(Self.encoderGeneration) mvt \(storeID) \(parts.joined(separator: "\n"))")
         let states = layers.map { $0.collection.state.description }
-        let identity = Fingerprint("\(seed) \(states.joined(separator: ","))").description.prefix(10)
+        // Tiles of low zooms become others while the state stays, when they are behind it.
+        let behind = layers.map {
+            $0.source.stamp(atZoom: 0) == $0.source.stamp ? "" : "<\($0.source.stamp(atZoom: 0))"
+        }
+        let known = zip(states, behind).map { $0 + $1 }.joined(separator: ",")
+        let identity = Fingerprint("\(seed) \(known)").description.prefix(10)
         state = layers.count > 4 ? String(identity) : "\(states.joined(separator: "-"))-\(identity)"
         emptyCounts = Self.text(of: layers.map { ($0.name, LayerCounts()) })
         let boxes = layers.compactMap(\.source.bounds)

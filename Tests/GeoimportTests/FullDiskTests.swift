@@ -116,24 +116,3 @@ struct FullDiskTests {
         #expect(try fixture.contents == ["xa.zip"])
     }
 }
-
-/// A disk in memory, unmounted with its owner.
-final class SmallDisk {
-    private let folder: TemporaryFolder
-
-    /// Tried once: a container may forbid even root to mount.
-    static let isAllowed: Bool = {
-        guard geteuid() == 0 else { return false }
-        return (try? SmallDisk(megabytes: 1)) != nil
-    }()
-
-    init(megabytes: Int) throws {
-        folder = try TemporaryFolder()
-        let mount = try #require(Program("mount"))
-        try mount.run(["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.url.path])
-    }
-
-    deinit { _ = try? Program("umount")?.run(["--lazy", folder.url.path]) }
-
-    func path(_ name: String) -> String { folder.path(name) }
-}

@@ -15,12 +15,14 @@ final class FakeSource: TileSource {
     let encodings = Mutex(0)
     /// Where something changed, and when.
     let changed: [(box: WorldBox, stamp: Int)]
+    /// Of the state that low zooms show, where it is not that of all.
+    let baseStamp: Int?
     private let size: Int
     private let pause: Double
 
     init(
         stamp: Int = 1, size: Int = 2000, pause: Double = 0, bounds: WorldBox? = .world, properties: [String] = [],
-        changed: [(box: WorldBox, stamp: Int)] = []
+        changed: [(box: WorldBox, stamp: Int)] = [], baseStamp: Int? = nil
     ) {
         self.stamp = stamp
         self.size = size
@@ -28,7 +30,13 @@ final class FakeSource: TileSource {
         self.bounds = bounds
         self.properties = properties
         self.changed = changed
+        self.baseStamp = baseStamp
     }
+
+    /// As if each state had touched one feature.
+    var overlaidCount: Int? { baseStamp.map { stamp - $0 } }
+
+    func stamp(atZoom zoom: Int) -> Int { zoom < 12 ? baseStamp ?? stamp : stamp }
 
     func lastChange(touching box: WorldBox, zoom: Int) -> Int {
         changed.filter { $0.box.intersects(box) }.map(\.stamp).max() ?? 1

@@ -2,6 +2,7 @@ import Foundation
 import GeoStore
 import Synchronization
 import Testing
+import VectorTile
 
 @testable import TileEngine
 
@@ -16,6 +17,8 @@ final class FakeProvider: TileSourceProvider {
     let failures: Mutex<Int>
     /// Builds wait until it is open.
     let isOpen: Mutex<Bool>
+    /// Features of an overlay; none is made with more.
+    let mostOverlaid = Mutex(0)
 
     init(isOpen: Bool = true, failures: Int = 0) {
         self.isOpen = Mutex(isOpen)
@@ -43,6 +46,17 @@ final class FakeProvider: TileSourceProvider {
         let source = FakeSource(stamp: collection.state.version)
         files.withLock { $0[Self.name(collection)] = source }
         damaged.withLock { $0 = false }
+        return (collection, source)
+    }
+
+    func overlay(
+        _ collection: PublishedCollection, former: (any TileSource)?, base: (any TileSource)?
+    ) throws -> (collection: PublishedCollection, source: any TileSource)? {
+        guard let under = base ?? former, let fake = under as? FakeSource else { return nil }
+        let source = FakeSource(
+            stamp: collection.state.version, changed: [(.world, collection.state.version)],
+            baseStamp: fake.baseStamp ?? fake.stamp)
+        guard let count = source.overlaidCount, count <= mostOverlaid.withLock({ $0 }) else { return nil }
         return (collection, source)
     }
 

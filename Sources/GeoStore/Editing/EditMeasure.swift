@@ -77,6 +77,52 @@ struct EditMeasure {
     }
 }
 
+extension EditMeasure {
+    /// More rows are measured with all others.
+    private static let mostPending = 5_000
+
+    /// The measure of a table that other programs have edited since its version, from what the triggers recorded.
+    /// - Returns: nil when the whole table must be measured.
+    static func ofPendingEdits(
+        of collection: PublishedCollection, transforms: TransformPool, in database: Database
+    ) throws -> LayerMeasure? {
+        let table = LayerTable(collection)
+        let (id, geometry) = (LayerTable.idColumn, LayerTable.geometryColumn)
+        let count = try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM gs_feature_history WHERE collection = ? AND version = ?",
+            arguments: [collection.id.name, HistorySQL.pending])
+        guard let count, count <= mostPending else { return nil }
+        let statement = try database.makeStatement(
+            sql: """
+                SELECT h.existed, h.geometry, t.\(id) IS NOT NULL, t.\(geometry)
+                FROM gs_feature_history h LEFT JOIN \(table.name) t ON t.\(id) = h.feature_id
+                WHERE h.collection = ? AND h.version = ?
+                """)
+        try statement.setArguments([collection.id.name, HistorySQL.pending])
+        let cursor = StatementCursor(statement)
+        defer { cursor.reset() }
+        func blob(_ column: Int32) -> [UInt8]? {
+            cursor.isNull(at: column) ? nil : cursor.withBlob(at: column) { Array($0) }
+        }
+        let measure = try transforms.withTransform(from: collection.storageCRS, to: .crs84) { transform in
+            var measure = EditMeasure(of: collection, transform: transform)
+            do {
+                while try cursor.step() {
+                    if cursor.integer(at: 0) == 1 { try measure.remove(blob(1)) }
+                    if cursor.integer(at: 2) == 1 { try measure.add(blob(3)) }
+                }
+            } catch is WKBError {
+                // Its place is not known.
+                return LayerMeasure?.none
+            }
+            return measure.measure
+        }
+        // Whoever edits without triggers leaves nothing behind but this.
+        let present = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table.name)")
+        return measure?.featureCount == present ? measure : nil
+    }
+}
+
 extension LayerMeasure {
     fileprivate init(featureCount: Int, nullGeometryCount: Int, storageEnvelope: Envelope?, envelope: Envelope?) {
         self.featureCount = featureCount

@@ -40,7 +40,7 @@ extension Store {
     }
 
     /// Features whose overview is made within a tenth of a second.
-    private static let largestOverviewOfEdits = 5_000
+    static let largestOverviewOfEdits = 5_000
 
     /// The same inside the caller's transaction.
     /// - Parameters:

@@ -6,6 +6,8 @@ internal import Glibc
 struct OverviewFolder {
     private static let suffix = "-overviews"
     fileprivate static let draftPrefix = "draft-"
+    /// The last one may be damaged.
+    private static let keptFormerCount = 2
 
     let path: String
 
@@ -33,13 +35,16 @@ struct OverviewFolder {
 
     /// Removes files that nobody will look for. Only under the store's writer lock: nothing is being published then.
     /// Whoever has a file mapped goes on reading it.
-    /// - Parameter current: what each collection's file is called now. While that one is missing, the former files of
-    ///   the collection stay: they are still shown, and the new one is compared with them.
+    /// - Parameter current: what each collection's file is called now. While that one is missing, the newest former files
+    ///   of the collection stay: they are still shown, and the new one is compared with them.
     /// - Parameter views: fingerprints of the views that policies give now.
     func sweep(current: [String: OverviewName], views: Set<String> = []) {
-        for name in names where current[name.collection] != name {
-            if let wanted = current[name.collection], !has(wanted) { continue }
-            remove(name)
+        for (collection, files) in Dictionary(grouping: names, by: \.collection) {
+            let wanted = current[collection]
+            // Edits may come faster than files are made, and each of those is a former one soon.
+            let kept =
+                wanted.map { has($0) ? [$0] : files.sorted { $0.stamp > $1.stamp }.prefix(Self.keptFormerCount) } ?? []
+            for name in files where !kept.contains(name) { remove(name) }
         }
         for entry in entries where entry.hasPrefix(Self.draftPrefix) {
             OverviewDraft.removeIfAbandoned("\(path)/\(entry)")

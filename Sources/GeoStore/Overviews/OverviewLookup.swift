@@ -58,8 +58,13 @@ struct OverviewLookup {
 enum FormerOverview {
     /// The newest file of the collection that can be read and belongs to a version the store knows. That may be one of
     /// edits that no version held yet: what the version that adopts them shows alike keeps its stamp.
+    ///
+    /// - Parameters:
+    ///   - folders: where a copy may be kept that is mapped instead; no copy is made when empty.
+    ///   - isWanted: which files to look at.
     static func newest(
-        before collection: PublishedCollection, storeID: String, _ folder: OverviewFolder, _ database: Database
+        before collection: PublishedCollection, storeID: String, _ folder: OverviewFolder, _ database: Database,
+        copyingTo folders: [OverviewFolder] = [], where isWanted: (OverviewName) -> Bool = { _ in true }
     ) throws -> Overview? {
         // Of a store that is not brought up to date yet no version has one, and no two files can be told apart.
         guard !collection.token.isEmpty else { return nil }
@@ -70,10 +75,12 @@ enum FormerOverview {
         let candidates = folder.names.filter {
             $0.collection == collection.id.name && $0 != collection.overviewName
                 && tokens.contains(String($0.versionToken)) && $0.stamp < collection.state.stamp
+                && isWanted($0)
         }
         for name in candidates.sorted(by: { $0.stamp > $1.stamp }) {
             // A file that cannot be used is as good as none: the new one then tells no former changes.
-            guard let overview = try? OverviewLookup(name: name, storeID: storeID, in: folder).open() else { continue }
+            guard let overview = try? OverviewLookup(name: name, storeID: storeID, in: folder).open(copyingTo: folders)
+            else { continue }
             if overview.header.description.stamp < collection.state.stamp { return overview }
         }
         return nil

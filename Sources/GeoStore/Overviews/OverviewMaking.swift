@@ -60,19 +60,26 @@ struct OverviewMaking {
             while try cursor.step() {
                 readCount += 1
                 if readCount.isMultiple(of: Self.progressInterval) { try progress(readCount) }
-                do {
-                    let feature = try decoder.feature(at: cursor)
-                    try supply.add(
-                        id: feature.id, geometry: feature.geometry, values: feature.values, by: transform)
-                } catch GeoStoreError.undecodableGeometry {
+                guard let feature = try decoder.placeableFeature(at: cursor) else {
                     supply.leaveOut()
-                } catch GeoStoreError.idsExhausted {
-                    // Another program gave an id that no tile can carry.
-                    supply.leaveOut()
+                    continue
                 }
+                try supply.add(id: feature.id, geometry: feature.geometry, values: feature.values, by: transform)
             }
         }
         return supply
+    }
+}
+
+extension FeatureDecoder {
+    /// Nil for a row that no overview can hold: its geometry cannot be read, or another program gave it an id that no
+    /// tile can carry.
+    func placeableFeature(at cursor: StatementCursor) throws -> Feature? {
+        do { return try feature(at: cursor) } catch GeoStoreError.undecodableGeometry {
+            return nil
+        } catch GeoStoreError.idsExhausted {
+            return nil
+        }
     }
 }
 

@@ -20,17 +20,21 @@ extension Store {
     ) throws(GeoStoreError) -> Overview? {
         let storeID = try read("reading the store's id") { try CatalogSQL.storeID(in: $0) }
         let place = (folder.map(OverviewFolder.init(path:)) ?? overviewFolder).folder(of: collection)
-        let spare = OverviewFolder(path: FileManager.default.temporaryDirectory.path)
-        return try? OverviewLookup(of: collection, storeID: storeID, in: place).open(copyingTo: [place, spare])
+        return try? OverviewLookup(of: collection, storeID: storeID, in: place).open(copyingTo: Self.copyFolders(place))
+    }
+
+    /// Where the copies of overviews that are served may be kept, the best place first.
+    static func copyFolders(_ place: OverviewFolder) -> [OverviewFolder] {
+        [place, OverviewFolder(path: FileManager.default.temporaryDirectory.path)]
     }
 
     /// Makes the overview of a collection anew from one snapshot of the store, edits that no version holds yet
-    /// included. Several programs may do it at once: the last one's file stays, and all are alike.
+    /// included: of the present state, when the collection has another one by now and is still seen in the same way. Several programs may do it at once: the last one's file stays, and all are alike.
     /// - Parameters:
     ///   - folder: where to put it, beside the store when nil. Of a folder that is not the store's own, what belongs to
     ///     former states of the collection is removed.
     ///   - progress: told how many features are read; what it throws ends the work, and nothing is left of it.
-    /// - Throws: `GeoStoreError.collectionChanged` when the collection has another state by now, `.diskFull`,
+    /// - Throws: `GeoStoreError.collectionChanged` when the collection is gone or seen in another way, `.diskFull`,
     ///   `.overviewNotWritten`, or what `progress` throws.
     @discardableResult
     public func rebuildOverview(
@@ -47,12 +51,14 @@ extension Store {
                 made = try makeOverview(of: collection, in: place, progress)
             }
             if folder != nil || collection.view != nil {
-                for name in place.names where name.collection == collection.id.name && name != collection.overviewName {
+                let present = made.collection.overviewName
+                for name in place.names where name.collection == collection.id.name && name != present {
                     place.remove(name)
                 }
             }
             return RebuiltOverview(
-                unplacedCount: made.unplacedCount, featureCount: made.overview.header.featureCount,
+                collection: made.collection, unplacedCount: made.unplacedCount,
+                featureCount: made.overview.header.featureCount,
                 byteCount: made.byteCount)
         } catch let failure as FileFailure {
             throw failure.isFullDisk
@@ -68,7 +74,9 @@ extension Store {
         of collection: PublishedCollection, in place: OverviewFolder, _ progress: (Int) throws -> Void
     ) throws -> MadeOverview {
         try pool.read { database in
-            try CatalogSQL.check(collection, in: database)
+            guard let collection = try collection.present(in: database) else {
+                throw GeoStoreError.collectionChanged(collection.id.name)
+            }
             let storeID = try CatalogSQL.storeID(in: database)
             let former = try FormerOverview.newest(before: collection, storeID: storeID, place, database)
             return try OverviewMaking(
@@ -88,6 +96,8 @@ extension Store {
 
 /// What making an overview came to.
 public struct RebuiltOverview: Sendable {
+    /// In the state that the overview shows.
+    public let collection: PublishedCollection
     /// Features left out, because their geometry cannot be read or has no place on the map.
     public let unplacedCount: Int
     public let featureCount: Int

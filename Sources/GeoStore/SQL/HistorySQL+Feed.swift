@@ -25,4 +25,15 @@ extension HistorySQL {
             ORDER BY 1
             """
     }
+
+    /// Ids of features that were changed since a version, edits that no version holds yet included, or that came since:
+    /// collection, version, last id of that version, the most.
+    static func touched(in table: LayerTable) -> String {
+        """
+        SELECT feature_id FROM gs_feature_history WHERE collection = ?1 AND version > ?2
+        UNION
+        SELECT \(LayerTable.idColumn) FROM \(table.name) WHERE \(LayerTable.idColumn) > ?3
+        LIMIT ?4
+        """
+    }
 }

@@ -71,24 +71,30 @@ struct SearchIndexWriter {
 
     /// Takes features out of whatever entries they are in, and puts them where their rows say.
     mutating func replace(_ features: Set<Int64>, by rows: SearchableRows) throws {
-        var arriving = Dictionary(uniqueKeysWithValues: zip(rows.texts, rows.features))
-        let entries = try Row.fetchCursor(
-            database, sql: "SELECT entry, texts, features FROM gs_search_entry WHERE entry BETWEEN ? AND ?",
-            arguments: [state.entries.lowerBound, state.entries.upperBound])
+        // By bytes, as rows are grouped: two strings are equal to Swift that are composed in different ways.
+        var arriving = Dictionary(uniqueKeysWithValues: zip(rows.texts.map { Array($0.utf8) }, rows.features))
+        let lengths = Set(arriving.keys.map(\.count))
+        let filter = FeatureFilter(features)
+        let statement = try database.makeStatement(
+            sql: "SELECT entry, texts, features FROM gs_search_entry WHERE entry BETWEEN ? AND ?")
+        try statement.setArguments([state.entries.lowerBound, state.entries.upperBound])
+        let cursor = StatementCursor(statement)
         var changes: [(entry: Int64, text: String, features: [Int64])] = []
-        while let row = try entries.next() {
-            let text: String = row["texts"]
-            let before = try row.withUnsafeData(named: "features") { data in
-                (data ?? Data()).withUnsafeBytes { FeatureList.decode($0) }
-            }
+        while try cursor.step() {
+            // One edit looks at all entries: nothing is made of those that it leaves alone.
+            let mayArrive = cursor.withText(at: 1) { lengths.contains($0.count) }
+            guard try mayArrive || cursor.withBlob(at: 2, { filter.matches(features: $0) }) else { continue }
+            let text = cursor.text(at: 1)
+            let before = try cursor.withBlob(at: 2) { FeatureList.decode($0) }
             var after = before.filter { !features.contains($0) }
-            if let more = arriving.removeValue(forKey: text) { after = (after + more).sorted() }
-            if after != before { changes.append((row["entry"], text, after)) }
+            if let more = arriving.removeValue(forKey: Array(text.utf8)) { after = (after + more).sorted() }
+            if after != before { changes.append((cursor.integer(at: 0), text, after)) }
         }
+        cursor.reset()
         for change in changes { try change.features.isEmpty ? remove(change.entry, change.text) : update(change) }
         let entry = StatementBinder(entryInsertion)
         let index = StatementBinder(wordsInsertion)
-        for (text, ids) in zip(rows.texts, rows.features) where arriving[text] != nil {
+        for (text, ids) in zip(rows.texts, rows.features) where arriving[Array(text.utf8)] != nil {
             try add(text, ids, entry, index)
         }
         try replaceParcels(features, by: rows.sheets)
@@ -110,12 +116,18 @@ struct SearchIndexWriter {
 
     private func replaceParcels(_ features: Set<Int64>, by sheets: [String: ParcelList]) throws {
         var sheets = sheets
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT sheet, parcels FROM gs_search_sheet WHERE slot = ?", arguments: [state.slot])
-        for row in rows {
-            let sheet: String = row["sheet"]
-            let bytes: Data = row["parcels"]
-            let before = bytes.withUnsafeBytes { ParcelList(stored: $0) }
+        let filter = FeatureFilter(features)
+        let statement = try database.makeStatement(sql: "SELECT sheet, parcels FROM gs_search_sheet WHERE slot = ?")
+        try statement.setArguments([state.slot])
+        let cursor = StatementCursor(statement)
+        var candidates: [(sheet: String, parcels: ParcelList)] = []
+        while try cursor.step() {
+            let sheet = cursor.text(at: 0)
+            guard try sheets[sheet] != nil || cursor.withBlob(at: 1, { filter.matches(parcels: $0) }) else { continue }
+            candidates.append((sheet, cursor.withBlob(at: 1) { ParcelList(stored: $0) }))
+        }
+        cursor.reset()
+        for (sheet, before) in candidates {
             let kept = before.parcels.filter { !features.contains($0.feature) }
             let after = ParcelList(kept + (sheets.removeValue(forKey: sheet)?.parcels ?? []))
             guard after.parcels != before.parcels else { continue }

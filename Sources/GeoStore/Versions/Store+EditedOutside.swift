@@ -23,7 +23,10 @@ extension Store {
         guard try catalog().collections.contains(where: { $0.state.pendingEdit != 0 }) else { return [] }
         do {
             // Edits are there already, on whatever disk: that an overview finds no room must not keep them unnumbered.
-            return try publish("adopting edits by other programs", toleratesFullDisk: true) { database in
+            return try publish(
+                "adopting edits by other programs", toleratesFullDisk: true,
+                largestOverview: Self.largestOverviewOfEdits
+            ) { database in
                 let pending = try CatalogSQL.catalog(in: database).collections.filter { $0.state.pendingEdit != 0 }
                 let versions = try pending.map { try adopt($0, in: database) }
                 return (versions, !versions.isEmpty)
@@ -62,11 +65,14 @@ extension Store {
         let former = try versionReader(of: collection.id, in: database).current.schema
         let keepsTriggers =
             try former.hasSameTable(as: collection.schema) && EditTriggers.areComplete(of: collection.id, in: database)
+        let measure =
+            try keepsTriggers && !hasUnrecordedEdits(collection, in: database)
+            ? EditMeasure.ofPendingEdits(of: collection, transforms: transforms, in: database) : nil
         let oldest = try adoptHistory(of: collection, as: number, in: database)
         let version = try Publication(
             definition: LayerDefinition(collection), number: number, origin: .editedOutside,
             provenance: Provenance(report: .object(["edits": .object(report)])), changes: VersionChanges(),
-            keyProperty: collection.keyProperty, oldestVersion: oldest
+            keyProperty: collection.keyProperty, oldestVersion: oldest, measure: measure
         ).publish(in: database, transforms: transforms)
         let reader = try versionReader(of: collection.id, in: database)
         if !keepsTriggers { try EditTriggers.renew(of: reader.collection, in: database) }
@@ -82,14 +88,10 @@ extension Store {
         let reader = try VersionReader(of: collection, in: database)
         // A column that is gone took its values along.
         let lostColumn = reader.current.schema.properties.contains { collection.schema.property(named: $0.name) == nil }
-        // Triggers of before the history recorded ids only.
-        let unrecorded = try Bool.fetchOne(
-            database,
-            sql: """
-                SELECT EXISTS (SELECT 1 FROM gs_edit WHERE collection = ? AND sequence <=
-                  (SELECT CAST(value AS INTEGER) FROM gs_store WHERE key = 'unrecorded_edits_until'))
-                """, arguments: [collection.id.name])
-        guard !lostColumn, unrecorded != true, try EditTriggers.areComplete(of: collection.id, in: database) else {
+        guard
+            try !lostColumn && !hasUnrecordedEdits(collection, in: database)
+                && EditTriggers.areComplete(of: collection.id, in: database)
+        else {
             try HistorySQL.delete(of: collection.id, upTo: Int(HistorySQL.pending), in: database)
             return number
         }
@@ -104,6 +106,18 @@ extension Store {
         try HistorySQL.adoptPending(
             of: collection.id, as: number, lastID: reader.current.lastFeatureID, in: database)
         return collection.oldestVersion
+    }
+}
+
+extension Store {
+    /// Triggers of before the history recorded ids only.
+    private func hasUnrecordedEdits(_ collection: PublishedCollection, in database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM gs_edit WHERE collection = ? AND sequence <=
+                  (SELECT CAST(value AS INTEGER) FROM gs_store WHERE key = 'unrecorded_edits_until'))
+                """, arguments: [collection.id.name]) ?? false
     }
 }
 

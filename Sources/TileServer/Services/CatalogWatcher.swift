@@ -66,6 +66,7 @@ final class CatalogWatcher: Service {
                     overviews.follow(catalog)
                     seen = version
                 }
+                overviews.proceed()
                 looks += 1
                 if looks % Self.filePause == 0 {
                     try await executor.run { [overviews] in overviews.checkFiles() }

@@ -6,6 +6,12 @@ enum OverviewLog {
     static func note(_ event: OverviewLibrary.Event, _ logger: Logger) {
         switch event {
         case .opened(let id): logger.debug("overview opened", metadata: ["collection": "\(id)"])
+        case .overlaid(let id, let count, let seconds):
+            logger.debug(
+                "edits shown",
+                metadata: [
+                    "collection": "\(id)", "features": "\(count)", "milliseconds": "\((seconds * 1000).rounded())",
+                ])
         case .built(let id, let seconds):
             logger.info(
                 "overview built", metadata: ["collection": "\(id)", "seconds": "\((seconds * 100).rounded() / 100)"])

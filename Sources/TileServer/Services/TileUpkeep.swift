@@ -25,6 +25,8 @@ struct TileUpkeep: Service {
     /// Several collections change at the same time often.
     private static let pause = Duration.milliseconds(500)
     private static let viewPause = Duration.milliseconds(50)
+    /// Times what looking at views took.
+    private static let viewRest = 3
     /// Pages of overviews, of the store and of programs that may be mapped at a time.
     private static let mostMappedBytes = 96 << 20
     private static let memoryInterval = Duration.seconds(5)
@@ -59,7 +61,10 @@ struct TileUpkeep: Service {
     private func followViews() async throws {
         for await _ in catalogs.changes {
             try await Task.sleep(for: Self.viewPause)
+            let start = ContinuousClock.now
             await audiences.follow()
+            // What a view shows is counted: with edits that do not stop, that would be all the server does.
+            try await Task.sleep(for: start.duration(to: .now) * Self.viewRest)
         }
     }
 

@@ -42,6 +42,38 @@ public struct OverviewBand: @unchecked Sendable {
         try tree.forEachItem(touching: box) { index in try body(self[index]) }
     }
 
+    /// The numbers of the entries whose boxes touch a box, ascending.
+    @inline(__always)
+    func forEachIndex(touching box: WorldBox, _ body: (Int) throws -> Void) rethrows {
+        try tree.forEachItem(touching: box, body)
+    }
+
+    /// The entries of a row, of the band that has all rows in their order.
+    func entries(ofRow row: Int) -> Range<Int> {
+        let start = firstIndex { rows[$0] >= row }
+        return start..<firstIndex { rows[$0] > row }
+    }
+
+    /// How many entries come before a place, of the band that has all rows.
+    /// - Parameter id: of the feature, where several are at one place.
+    func count(before position: UInt64, id: Int64) -> Int {
+        firstIndex { index in
+            let other = boxes[index].curvePosition
+            if other != position { return other > position }
+            return (attributes.featureID(ofRow: Int(rows[index]))?.value ?? 0) >= id
+        }
+    }
+
+    /// The first entry that a condition holds for, as it does for all behind it.
+    private func firstIndex(where isBehind: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(middle) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
     /// Features (not entries) whose boxes touch a box. Costs the nodes at its rim, not the features inside.
     public func featureCount(touching box: WorldBox) -> Int {
         Int(tree.sum(touching: box) { index in flags[index] & OverviewLayout.Flag.isFirst == 0 ? 0 : 1 })

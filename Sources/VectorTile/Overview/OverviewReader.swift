@@ -25,6 +25,12 @@ public struct OverviewReader: @unchecked Sendable {
         self.attributes = attributes
     }
 
+    /// Reads a copy of a small file that was made in memory.
+    public init(copying bytes: [UInt8]) throws(OverviewError) {
+        let memory = OverviewMemory(bytes)
+        try self.init(bytes: UnsafeRawBufferPointer(memory.bytes), owner: memory)
+    }
+
     /// Reads everything once and compares it with the checksums.
     /// - Parameter release: told of pieces that were read, so that a large file need not stay in memory.
     /// - Throws: `OverviewError.damaged`. A file that passes holds what was written, so nothing in it can lead astray.
@@ -74,4 +80,16 @@ public struct OverviewReader: @unchecked Sendable {
 
     /// All changes that tiles of a zoom know of.
     func changes(zoom: Int) -> [ChangeList.Change] { changeIndex(zoom).changes }
+}
+
+/// The bytes of an overview, on a multiple of 8.
+private final class OverviewMemory {
+    let bytes: UnsafeMutableRawBufferPointer
+
+    init(_ source: [UInt8]) {
+        bytes = .allocate(byteCount: source.count, alignment: OverviewLayout.alignment)
+        bytes.copyBytes(from: source)
+    }
+
+    deinit { bytes.deallocate() }
 }

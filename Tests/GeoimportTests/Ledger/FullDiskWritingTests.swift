@@ -1,6 +1,7 @@
 import FeatureExchange
 import Foundation
 import SimpleFeatures
+import TestSupport
 import Testing
 
 @testable import geoimport
