@@ -4,7 +4,7 @@ internal import Glibc
 
 /// The chunks of all backups of a repository, each once, compressed, under the SHA-256 of its content.
 struct ChunkStore {
-    /// 16 pages of SQLite. Figures for other sizes are in docs/decisions/0026-backups.md.
+    /// 16 pages of SQLite: docs/decisions/0026-backups.md.
     static let chunkBytes = 1 << 16
     /// A list of chunks is one too: of a file of 128 GB, 64 MB.
     private static let longestContent = 64 << 20

@@ -52,13 +52,14 @@ enum StartupError: Error, Hashable, Sendable {
         case .busy(let path): "store \(path) is locked by another program: try again when it is done"
         case .readOnly(let path): "store \(path) cannot be written"
         case .noRoomToUpgrade(let path, let needed, let free):
-            "store \(path) is of an earlier release, and the copy that is kept of it before it is brought up to date needs"
+            "store \(path) is of an earlier release, and the copy kept of it before it is brought up to date needs"
                 + " \(needed) bytes; \(free) are free"
         case .replacementUnfinished(let path, let reason):
             "a restore is not finished and cannot be now: \(reason); its plan is \(path)"
         case .sqlite(let attempted, let code, let message): "\(attempted) failed: \(message) (SQLite \(code))"
-        case .storeExists, .diskFull, .inUse, .collectionNotFound, .collectionChanged, .collectionExists, .sectorNotFound,
-            .invalidCollectionID, .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch, .crsMismatch,
+        case .storeExists, .diskFull, .inUse, .collectionNotFound, .collectionChanged, .collectionExists,
+            .sectorNotFound, .invalidCollectionID, .nameTaken, .sectorFile, .propertyNotFound, .schemaMismatch,
+            .crsMismatch,
             .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .invalidMetadata,
             .overviewNotWritten,
             .keyNotFound,
