@@ -119,8 +119,8 @@ final class TileRecall: Sendable {
         return limits.allowance(of: client)
     }
 
-    /// What the routes would answer; nil when they have to be asked. It counts for the rate of whoever asks: looking for
-    /// the answer costs so much more that this cannot be measured beside it.
+    /// What the routes would answer; nil when they have to be asked. It counts for the rate of whoever asks: one look at
+    /// the clock and one exchange of a word, since a connection's client is looked up when it begins.
     func reply(to head: HTTPRequestHead, from peer: ConnectionPeer) -> Reply? {
         guard let question = TileQuestion(head),
             let answer = shard(of: question).answers.withLock({ $0[question] }),
