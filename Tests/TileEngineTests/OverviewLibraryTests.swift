@@ -56,7 +56,7 @@ final class FakeProvider: TileSourceProvider {
         let source = FakeSource(
             stamp: collection.state.version, changed: [(.world, collection.state.version)],
             baseStamp: fake.baseStamp ?? fake.stamp)
-        guard let count = source.overlaidCount, count <= mostOverlaid.withLock({ $0 }) else { return nil }
+        guard let count = source.overlaidCount, count > 0, count <= mostOverlaid.withLock({ $0 }) else { return nil }
         return (collection, source)
     }
 
