@@ -44,7 +44,7 @@ struct TileAnswer: Sendable {
         headers.reserveCapacity(16)
         headers.append(HTTPField(name: .eTag, value: tag.text))
         headers.append(Self.vary)
-        if isPersonal { headers.append(CommonFields.personal) }
+        if principal != .anonymous { headers.append(CommonFields.personal) }
         // A URL that names the state it was made from never changes its content.
         let isImmutable = version.map { $0 == set.state } ?? false
         headers.append(
