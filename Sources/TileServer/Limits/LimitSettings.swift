@@ -12,7 +12,7 @@ struct LimitSettings: Hashable, Sendable {
     var work: [WorkKind: Int] = [:]
     /// `work_waiting`: requests of a kind that may wait.
     var workWaiting = 1000
-    /// `work_seconds`: how long one waits before it is answered 503.
+    /// `work_seconds`: how long one waits before it is answered 503; an export, six times as long.
     var workSeconds = 10
     /// `work_share`: percent of places and of the queue that one client may have.
     var workShare = 25
@@ -102,6 +102,7 @@ struct LimitSettings: Hashable, Sendable {
         let ofOne = kind == .scans ? max(1, places / 2) : share(of: places)
         return WorkGate.Limits(
             places: places, placesOfOne: ofOne, waiting: workWaiting, waitingOfOne: share(of: workWaiting),
-            patience: .seconds(workSeconds == 0 ? 3600 : workSeconds))
+            // A file is waited for longer than a page.
+            patience: .seconds(workSeconds == 0 ? 3600 : kind == .exports ? 6 * workSeconds : workSeconds))
     }
 }
