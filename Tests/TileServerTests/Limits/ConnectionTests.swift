@@ -49,7 +49,7 @@ import Testing
     func idle() async throws {
         try await Self.run {
             // Of a busy machine, seconds are not much.
-            $0.idleSeconds = 5
+            $0.idleSeconds = 2
         } _: { (server: TestServer) async throws in
             let once = try await Self.end(of: Self.get + "\r\n", server)
             #expect(once.hasPrefix("HTTP/1.1 200"))
@@ -62,7 +62,7 @@ import Testing
                 try connection.write(Array(tile.utf8))
                 let answer = try await offPool { connection.read(1 << 20) }
                 #expect(answer.starts(with: Array("HTTP/1.1 200".utf8)))
-                try await Task.sleep(for: .milliseconds(900))
+                try await Task.sleep(for: .milliseconds(400))
             }
         }
     }
