@@ -5,17 +5,19 @@ import Foundation
 @main
 struct GeosectorBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "geosector-bench", abstract: "Measures import, tiles, items, serving and search on generated data."
+        commandName: "geosector-bench", abstract: "Measures what GeoSector does, on generated data."
     )
 
-    @Argument(help: "Which benchmarks: import, tiles, items, serving, search (default: all).")
+    @Argument(help: "Which benchmarks: import, tiles, items, serving, search, editing, crowd, backup (default: all).")
     var names: [String] = Self.all
     @Option(help: "How many parcels.")
     var parcels = 200_000
     @Option(help: "Rounds of each measurement.")
     var rounds = 5
 
-    private static let all = ["import", "tiles", "items", "serving", "search"]
+    private static let all = [
+        "import", "tiles", "items", "serving", "search", "editing", "crowd", "backup",
+    ]
 
     func validate() throws {
         if let stranger = names.first(where: { !Self.all.contains($0) }) {
@@ -33,5 +35,8 @@ struct GeosectorBench: AsyncParsableCommand {
         if names.contains("items") { try await ItemsBenchmark(bench: bench).run() }
         if names.contains("serving") { try ServingBenchmark(bench: bench).run() }
         if names.contains("search") { try SearchBenchmark(bench: bench).run() }
+        if names.contains("editing") { try await EditingBenchmark(bench: bench).run() }
+        if names.contains("crowd") { try CrowdBenchmark(bench: bench).run() }
+        if names.contains("backup") { try BackupBenchmark(bench: bench).run() }
     }
 }

@@ -7,21 +7,13 @@ import SimpleFeatures
 struct ItemsBenchmark {
     let bench: Workbench
 
-    private struct ServerDidNotStart: Error {}
-
     func run() async throws {
         let place = try CoordinateTransform(from: .epsg(9218), to: .crs84).transform(bench.grid.centre)
         // About 1,400 parcels.
         let box = [place.x - 0.004, place.y - 0.004, place.x + 0.004, place.y + 0.004]
-        let port = 18_900 + Int(ProcessInfo.processInfo.processIdentifier) % 1000
-        let server = Process()
-        server.executableURL = bench.binaries.appending(path: "tileserver")
-        server.arguments = ["serve", "--store", bench.storePath, "--port", "\(port)"]
-        server.standardError = FileHandle.nullDevice
-        try server.run()
-        defer { server.terminate() }
-        let base = "http://127.0.0.1:\(port)"
-        try await waitUntilReady(base)
+        let server = try BenchServer(bench, store: bench.storePath)
+        defer { server.stop() }
+        let base = "http://127.0.0.1:\(server.port)"
         let address = "\(base)/collections/parcels/items?limit=1000&bbox=\(box.map { "\($0)" }.joined(separator: ","))"
         var ours: [Double] = []
         var peers: [Double] = []
@@ -41,14 +33,6 @@ struct ItemsBenchmark {
         print(
             "items   1,000 by bbox over HTTP: \(Timing.median(ours).text(1)) ms (\(bytes) bytes);"
                 + " ogr2ogr, process and all: \(Timing.median(peers).text(1)) ms")
-    }
-
-    private func waitUntilReady(_ base: String) async throws {
-        for _ in 0..<100 {
-            if (try? await fetch("\(base)/ready")) != nil { return }
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        throw ServerDidNotStart()
     }
 
     private func fetch(_ address: String) async throws -> Data {

@@ -21,6 +21,8 @@ struct LoadClient {
     let port: Int
     let paths: [String]
     let connections: Int
+    /// The last part of the 127.0.0.x that the connections come from.
+    var host: UInt8 = 1
 
     /// Each connection asks again as soon as it has its answer: the rate at which the server is fully busy.
     func requestsPerSecond(for seconds: Double) -> Double {
@@ -48,8 +50,8 @@ struct LoadClient {
         let group = DispatchGroup()
         for _ in 0..<connections {
             group.enter()
-            let thread = Thread { [port, paths] in
-                tally.add(Self.ask(port: port, paths: paths, tally, due: due, isOver: isOver))
+            let thread = Thread { [self] in
+                tally.add(ask(tally, due: due, isOver: isOver))
                 group.leave()
             }
             thread.start()
@@ -59,9 +61,8 @@ struct LoadClient {
     }
 
     /// What one connection does. One that fails is opened again.
-    private static func ask(
-        port: Int, paths: [String], _ tally: Tally, due: (@Sendable (Int) -> ContinuousClock.Instant)?,
-        isOver: @Sendable () -> Bool
+    private func ask(
+        _ tally: Tally, due: (@Sendable (Int) -> ContinuousClock.Instant)?, isOver: @Sendable () -> Bool
     ) -> Result {
         var own = Result()
         var connection: Connection?
@@ -70,7 +71,7 @@ struct LoadClient {
             let start = due?(number) ?? ContinuousClock.now
             let pause = Timing.seconds(ContinuousClock.now.duration(to: start))
             if pause > 0 { usleep(UInt32(pause * 1e6)) }
-            if connection == nil { connection = try? Connection(port: port) }
+            if connection == nil { connection = try? Connection(port: port, from: host) }
             if connection?.get(paths[number % paths.count]) != true {
                 own.failures += 1
                 connection = nil
@@ -105,17 +106,22 @@ struct LoadClient {
         private let socket: Int32
         private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
-        init(port: Int) throws {
+        init(port: Int, from host: UInt8) throws {
             socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = in_port_t(port).bigEndian
-            address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
             let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let status = withUnsafePointer(to: &address) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, size) }
+            func status(of call: (UnsafePointer<sockaddr>) -> Int32, host: UInt8, port: Int) -> Int32 {
+                var address = sockaddr_in()
+                address.sin_family = sa_family_t(AF_INET)
+                address.sin_port = in_port_t(port).bigEndian
+                address.sin_addr.s_addr = in_addr_t(0x7F00_0000 | UInt32(host)).bigEndian
+                return withUnsafePointer(to: &address) {
+                    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { call($0) }
+                }
             }
-            guard status == 0 else { throw NoConnection() }
+            let socket = socket
+            guard status(of: { bind(socket, $0, size) }, host: host, port: 0) == 0,
+                status(of: { connect(socket, $0, size) }, host: 1, port: port) == 0
+            else { throw NoConnection() }
             var on: Int32 = 1
             setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
             var patience = timeval(tv_sec: Self.patienceInSeconds, tv_usec: 0)

@@ -1,5 +1,4 @@
 import Foundation
-import Reprojection
 import SimpleFeatures
 
 /// Does an import slow the server down? Tiles at half the rate the idle server can give, without and with a
@@ -7,8 +6,6 @@ import SimpleFeatures
 /// another one of the same size.
 struct ServingBenchmark {
     let bench: Workbench
-
-    private struct ServerDidNotStart: Error {}
 
     /// Seconds of each measurement without an import.
     private static let idleSeconds = 5.0
@@ -22,21 +19,11 @@ struct ServingBenchmark {
         for collection in [Self.imported, Self.other] {
             _ = try Timing.run(geoimport, loading(bench.shapefilePath, into: collection))
         }
-        let port = 19_900 + Int(ProcessInfo.processInfo.processIdentifier) % 1000
-        let server = Process()
-        server.executableURL = bench.binaries.appending(path: "tileserver")
-        server.arguments = ["serve", "--store", store, "--port", "\(port)"]
-        server.standardOutput = FileHandle.nullDevice
-        server.standardError = FileHandle.nullDevice
-        try server.run()
-        defer {
-            server.terminate()
-            server.waitUntilExit()
-        }
-        try waitUntilReady(LoadClient(port: port, paths: ["/ready"], connections: 1))
+        let server = try BenchServer(bench, store: store)
+        defer { server.stop() }
         // Each import changes every row of what the one before has left.
-        try measure(Self.other, port: port, importing: try bench.movedShapefile())
-        try measure(Self.imported, port: port, importing: bench.shapefilePath)
+        try measure(Self.other, port: server.port, importing: try bench.movedShapefile())
+        try measure(Self.imported, port: server.port, importing: bench.shapefilePath)
     }
 
     private func measure(_ collection: String, port: Int, importing shapefile: String) throws {
@@ -80,22 +67,9 @@ struct ServingBenchmark {
 
     /// Tiles around the middle of the grid, z13 to z15.
     private func paths(_ collection: String) throws -> [String] {
-        let place = try CoordinateTransform(from: .epsg(9218), to: .crs84).transform(bench.grid.centre)
-        return (13...15).flatMap { zoom -> [String] in
-            let count = Double(1 << zoom)
-            let x = Int((place.x + 180) / 360 * count)
-            let latitude = place.y * .pi / 180
-            let y = Int((1 - log(tan(latitude) + 1 / cos(latitude)) / .pi) / 2 * count)
+        try (13...15).flatMap { zoom -> [String] in
+            let (x, y) = try bench.tile(of: bench.grid.centre, zoom: zoom)
             return (-2...2).flatMap { dx in (-2...2).map { dy in "/tiles/\(collection)/\(zoom)/\(x + dx)/\(y + dy)" } }
         }
-    }
-
-    private func waitUntilReady(_ client: LoadClient) throws {
-        for _ in 0..<100 {
-            let result = client.requests(for: 0.1)
-            if result.latencies.count > result.failures { return }
-            usleep(100_000)
-        }
-        throw ServerDidNotStart()
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GeoStore
+import Reprojection
 import SimpleFeatures
 
 /// The data and the tools every benchmark shares, in a folder that goes when it is done.
@@ -19,6 +20,16 @@ final class Workbench {
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// The tile that holds a place of the grid.
+    func tile(of place: Coordinate, zoom: Int) throws -> (x: Int, y: Int) {
+        let degrees = try CoordinateTransform(from: .epsg(9218), to: .crs84).transform(place)
+        let count = Double(1 << zoom)
+        let latitude = degrees.y * .pi / 180
+        return (
+            Int((degrees.x + 180) / 360 * count), Int((1 - log(tan(latitude) + 1 / cos(latitude)) / .pi) / 2 * count)
+        )
+    }
 
     func path(_ name: String) -> String { folder.appending(path: name).path }
 
