@@ -9,11 +9,14 @@ extension Store {
     /// Reads one snapshot: what another program edits is found as soon as the edit is adopted.
     /// - Parameter units: of the country; `.empty` leaves units and zones of coordinates out.
     /// - Throws: `GeoStoreError`.
-    public func search(_ query: SearchQuery, units: UnitDirectory = .empty) throws -> SearchAnswer {
+    public func search(
+        _ query: SearchQuery, units: UnitDirectory = .empty, within limit: ReadLimit = .none
+    ) throws -> SearchAnswer {
         let text = String(query.text.prefix(SearchQuery.maximumLength))
         return try read("searching") { database in
-            let search = try Search(text: text, query: query, units: units, transforms: transforms, database: database)
-            return try search.run()
+            try limit.watch(database) {
+                try Search(text: text, query: query, units: units, transforms: transforms, database: database).run()
+            }
         }
     }
 

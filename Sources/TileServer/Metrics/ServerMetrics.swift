@@ -85,6 +85,9 @@ struct ServerMetrics {
         text.add(
             "geosector_overview_build_seconds_total", "counter", "Time spent building overviews.",
             overviews.buildSeconds)
+        text.add(
+            "geosector_overview_patches_total", "counter", "Edits laid over overviews until the next one is made.",
+            overviews.overlaid)
     }
 
     private func addWork(to text: inout MetricsText) {
@@ -95,6 +98,16 @@ struct ServerMetrics {
                 [
                     ([("pool", name), ("state", "waiting")], Double(load.waiting)),
                     ([("pool", name), ("state", "running")], Double(load.running)),
+                ]
+            })
+        text.add(
+            "geosector_work", "gauge",
+            "Requests that have a place for their kind of work, and those that wait for one.",
+            WorkKind.allCases.flatMap { kind -> [([(String, String)], Double)] in
+                guard let load = services.limits.gate(kind)?.load else { return [] }
+                return [
+                    ([("kind", kind.rawValue), ("state", "running")], Double(load.busy)),
+                    ([("kind", kind.rawValue), ("state", "waiting")], Double(load.waiting)),
                 ]
             })
         text.add("geosector_event_listeners", "gauge", "Clients of /events.", services.events.listenerCount)

@@ -23,7 +23,11 @@ struct SearchRoutes: Sendable {
         let catalog = inquiry.catalog
         let parameters = try SearchParameters(inquiry.query, links: inquiry.links, catalog: catalog)
         let (store, units) = (services.store, services.units)
-        let answer = try await services.executor.run { try store.search(parameters.query, units: units) }
+        let deadline = ContinuousClock.now + .seconds(services.configuration.querySeconds)
+        let answer = try await ClientPresence.watching(context.channel) { presence in
+            let limit = ReadLimit(deadline: deadline) { presence.isGone }
+            return try await services.executor.run { try store.search(parameters.query, units: units, within: limit) }
+        }
         note(answer, of: parameters.query.text, in: inquiry)
         let documents = SearchDocument(links: inquiry.links, language: inquiry.language, catalog: catalog)
         let document = documents.document(answer, inquiry: inquiry)

@@ -27,6 +27,18 @@ import Testing
         #expect(try sample.titles(text).first == title)
     }
 
+    @Test("a search that nobody waits for any more, or that lasts too long, ends")
+    func ended() throws {
+        let query = SearchQuery("nguyen du", in: try sample.store.catalog().collections)
+        #expect(throws: GeoStoreError.readCancelled) {
+            try sample.store.search(query, within: ReadLimit { true })
+        }
+        #expect(throws: GeoStoreError.deadlineExceeded) {
+            try sample.store.search(query, within: ReadLimit(deadline: .now))
+        }
+        #expect(try sample.store.search(query).results.isEmpty == false)
+    }
+
     @Test("both spellings of a joined name are found by either")
     func joined() throws {
         for text in ["plei ku", "pleiku"] {
