@@ -100,9 +100,8 @@ let package = Package(
             name: "TileServer",
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
-                "TileArchive", "Compression", "FeatureExchange", "Accounts", "Tokens", hummingbird, hummingbirdCore,
-                httpTypes,
-                mustache,
+                "TileArchive", "Compression", "FeatureExchange", "Accounts", "Tokens", crypto, hummingbird,
+                hummingbirdCore, httpTypes, mustache,
                 lifecycle, nio, nioHTTP1, nioPosix, yams, argumentParser, logging,
             ],
             swiftSettings: settings),
@@ -133,7 +132,7 @@ let package = Package(
         tests("StyleSpecTests", ["StyleSpec", "SimpleFeatures"]),
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
-        tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
+        tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling", "TestSupport"]),
         tests("TileArchiveTests", ["TileArchive", "SimpleFeatures", "Tiling", "Compression", "TestSupport"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
         tests(

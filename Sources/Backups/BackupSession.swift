@@ -4,7 +4,7 @@ internal import Glibc
 public import SimpleFeatures
 
 /// A backup being made. It is there once `commit` has returned, and not before: whoever is killed meanwhile leaves
-/// chunks that no backup names, and the next session takes them away.
+/// chunks that no backup names, and the next backup takes them away.
 public final class BackupSession {
     public struct Outcome: Sendable {
         public let id: BackupID
@@ -98,14 +98,14 @@ public final class BackupSession {
         guard !isOver else { return }
         isOver = true
         removeCopies()
-        // Should one stay, the marker stays too, and the next session looks for it.
+        // Should one stay, the marker stays too, and the next backup looks for it.
         let isClean = written.allSatisfy { unlink(chunks.path($0)) == 0 }
         if isClean { unlink(repository.unfinished) }
         lock = nil
     }
 
     private func removeCopies() {
-        // What cannot be removed now, the next session's sweep removes.
+        // What cannot be removed now, the next backup's sweep removes.
         try? FileManager.default.removeItem(atPath: workFolder)
     }
 }

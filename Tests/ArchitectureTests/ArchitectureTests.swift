@@ -46,6 +46,16 @@ import Testing
         }
     }
 
+    @Test("no page of the documents has marks of a merge that was not finished", arguments: ["docs", "README.md"])
+    func documentsAreMerged(place: String) throws {
+        let mark = /^(?:<{7}|={7}$|>{7})/.anchorsMatchLineEndings()
+        let root = TestData.packageRoot.appending(path: place)
+        let pages = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+        for page in pages.isEmpty ? [root] : pages.map({ root.appending(path: $0) }) where page.pathExtension == "md" {
+            #expect(try String(contentsOf: page, encoding: .utf8).firstMatch(of: mark) == nil, "\(page.path)")
+        }
+    }
+
     @Test("no module holds a type of its own name, which would hide the module")
     func noTypeNamedAsItsModule() throws {
         for file in try SourceTree().files {

@@ -86,7 +86,7 @@ import Tiling
 
     @Test("bytes changed at random throw or read, and never trap")
     func randomBytes() throws {
-        var generator = SplitMix(state: 1)
+        var generator = SplitMix(seed: 1)
         let fixture = try ArchiveFixture()
         for format in ArchiveFormat.allCases {
             let whole = try ArchiveFixture.bytes(fixture.write(format, ids: 0..<30))

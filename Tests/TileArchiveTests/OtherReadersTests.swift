@@ -18,7 +18,7 @@ import Testing
         arguments: [0, 1, 16_000, 100_000] as [UInt64])
     func pmtiles(count: UInt64) throws {
         let fixture = try ArchiveFixture()
-        var generator = SplitMix(state: 3)
+        var generator = SplitMix(seed: 3)
         var next: UInt64 = 0
         let ids = (0..<count).map { _ in
             next += 1 + generator.next() % 60

@@ -36,7 +36,7 @@ import Tiling
         let path = fixture.path(.pmtiles)
         let writer = try TileArchiveWriter(path: path, format: .pmtiles, state: "test")
         // Lengths and gaps without a pattern, which directories cannot be compressed by.
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix(seed: 7)
         var ids: [UInt64] = []
         var next: UInt64 = 0
         for _ in 0..<100_000 {
@@ -154,18 +154,5 @@ import Tiling
                 try writer.append(TileID(value: value)!, [1])
             }
         }
-    }
-}
-
-/// Numbers without a pattern, the same in every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
     }
 }

@@ -1,4 +1,5 @@
 import SimpleFeatures
+import TestSupport
 import Testing
 import Tiling
 
@@ -62,7 +63,7 @@ import Tiling
     }
 
     @Test func neighboursAgreeOnEveryCornerOfTheirSharedEdge() throws {
-        var random = SteadyGenerator(state: 3)
+        var random = SplitMix(seed: 3)
         let west = try TileSandbox(column: 8191)
         let east = try TileSandbox(column: 8192)
         let ring = (0..<300).map { step -> (Double, Double) in

@@ -39,9 +39,13 @@ public struct SystemKeyDraft: Hashable, Sendable {
     public var purpose: String
     public var expiresAt: Date
 
+    /// How long a key is good when nobody says: a year, in seconds.
+    private static let usualLifetime = 365.0 * 86_400
+
+    /// - Parameter expiresAt: in a year when left out.
     public init(
         system: String, displayName: String? = nil, owner: String, departments: Set<String> = [], scopes: KeyScopes,
-        purpose: String, expiresAt: Date
+        purpose: String, expiresAt: Date? = nil
     ) {
         self.system = system
         self.displayName = displayName ?? system
@@ -49,7 +53,7 @@ public struct SystemKeyDraft: Hashable, Sendable {
         self.departments = departments
         self.scopes = scopes
         self.purpose = purpose
-        self.expiresAt = expiresAt
+        self.expiresAt = expiresAt ?? Date() + Self.usualLifetime
     }
 }
 

@@ -21,12 +21,4 @@ public struct SessionToken: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "SessionToken(…)" }
 
     var digest: [UInt8] { Secrets.sha256(bytes) }
-
-    /// What forms carry: derived from the token, so that it is another in each session and kept nowhere.
-    public var csrfToken: String { Secrets.base64URL(Secrets.code(for: "csrf", key: bytes)) }
-
-    /// Whether a form belongs to this session.
-    public func accepts(csrf text: String) -> Bool {
-        Secrets.areEqual(Array(csrfToken.utf8), Array(text.utf8))
-    }
 }

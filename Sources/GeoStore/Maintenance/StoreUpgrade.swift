@@ -40,10 +40,7 @@ public struct StoreUpgrade: Hashable, Sendable {
         let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
         let size = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
         let needed = pages * size + spareBytes
-        var status = statvfs()
-        guard statvfs(path, &status) == 0 else { return }
-        let free = Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
-        guard free < needed else { return }
-        throw GeoStoreError.noRoomToUpgrade(path: path, neededBytes: needed, freeBytes: free)
+        guard let free = StoreDisk(path: path).freeBytes, free < needed else { return }
+        throw GeoStoreError.noRoomToUpgrade(path: path, neededBytes: needed, freeBytes: Int64(free))
     }
 }

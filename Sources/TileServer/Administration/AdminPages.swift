@@ -67,10 +67,7 @@ struct AdminPages {
 
     /// The rules in force, in short.
     private func rules(of collection: CollectionID) -> String {
-        services.audiences.everything.policy(of: collection).rules.map { rule in
-            "\(rule.grantees.map(\.description).joined(separator: ", ")): \(rule.permission.rawValue)"
-                + (rule.isWhole ? "" : word(" (một phần)", " (in part)"))
-        }.joined(separator: "; ")
+        services.audiences.everything.policy(of: collection).summary(in: language)
     }
 
     private func collections() -> Sheet.Table {

@@ -84,12 +84,8 @@ struct AccessShow: AsyncParsableCommand {
         if options.json { return options.print(.object(JSONObject(rows.map { ($0.0, $0.1) }))) }
         let width = rows.map(\.0.count).max() ?? 0
         for collection in catalog.collections {
-            let rules = catalog.policy(of: collection.id).rules.map { rule in
-                "\(rule.grantees.map(\.description).joined(separator: ", ")): \(rule.permission.rawValue)"
-                    + (rule.isWhole ? "" : " (in part)")
-            }
             let name = collection.id.name.padding(toLength: width, withPad: " ", startingAt: 0)
-            print("\(name)  \(rules.joined(separator: "; "))")
+            print("\(name)  \(catalog.policy(of: collection.id).summary(in: .en))")
         }
     }
 
@@ -169,12 +165,10 @@ extension AccessSet {
         let path = AccountStore.path(besideStore: store)
         guard FileManager.default.fileExists(atPath: path) else { return }
         let accounts = try AccountStore(path: path)
-        var detail: JSONObject = ["number": JSONValue(version.number), "policy": version.policy?.json ?? .null]
-        if let comment = version.comment { detail["comment"] = .string(comment) }
         try await accounts.audit.record([
             AuditEvent(
-                .policyChange, by: AuditActor(kind: .program, name: version.author), target: "\(subject)",
-                detail: detail)
+                .policyChange, by: AuditActor(kind: .program, name: version.author), target: subject.auditTarget,
+                detail: version.auditDetail)
         ])
         try await accounts.close()
     }

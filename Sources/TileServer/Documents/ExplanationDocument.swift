@@ -80,16 +80,16 @@ struct ExplanationDocument: Sendable {
     }
 }
 
-extension Inquiry {
+extension Caller {
     /// Whether an administrator asks how the answer comes about. For everybody else there is no such parameter.
-    var wantsExplanation: Bool {
-        get throws {
-            guard notes.caller.isAdministrator, let text = try query.value("explain") else { return false }
-            guard text == "1" else { throw ParameterError(parameter: "explain", value: text, expected: "1") }
-            return true
-        }
+    func wantsExplanation(in query: QueryParameters) throws -> Bool {
+        guard isAdministrator, let text = try query.value("explain") else { return false }
+        guard text == "1" else { throw ParameterError(parameter: "explain", value: text, expected: "1") }
+        return true
     }
+}
 
+extension Inquiry {
     /// The query without it.
     var explainedQuery: QueryParameters { QueryParameters(query.setting([("explain", nil)])) }
 }

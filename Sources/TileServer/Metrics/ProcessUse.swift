@@ -46,22 +46,3 @@ struct ProcessMemory: Hashable, Sendable {
         return memory
     }
 }
-
-/// The store's files and the disk they lie on. Sizes are asked for by name: nothing is opened.
-struct StoreDisk: Sendable {
-    let path: String
-
-    var usedBytes: Int {
-        ["", "-wal"].reduce(0) { sum, suffix in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
-            return sum + (attributes?[.size] as? Int ?? 0)
-        }
-    }
-
-    /// Nil when the file system does not say.
-    var freeBytes: Int? {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
-        return (attributes?[.systemFreeSize] as? NSNumber)?.intValue
-    }
-}

@@ -27,6 +27,7 @@ struct ProblemMiddleware: RouterMiddleware {
         var request = request
         do {
             request = try hosts.resolved(request, context)
+            context.notes.subject = audiences.everything.subject(ofPath: request.uri.path)?.id
             response = try await next(request, context)
         } catch {
             failure = error
@@ -41,9 +42,8 @@ struct ProblemMiddleware: RouterMiddleware {
         security.add(to: &response, route: context.endpointPath)
         response.headers.append(HTTPField(name: .requestID, value: requestID))
         let elapsed = start.duration(to: .now)
-        let collection = audiences.everything.subject(ofPath: request.uri.path)?.id.name
         let kind = RequestMetrics.Kind(
-            route: context.endpointPath, status: response.status.code, collection: collection)
+            route: context.endpointPath, status: response.status.code, collection: context.notes.subject?.name)
         metrics.count(kind, seconds: elapsed / .seconds(1))
         log(request, response, failure, kind, elapsed, context)
         return response

@@ -17,7 +17,7 @@ struct RecordMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             let response = try await next(request, context)
-            await recorder.keep(context.notes.deeds, by: recorder.actor(request, context))
+            await recorder.keep(context.notes.deeds, by: recorder.origin.actor(of: request, context))
             return try await handedOver(response, request, context)
         } catch {
             await noteRefusal(error, request, context)
@@ -34,7 +34,7 @@ struct RecordMiddleware: RouterMiddleware {
             response.status.kind == .successful
         else { return response }
         let recorder = recorder
-        let actor = recorder.actor(request, context)
+        let actor = recorder.origin.actor(of: request, context)
         if let bytes = response.body.contentLength {
             try await recorder.keep(handed, bytes: bytes, isWhole: true, to: caller, by: actor)
             return response
@@ -63,7 +63,7 @@ struct RecordMiddleware: RouterMiddleware {
 
     private func noteRefusal(_ error: any Error, _ request: Request, _ context: Context) async {
         let status = Problem(error, path: request.uri.path).status
-        let collection = audiences.everything.subject(ofPath: request.uri.path)?.id
+        let collection = context.notes.subject
         switch status {
         case .unauthorized, .forbidden: break
         case .notFound:
@@ -75,7 +75,7 @@ struct RecordMiddleware: RouterMiddleware {
         default: return
         }
         await recorder.refusals.note(
-            recorder.actor(request, context), target: collection.map { "collection:\($0)" } ?? "",
+            recorder.origin.actor(of: request, context), target: collection.map { "collection:\($0)" } ?? "",
             reason: "status \(status.code)")
     }
 }

@@ -49,13 +49,10 @@ struct AdminRoutes: Sendable {
     /// - Throws: `AccessError.administratorsOnly`, `.noAccounts`.
     private func visit(_ request: Request, _ context: ServerRequestContext) async throws -> Visit {
         guard let accounts = services.accounts else { throw AccessError.noAccounts }
-        let person = context.notes.caller.person
-        guard person.isAdministrator else { throw AccessError.administratorsOnly }
+        guard context.notes.caller.isAdministrator else { throw AccessError.administratorsOnly }
         return Visit(
             request: request, inquiry: try await Inquiry(request, context, services), accounts: accounts,
-            actor: AuditActor(
-                kind: AuditActor.Kind(person.kind), name: person.name, address: origin.address(of: request, context),
-                request: context.id))
+            actor: origin.actor(of: request, context))
     }
 
     private func answer(_ page: Page, _ visit: Visit, isRefused: Bool = false) throws -> Response {
@@ -76,7 +73,7 @@ struct AdminRoutes: Sendable {
         let language = visit.inquiry.language
         do { return try await body() } catch let error as AccountError {
             return AdminPages.Outcome(refusal: AccountErrorText.text(error).text(in: language))
-        } catch let error as AccountsOption.UnknownDepartment {
+        } catch let error as UnknownDepartment {
             return AdminPages.Outcome(refusal: AccountErrorText.text(error).text(in: language))
         } catch let fault as PolicyFault {
             return AdminPages.Outcome(refusal: "\(fault.place): expected \(fault.expected)")
@@ -265,12 +262,7 @@ struct AdminRoutes: Sendable {
                     return try $0.setPolicy(policy, of: .collection(id), author: name, comment: comment)
                 }
                 try await services.catalogs.refresh()
-                context.notes.note(
-                    .policyChange, in: id,
-                    [
-                        "number": JSONValue(version.number), "policy": version.policy?.json ?? .null,
-                        "comment": JSONValue(comment),
-                    ])
+                context.notes.note(.policyChange, in: id, version.auditDetail)
                 return .init(
                     notice: page.word(
                         "Chính sách số \(version.number) đã có hiệu lực.", "Policy \(version.number) is in force."))
@@ -308,21 +300,18 @@ struct AdminRoutes: Sendable {
         return role
     }
 
-    private func departments(_ text: String?) throws(AccountsOption.UnknownDepartment) -> Set<String> {
-        let known = services.audiences.everything.sectors.map(\.id)
-        let departments = Self.list(text)
-        if let stranger = departments.first(where: { !known.contains($0) }) {
-            throw AccountsOption.UnknownDepartment(id: stranger, known: known)
-        }
-        return Set(departments)
+    private func departments(_ text: String?) throws(UnknownDepartment) -> Set<String> {
+        let departments = Set(Self.list(text))
+        try UnknownDepartment.check(departments, known: services.audiences.everything.sectors.map(\.id))
+        return departments
     }
 
-    /// The end of a day in Viet Nam; in a year when none is named.
-    private static func end(_ text: String?) throws -> Date {
-        guard let text, !text.isEmpty else { return Date().addingTimeInterval(365 * 86_400) }
-        guard let day = try? Date("\(text)T23:59:59+07:00", strategy: .iso8601) else {
+    /// The end of a day in Viet Nam.
+    private static func end(_ text: String?) throws -> Date? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let day = DayArgument(argument: text) else {
             throw ParameterError(parameter: "expires", value: text, expected: "a day like 2027-06-30")
         }
-        return day
+        return day.end
     }
 }

@@ -53,7 +53,9 @@ struct ItemRoutes: Sendable {
     ) async throws -> Response {
         let inquiry = try await Inquiry(request, context, services)
         let collection = try inquiry.catalog.collection(id)
-        if try inquiry.wantsExplanation { return try await explanation(inquiry, collection, since: start) }
+        if try inquiry.notes.caller.wantsExplanation(in: inquiry.query) {
+            return try await explanation(inquiry, collection, since: start)
+        }
         let parameters = try ItemsParameters(inquiry.query, collection: collection)
         let asHTML = try inquiry.prefersHTML(json: .geoJSON)
         try await requireOrder(of: collection, since: parameters.former, inquiry)

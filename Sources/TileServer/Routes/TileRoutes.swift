@@ -96,7 +96,7 @@ struct TileRoutes: Sendable {
                 version = query.dropFirst(2)
             } else {
                 let parameters = QueryParameters(query)
-                isExplained = try context.notes.caller.isAdministrator && parameters.value("explain") == "1"
+                isExplained = try context.notes.caller.wantsExplanation(in: parameters)
                 try parameters.allow(allowed.union(isExplained ? ["v", "explain"] : ["v"]))
                 version = try parameters.value("v").map { $0[...] }
                 try FormatParameter.requireVectorTile(parameters, accept: nil)
@@ -124,7 +124,7 @@ struct TileRoutes: Sendable {
         }
         let answer = TileAnswer(
             tiles: services.tiles, recall: services.recall, route: context.endpointPath,
-            collection: catalog.subject(ofPath: request.uri.path)?.id.name, generation: generation,
+            collection: context.notes.subject?.name, generation: generation,
             principal: context.principal.kind, client: context.client)
         let response = try await answer.response(to: request, from: set, at: index, version: version)
         if context.principal.kind == .system { note(response, in: catalog, context.notes) }

@@ -16,7 +16,7 @@ struct FullDiskWritingTests {
         let path = disk.path("a.\(format.fileExtension)")
         let layer = FeatureFileWriter.Layer(
             name: "a", columns: [.init(name: "t", type: .text)], geometryType: format.holdsGeometries ? .point : nil)
-        var random = SplitMix(state: 3)
+        var random = SplitMix(seed: 3)
         #expect(throws: FeatureWritingError.self) {
             let writer = try FeatureFileWriter(path: path, format: format, layers: [layer])
             for _ in 0..<60_000 {

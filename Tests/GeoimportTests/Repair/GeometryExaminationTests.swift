@@ -2,6 +2,7 @@ import FeatureExchange
 import Foundation
 import GeoStore
 import SimpleFeatures
+import TestSupport
 import Testing
 
 @testable import geoimport
@@ -60,7 +61,7 @@ import Testing
 
     @Test("random polygons that cross themselves come out valid or are refused, never changed in dimension")
     func mendsRandomPolygons() throws {
-        var random = SplitMix(state: 42)
+        var random = SplitMix(seed: 42)
         let examination = try Self.examination(limits: Self.noLimits)
         var repaired = 0
         for _ in 0..<1000 {

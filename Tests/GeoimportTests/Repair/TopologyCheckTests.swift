@@ -1,6 +1,7 @@
 import FeatureExchange
 import Foundation
 import SimpleFeatures
+import TestSupport
 import Testing
 
 @testable import geoimport
@@ -42,7 +43,7 @@ import Testing
 
     @Test("agrees with GEOS on eight thousand random polygons with holes and parts")
     func agreesOnRandomPolygons() throws {
-        var random = SplitMix(state: 20_250_701)
+        var random = SplitMix(seed: 20_250_701)
         var check = TopologyCheck()
         var sound = 0
         var faults = 0
@@ -77,7 +78,7 @@ import Testing
 
     @Test("agrees with GEOS on rings of thousands of vertices, one of which may be out of place")
     func agreesOnLargeRings() throws {
-        var random = SplitMix(state: 7)
+        var random = SplitMix(seed: 7)
         var check = TopologyCheck()
         for round in 0..<60 {
             var points: [Coordinate] = []
@@ -107,21 +108,4 @@ import Testing
         #expect(orientation(b, far, Coordinate(x: 0.5, y: 0.5.nextUp)) == 1)
         #expect(orientation(b, far, Coordinate(x: 0.5.nextUp, y: 0.5)) == -1)
     }
-}
-
-/// Random numbers that are the same on every machine (Steele, Lea, Flood: "Fast splittable pseudorandom number
-/// generators").
-struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-    mutating func fraction() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
 }

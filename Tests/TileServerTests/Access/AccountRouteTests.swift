@@ -9,8 +9,6 @@ import Testing
 
 /// People who sign in and systems that show a key, over HTTP, with the accounts that a province would have.
 @Suite struct AccountRouteTests {
-    private static let password = "con trâu đi trước cái cày"
-    private static let officer = AuditActor(kind: .program, name: "test")
     /// What a browser says of a form of this site.
     private static let ownForm = [
         "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded",
@@ -30,23 +28,21 @@ import Testing
         try store.close()
         let accounts = try AccountStore(path: AccountStore.path(besideStore: path), creating: true)
         _ = try await accounts.add(
-            UserDraft(login: "an", displayName: "An", departments: ["land"]), password: password, by: officer)
+            UserDraft(login: "an", displayName: "An", departments: ["land"]), password: Province.password,
+            by: Province.officer)
         var configuration = ServerConfiguration()
         configuration.store = path
         try await TestServer.run(configuration) { try await body($0, accounts) }
         try await accounts.close()
     }
 
-    private static func form(_ fields: [String: String]) -> [UInt8] {
-        Array(fields.map { "\($0.key)=\($0.value.encoded)" }.joined(separator: "&").utf8)
-    }
-
     /// The cookie of a session, as a browser sends it back.
     private static func signIn(
-        _ server: TestServer, password: String = password, next: String = "/collections"
+        _ server: TestServer, password: String = Province.password, next: String = "/collections"
     ) async throws -> (answer: HTTPAnswer, cookie: String) {
         let answer = try await server.client.raw(
-            "POST", "/login", headers: ownForm, body: form(["login": "an", "password": password, "next": next]))
+            "POST", "/login", headers: ownForm,
+            body: Province.form(["login": "an", "password": password, "next": next]))
         return (answer, answer["set-cookie"]?.split(separator: ";").first.map(String.init) ?? "")
     }
 
@@ -76,7 +72,7 @@ import Testing
         try await Self.server { server, _ in
             func attempt(_ login: String) async throws -> HTTPAnswer {
                 try await server.client.raw(
-                    "POST", "/login", headers: Self.ownForm, body: Self.form(["login": login, "password": "sai"]))
+                    "POST", "/login", headers: Self.ownForm, body: Province.form(["login": login, "password": "sai"]))
             }
             let wrong = try await attempt("an")
             let unknown = try await attempt("khong-ai")
@@ -104,7 +100,8 @@ import Testing
                     #expect(answer.status == 403, "\(path) \(site)")
                 }
                 let login = try await server.client.raw(
-                    "POST", "/login", headers: site, body: Self.form(["login": "an", "password": Self.password]))
+                    "POST", "/login", headers: site,
+                    body: Province.form(["login": "an", "password": Province.password]))
                 #expect(login.status == 403 && login["set-cookie"] == nil)
             }
             let own = ["Origin": "http://127.0.0.1:\(server.client.port)", "Cookie": cookie]
@@ -129,7 +126,7 @@ import Testing
             var headers = Self.ownForm
             headers["Cookie"] = first
             let again = try await server.client.raw(
-                "POST", "/login", headers: headers, body: Self.form(["login": "an", "password": Self.password]))
+                "POST", "/login", headers: headers, body: Province.form(["login": "an", "password": Province.password]))
             let second = again["set-cookie"]?.split(separator: ";").first.map(String.init)
             #expect(second != nil && second != first)
             #expect(try await server.client.raw("GET", "/collections/bi-mat", headers: ["Cookie": first]).status == 404)
@@ -140,7 +137,7 @@ import Testing
     func givenPassword() async throws {
         try await Self.server { server, accounts in
             try await accounts.setPassword(
-                of: "an", to: "trăm nghe không bằng một thấy", mustChange: true, by: Self.officer)
+                of: "an", to: "trăm nghe không bằng một thấy", mustChange: true, by: Province.officer)
             let (answer, cookie) = try await Self.signIn(server, password: "trăm nghe không bằng một thấy")
             #expect(answer["location"]?.hasSuffix("/account") == true)
             let headers = ["Cookie": cookie]
@@ -149,10 +146,10 @@ import Testing
             func change(to next: String) async throws -> HTTPAnswer {
                 try await server.client.raw(
                     "POST", "/account/password", headers: headers.merging(Self.ownForm) { $1 },
-                    body: Self.form(["present": "trăm nghe không bằng một thấy", "next": next]))
+                    body: Province.form(["present": "trăm nghe không bằng một thấy", "next": next]))
             }
             #expect(try await change(to: "ngắn").status == 422)
-            let changed = try await change(to: Self.password)
+            let changed = try await change(to: Province.password)
             let fresh = changed["set-cookie"]?.split(separator: ";").first.map(String.init) ?? ""
             #expect(changed.status == 200)
             #expect(try await server.client.raw("GET", "/collections", headers: ["Cookie": fresh]).status == 200)
@@ -166,7 +163,7 @@ import Testing
             let issued = try await accounts.add(
                 SystemKeyDraft(
                     system: "portal", owner: "an", scopes: KeyScopes(["ho-so:read", "duong:read"]), purpose: "test",
-                    expiresAt: Date().addingTimeInterval(3600)), by: Self.officer)
+                    expiresAt: Date().addingTimeInterval(3600)), by: Province.officer)
             for headers in [["X-API-Key": issued.text], ["Authorization": "Bearer \(issued.text)"]] {
                 #expect(try await server.get("/collections/ho-so", headers: headers).status == 200)
                 #expect(try await server.get("/collections/bi-mat", headers: headers).status == 404)
@@ -186,7 +183,7 @@ import Testing
             let (x, y) = SecretStore.tile(SecretStore.visiblePlace, zoom: 12)
             let tile = "/tiles/ho-so/12/\(x)/\(y)"
             #expect(try await server.get(tile, headers: ["X-API-Key": issued.text]).status == 200)
-            try await accounts.revokeKey(issued.key.id, by: Self.officer)
+            try await accounts.revokeKey(issued.key.id, by: Province.officer)
             let isRefused = try await TestServer.eventually {
                 try await server.get(tile, headers: ["X-API-Key": issued.text]).status == 401
             }

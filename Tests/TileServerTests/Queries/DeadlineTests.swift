@@ -13,6 +13,28 @@ import Testing
         return QueryParameters.encode(terms.joined(separator: " OR "))
     }
 
+    /// A server that waits longer than any test.
+    private static var patient: ServerConfiguration {
+        var configuration = ServerConfiguration()
+        configuration.querySeconds = 3600
+        configuration.countSeconds = 3600
+        return configuration
+    }
+
+    /// Asks what is slow; whoever lets go of the connection leaves.
+    private static func ask(_ server: TestServer) throws -> LoopbackClient.Connection {
+        let connection = try LoopbackClient.Connection(port: server.client.port)
+        try connection.write(
+            Array("GET /collections/chu/items?filter=\(slow) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+        return connection
+    }
+
+    private static func wasEnded(_ server: TestServer) async throws -> Bool {
+        try await TestServer.eventually {
+            server.log.lines.contains { $0.metadata["error"]?.contains("readCancelled") == true }
+        }
+    }
+
     @Test("the deadline answers 503 with Retry-After, and others go on")
     func deadline() async throws {
         var configuration = ServerConfiguration()
@@ -46,40 +68,22 @@ import Testing
 
     @Test("a client that leaves ends the work, and others go on meanwhile", .timeLimit(.minutes(5)))
     func disconnect() async throws {
-        var configuration = ServerConfiguration()
-        configuration.querySeconds = 3600
-        configuration.countSeconds = 3600
-        try await QueryStore.serve(configuration) { server in
+        try await QueryStore.serve(Self.patient) { server in
             do {
-                let connection = try LoopbackClient.Connection(port: server.client.port)
-                try connection.write(
-                    Array("GET /collections/chu/items?filter=\(Self.slow) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+                let connection = try Self.ask(server)
                 #expect(try await server.ids("/collections/duong/items") == [1, 2, 3])
                 #expect(try await server.ids("/collections/thu/items?so=1&limit=100").count == 15)
                 withExtendedLifetime(connection) {}
             }
-            #expect(
-                try await TestServer.eventually {
-                    server.log.lines.contains { $0.metadata["error"]?.contains("readCancelled") == true }
-                })
+            #expect(try await Self.wasEnded(server))
         }
     }
 
     @Test("a client that has left before anybody looked ends the work too", .timeLimit(.minutes(5)))
     func disconnectAtOnce() async throws {
-        var configuration = ServerConfiguration()
-        configuration.querySeconds = 3600
-        configuration.countSeconds = 3600
-        try await QueryStore.serve(configuration) { server in
-            do {
-                let connection = try LoopbackClient.Connection(port: server.client.port)
-                try connection.write(
-                    Array("GET /collections/chu/items?filter=\(Self.slow) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
-            }
-            #expect(
-                try await TestServer.eventually {
-                    server.log.lines.contains { $0.metadata["error"]?.contains("readCancelled") == true }
-                })
+        try await QueryStore.serve(Self.patient) { server in
+            _ = try Self.ask(server)
+            #expect(try await Self.wasEnded(server))
         }
     }
 

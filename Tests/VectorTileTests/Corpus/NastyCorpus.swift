@@ -1,5 +1,6 @@
 import Foundation
 import SimpleFeatures
+import TestSupport
 
 /// Geometry that goes wrong when it is rounded or clipped: the same on every run, in EPSG:3857 metres.
 enum NastyCorpus {
@@ -76,7 +77,7 @@ enum NastyCorpus {
         },
         { .polygon($0([coast(depth: 3)])) },
         { place in
-            var random = SteadyGenerator(state: 7)
+            var random = SplitMix(seed: 7)
             let wool = (0..<40).map { _ -> Position in
                 (Double.random(in: -0.5...0.5, using: &random), Double.random(in: -0.5...0.5, using: &random))
             }

@@ -1,19 +1,6 @@
+import TestSupport
+
 @testable import VectorTile
-
-/// The same numbers on every run (SplitMix64).
-struct RepeatableNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 /// Where fixtures lie: Pleiku, on a corner of a tile of zoom 12.
 let fixtureOrigin = WorldPoint(x: 1_717_567_488, y: 990_904_320)
@@ -85,7 +72,7 @@ struct Parcel {
 
     /// Parcels side by side in rows, with warped corners and four classes of unequal share.
     static func cadastre(columns: Int, rows: Int, side: Double, seed: UInt64 = 1) -> [Parcel] {
-        var numbers = RepeatableNumbers(seed)
+        var numbers = SplitMix(seed: seed)
         func shift() -> Double { Double.random(in: 0..<(side * 0.4), using: &numbers) }
         let corners = (0...rows).map { row in
             (0...columns).map { column in (Double(column) * side + shift(), Double(row) * side + shift()) }

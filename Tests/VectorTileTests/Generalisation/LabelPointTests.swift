@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VectorTile
 
@@ -72,7 +73,7 @@ import VectorTile
     }
 
     @Test(arguments: 1...100) func aStarOfAnyShapeIsLabelledInside(seed: Int) throws {
-        var numbers = RepeatableNumbers(UInt64(seed))
+        var numbers = SplitMix(seed: UInt64(seed))
         let count = Int.random(in: 3...300, using: &numbers)
         let corners = (0..<count).map { index -> (Double, Double) in
             let angle = Double(index) / Double(count) * 2 * .pi

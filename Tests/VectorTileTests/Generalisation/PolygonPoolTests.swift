@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import VectorTile
@@ -105,7 +106,7 @@ struct DrawnFeature: Hashable {
     }
 
     @Test(arguments: [Int.max, 300]) func theOrderOfPolygonsDoesNotMatter(featureLimit: Int) {
-        var numbers = RepeatableNumbers(7)
+        var numbers = SplitMix(seed: 7)
         let parcels = Parcel.cadastre(columns: 90, rows: 90, side: Double(Self.grid.pixelSide) * 0.4)
             .map { $0.candidate(importance: Double($0.id % 3)) }
         let along = parcels.sorted { $0.rank.curvePosition < $1.rank.curvePosition }
@@ -114,7 +115,7 @@ struct DrawnFeature: Hashable {
     }
 
     @Test func coversThatAreAddedUpCoverAsMuchAsBefore() {
-        var numbers = RepeatableNumbers(7)
+        var numbers = SplitMix(seed: 7)
         var covers = (0..<5000).map { _ in
             PoolCover(
                 cell: .random(in: 0..<40, using: &numbers), pixel: .random(in: 0..<60, using: &numbers),
@@ -180,7 +181,7 @@ struct DrawnFeature: Hashable {
     }
 
     @Test(arguments: 1...6) func anEditChangesOnlyTheSquaresOfTheCellsItsBoxTouches(seed: Int) {
-        var numbers = RepeatableNumbers(UInt64(seed))
+        var numbers = SplitMix(seed: UInt64(seed))
         let side = Double(Self.grid.pixelSide)
         var parcels = Parcel.cadastre(columns: 100, rows: 100, side: side * 0.45, seed: UInt64(seed))
         func squares() -> [WorldPoint: Int32] { Self.pixels(Self.drawn(parcels.map { $0.candidate() }).features) }

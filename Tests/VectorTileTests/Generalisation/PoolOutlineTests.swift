@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import VectorTile
@@ -69,7 +70,7 @@ import Testing
     func ringsAreSimpleAndHoldTheSquares(rows: [String]) { Self.check(Self.squares(rows)) }
 
     @Test(arguments: 1...20) func anyHandfulOfSquaresIsDrawn(seed: Int) {
-        var numbers = RepeatableNumbers(UInt64(seed))
+        var numbers = SplitMix(seed: UInt64(seed))
         let rows = (0..<20).map { _ in
             String((0..<20).map { _ in Int.random(in: 0..<6, using: &numbers) < 1 + seed % 5 ? "■" : " " })
         }
@@ -79,7 +80,7 @@ import Testing
 
 @Suite struct CellOrderTests {
     @Test(arguments: [0, 3, 8, 11]) func theOrderInsideACellIsThatOfTheCurve(zoom: Int) {
-        var numbers = RepeatableNumbers(UInt64(zoom))
+        var numbers = SplitMix(seed: UInt64(zoom))
         let grid = PixelGrid(zoom: zoom)
         let order = CellOrder()
         let levels = zoom + PixelGrid.tileExponent - CellOrder.exponent

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VectorTile
 
@@ -63,7 +64,7 @@ import VectorTile
     }
 
     @Test(arguments: 1...40) func whateverItIsThreeCornersAndTheDirectionStay(seed: Int) {
-        var numbers = RepeatableNumbers(UInt64(seed))
+        var numbers = SplitMix(seed: UInt64(seed))
         let count = Int.random(in: 5...400, using: &numbers)
         let corners = ring(
             (0..<count).map { index -> (Double, Double) in

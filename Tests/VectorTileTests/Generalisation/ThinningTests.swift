@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import VectorTile
 
@@ -30,7 +31,7 @@ import VectorTile
     }
 
     @Test func theOrderOfPointsDoesNotMatter() {
-        var numbers = RepeatableNumbers(3)
+        var numbers = SplitMix(seed: 3)
         let ranks = (0..<20_000).map { id in
             Self.rank(
                 Double.random(in: 0..<400, using: &numbers), Double.random(in: 0..<400, using: &numbers),
@@ -88,7 +89,7 @@ import VectorTile
 
     /// A town: a highway in pieces of half a pixel, and lanes everywhere.
     private static func town(lanes: Int, seed: UInt64 = 5) -> [Road] {
-        var numbers = RepeatableNumbers(seed)
+        var numbers = SplitMix(seed: seed)
         var roads = (0..<400).map { index in
             road([(Double(index) / 2, 40.3), (Double(index + 1) / 2, 40.3)], importance: 9, id: Int64(index))
         }
@@ -130,7 +131,7 @@ import VectorTile
     }
 
     @Test func theOrderOfLinesDoesNotMatter() {
-        var numbers = RepeatableNumbers(1)
+        var numbers = SplitMix(seed: 1)
         let roads = Self.town(lanes: 4000)
         for featureLimit in [Int.max, 640] {
             let expected = Self.thinned(roads, featureLimit: featureLimit).lines
@@ -181,7 +182,7 @@ import VectorTile
 
     @Test func theSmallestGoWhereThereAreTooMany() {
         var threshold = AreaThreshold(grid: Self.grid, limit: 100)
-        var numbers = RepeatableNumbers(2)
+        var numbers = SplitMix(seed: 2)
         let areas = (0..<5000).map { _ in
             UInt64.random(in: 0..<(100 * Self.grid.doubledPixelArea), using: &numbers)
         }

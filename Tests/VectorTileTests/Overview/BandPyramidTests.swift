@@ -1,4 +1,5 @@
 import SimpleFeatures
+import TestSupport
 import Testing
 
 @testable import VectorTile
@@ -59,7 +60,7 @@ import Testing
 
     /// Shapes about the corner of four tiles.
     private static func aboutACorner(_ count: Int) -> [Source] {
-        var numbers = RepeatableNumbers(11)
+        var numbers = SplitMix(seed: 11)
         let (longitude, latitude) = (90.0, 40.979898069620134)
         return (0..<count).map { number in
             let side = Double.random(in: 0.0005...0.02, using: &numbers)

@@ -1,5 +1,6 @@
 import Foundation
 import SimpleFeatures
+import TestSupport
 import Testing
 import Tiling
 
@@ -14,7 +15,7 @@ import Tiling
     /// Thousands of squares of all sizes, far apart and close by, among which hundreds are edited, version by version.
     private struct Layer {
         var sources: [Source]
-        var random = RepeatableNumbers(11)
+        var random = SplitMix(seed: 11)
         private var nextID: Int64 = 100_000
 
         init(count: Int) {

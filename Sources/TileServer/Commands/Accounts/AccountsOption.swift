@@ -47,14 +47,7 @@ struct AccountsOption: ParsableArguments {
         let opened = try Store(path: try storePath(), access: .readOnly)
         let known = try opened.catalog().sectors.map(\.id)
         try opened.close()
-        if let wrong = departments.sorted().first(where: { !known.contains($0) }) {
-            throw UnknownDepartment(id: wrong, known: known)
-        }
-    }
-
-    struct UnknownDepartment: Error {
-        let id: String
-        let known: [String]
+        try UnknownDepartment.check(departments, known: known)
     }
 
     static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
@@ -76,6 +69,17 @@ struct AccountsOption: ParsableArguments {
     static func json(_ date: Date?) -> JSONValue { JSONValue(date?.formatted(.iso8601)) }
 
     static func json(_ ids: some Sequence<String>) -> JSONValue { .array(ids.sorted().map { .string($0) }) }
+}
+
+/// A department that is no sector of the store.
+struct UnknownDepartment: Error {
+    let id: String
+    let known: [String]
+
+    static func check(_ departments: Set<String>, known: [String]) throws(UnknownDepartment) {
+        guard let wrong = departments.sorted().first(where: { !known.contains($0) }) else { return }
+        throw UnknownDepartment(id: wrong, known: known)
+    }
 }
 
 /// A day as people type it, `2027-06-30`, in Viet Nam's time.

@@ -109,16 +109,13 @@ struct KeysAdd: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    /// Days a key is good for when nothing is said.
-    private static let lifetime = 365.0
-
     func run() async throws {
         try await accounts.run(in: speech.language) { store in
             try accounts.check(departments: Set(departments))
             let draft = SystemKeyDraft(
                 system: system, displayName: name, owner: owner, departments: Set(departments),
                 scopes: try KeyScopes(scopes), purpose: purpose,
-                expiresAt: expires?.end ?? Date() + Self.lifetime * 86_400)
+                expiresAt: expires?.end)
             let issued = try await store.add(draft, by: AccountsOption.actor)
             if json {
                 var answer = KeysCommand.json(issued.key, at: Date()).object ?? JSONObject()
