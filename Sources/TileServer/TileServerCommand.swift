@@ -12,8 +12,7 @@ struct TileServerCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, AccessCommand.self, InitCommand.self, UsersCommand.self, KeysCommand.self, RolesCommand.self,
-            AuditCommand.self,
-            LedgerCommand.self, CacheCommand.self, ExportWorkerCommand.self,
+            AuditCommand.self, LedgerCommand.self, ManifestCommand.self, CacheCommand.self, ExportWorkerCommand.self,
         ],
         defaultSubcommand: Serve.self)
 }

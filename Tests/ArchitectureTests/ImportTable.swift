@@ -31,7 +31,7 @@ enum ImportTable {
         "TileServer": [
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "StyleSpec", "Reprojection", "VectorTile",
             "Compression", "MapRender", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine", "Accounts",
-            "Tokens", "Hummingbird",
+            "Tokens", "Crypto", "Hummingbird",
             "HummingbirdCore", "Mustache", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "NIOPosix", "HTTPTypes", "Yams",
             "ArgumentParser", "Logging", "Metrics",
         ],

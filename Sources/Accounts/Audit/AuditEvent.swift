@@ -37,6 +37,7 @@ public enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case passwordChange = "password-change"
     case keyAdd = "key-add"
     case keyRevoke = "key-revoke"
+    case signingKey = "signing-key"
     case policyChange = "policy-change"
     case settingsChange = "settings-change"
     case importing = "import"

@@ -17,7 +17,9 @@ public struct AccountInventory: Hashable, Sendable {
 
     public var isSound: Bool { faults.isEmpty && problems.isEmpty }
 
-    private static let tables = ["account_user", "account_key", "audit_entry", "audit_segment", "delivery"]
+    private static let tables = [
+        "account_user", "account_key", "audit_entry", "audit_segment", "delivery", "signing_key",
+    ]
 
     /// Reads a file that nobody writes to, without bringing it up to date.
     /// - Parameter original: the accounts whose sealed files count, when `path` is a copy that lies elsewhere.
@@ -37,7 +39,10 @@ public struct AccountInventory: Hashable, Sendable {
                 }
                 let log = try AuditLog.verify(database, path: original ?? path, anchor: anchor, noted: nil)
                 var rows: [String: Int] = [:]
-                for table in tables { rows[table] = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") }
+                // A file of an earlier release has fewer.
+                for table in tables where try database.tableExists(table) {
+                    rows[table] = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)")
+                }
                 let pages = try String.fetchAll(database, sql: "PRAGMA integrity_check(10)")
                 let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(10).map { row in
                     "a row of \(row[0] as String? ?? "?") refers to nothing in \(row[2] as String? ?? "?")"

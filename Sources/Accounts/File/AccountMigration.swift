@@ -7,7 +7,7 @@ struct AccountMigration: Sendable {
     let title: String
     let statements: [String]
 
-    static let all = [people, log, sharing]
+    static let all = [people, log, sharing, signing]
 
     /// Whether a file of accounts is of an earlier release.
     static func isOutdated(_ database: Database) throws -> Bool {
@@ -130,5 +130,12 @@ struct AccountMigration: Sendable {
             CREATE TRIGGER delivery_kept BEFORE DELETE ON delivery
             BEGIN SELECT RAISE(ABORT, 'the sharing ledger is append-only'); END
             """,
+        ])
+
+    private static let signing = AccountMigration(
+        number: 4, title: "signing keys",
+        statements: [
+            // The newest signs; the others still verify.
+            "CREATE TABLE signing_key (number INTEGER PRIMARY KEY, seed BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT"
         ])
 }

@@ -46,8 +46,11 @@ struct JobDocument {
         if let started = job.started { members["started"] = .string(started.formatted(.iso8601)) }
         if let finished = job.finished { members["finished"] = .string(finished.formatted(.iso8601)) }
         if let expires = job.expires { members["expires"] = .string(expires.formatted(.iso8601)) }
-        if let size = job.size { members["bytes"] = JSONValue(size) }
-        if !job.notes.isEmpty { members["notes"] = .array(job.notes.map(JSONValue.string)) }
+        if let result = job.result {
+            members["bytes"] = JSONValue(result.bytes)
+            members["sha256"] = .string(result.digest)
+            if !result.notes.isEmpty { members["notes"] = .array(result.notes.map(JSONValue.string)) }
+        }
         if let failure = job.failure {
             let problem = Problem(failure)
             members["problem"] = [
@@ -59,6 +62,7 @@ struct JobDocument {
         if job.status == .successful {
             let title = job.fileName.full
             own.append(links.link("/jobs/\(job.id)/file", rel: Self.results, type: job.format.mediaType, title: title))
+            own.append(links.link("/jobs/\(job.id)/manifest", rel: "describedby", type: .json))
         }
         members["links"] = .array(own)
         return Answer(.object(members))

@@ -24,6 +24,14 @@ extension OpenAPIDocument {
             summary: "The file of a job, whole or in a range", type: .geoJSON, hasHTML: false, parameters: ["jobId"],
             isNegotiated: false, otherTypes: ExportFormat.allCases.map(\.mediaType).filter { $0 != .geoJSON },
             answers: ["206", "409", "410", "416"]),
+        Operation(
+            path: "/jobs/{jobId}/manifest", id: "getJobManifest", tag: "Exports",
+            summary: "What the file is and what it is of, with its SHA-256, signed", type: .json, hasHTML: false,
+            parameters: ["jobId"], schema: "Manifest", answers: ["409", "410"]),
+        Operation(
+            path: "/manifest-keys", id: "getManifestKeys", tag: "Exports",
+            summary: "The keys that signatures of manifests are verified with (RFC 7517)", type: .keySet,
+            hasHTML: false, schema: "KeySet"),
     ]
 
     private static let exportParameters = ["collectionId", "exportFormat"] + partParameters

@@ -175,7 +175,30 @@ enum OpenAPISchemas {
                 "progress": ["type": "integer", "minimum": 0, "maximum": 100], "collection": text, "format": text,
                 "numberOfFeatures": ["type": "integer", "minimum": 0, "nullable": true], "featuresDone": count,
                 "created": moment, "started": moment, "finished": moment, "expires": moment, "bytes": count,
-                "notes": texts, "problem": anything, "links": list("Link"),
+                "sha256": text, "notes": texts, "problem": anything, "links": list("Link"),
+            ]),
+        object(
+            "Manifest", ["manifest", "file", "collection", "version", "numberOfFeatures"],
+            [
+                "manifest": choice(["geosector-export"]), "publisher": uri,
+                "file": [
+                    "type": "object", "required": ["name", "bytes", "sha256"],
+                    "properties": ["name": text, "format": text, "type": text, "bytes": count, "sha256": text],
+                ],
+                "collection": text, "version": count, "state": text, "filter": text, "crs": uri,
+                "numberOfFeatures": count, "isWhole": flag, "recipient": text, "made": moment, "notes": texts,
+                "signature": text,
+            ]),
+        object(
+            "KeySet", ["keys"],
+            [
+                "keys": [
+                    "type": "array",
+                    "items": [
+                        "type": "object", "required": ["kty", "crv", "x"],
+                        "properties": ["kty": text, "crv": text, "x": text, "kid": text, "use": text, "alg": text],
+                    ],
+                ]
             ]),
     ]
 }

@@ -32,14 +32,11 @@ struct ExportJob: Hashable, Sendable {
     var finished: Date?
     var rows = 0
     var total: Int?
-    var notes: [String] = []
-    /// Of the collection as it was read.
-    var state: String?
+    /// Once the file is whole.
+    var result: ExportResult?
     var failure: ExportError?
     /// When the file is gone.
     var expires: Date?
-    /// Bytes, once it is whole.
-    var size: Int?
 
     /// Whole percent; 99 until the file is closed.
     var progress: Int {

@@ -180,13 +180,10 @@ actor ExportJobs: Service {
         entry.job.finished = end
         entry.job.expires = end.addingTimeInterval(limits.keeping / .seconds(1))
         switch outcome {
-        case .done(let rows, let notes, let state):
-            let attributes = try? FileManager.default.attributesOfItem(atPath: entry.order.file)
-            entry.job.rows = rows
-            entry.job.total = rows
-            entry.job.notes = notes
-            entry.job.state = state
-            entry.job.size = attributes?[.size] as? Int
+        case .done(let result):
+            entry.job.rows = result.rows
+            entry.job.total = result.rows
+            entry.job.result = result
             if entry.job.status != .dismissed { entry.job.status = .successful }
             folder.remove(entry.order.workFolder)
         case .failed(let error):

@@ -29,14 +29,27 @@ struct ExportOrder: Hashable, Sendable, Codable {
     }
 }
 
+/// A file that was built.
+struct ExportResult: Hashable, Sendable, Codable {
+    var rows: Int
+    /// What a person should know of it: texts that were cut, features left out.
+    var notes: [String]
+    /// Of the collection that was read.
+    var state: String
+    var version: Int
+    /// URI of the CRS of its coordinates.
+    var crs: String
+    var bytes: Int
+    /// SHA-256 of the file, in hexadecimal digits.
+    var digest: String
+}
+
 /// What that process tells, one line of JSON each on its standard output. The last is `done` or `failed`.
 enum ExportReport: Hashable, Sendable, Codable {
     /// How many features there will be.
     case begun(total: Int)
     case progress(rows: Int)
-    /// With what a person should know of the file, texts that were cut or features left out, and the state of the
-    /// collection that was read.
-    case done(rows: Int, notes: [String], state: String)
+    case done(ExportResult)
     case failed(ExportError)
 
     var line: Data {

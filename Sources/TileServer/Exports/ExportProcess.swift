@@ -6,7 +6,7 @@ import Synchronization
 final class ExportProcess: Sendable {
     /// How it ended.
     enum Outcome: Hashable, Sendable {
-        case done(rows: Int, notes: [String], state: String)
+        case done(ExportResult)
         case failed(ExportError)
     }
 
@@ -67,8 +67,7 @@ final class ExportProcess: Sendable {
         let status = reap()
         if let reason = state.withLock({ $0.reason }) { return .failed(reason) }
         switch last {
-        case .done(let rows, let notes, let state) where status == 0:
-            return .done(rows: rows, notes: notes, state: state)
+        case .done(let result) where status == 0: return .done(result)
         case .failed(let error): return .failed(error)
         case .begun, .progress, .done, nil:
             return .failed(Self.meaning(of: status, errors: errors, limits: order.limits))

@@ -36,7 +36,7 @@ struct ExportWork {
                 parameters: parameters, snapshot: snapshot, title: title, order: order, transforms: transforms,
                 report: report
             ).run()
-            return .done(rows: rows, notes: notes, state: snapshot.collection.stateTag)
+            return try result(rows: rows, notes: notes, of: snapshot.collection, parameters)
         }
         try report(.begun(total: store.count(of: snapshot.collection, matching: parameters.query)))
         let export = try TextExport(
@@ -49,7 +49,17 @@ struct ExportWork {
         }
         try file.synchronize()
         try file.close()
-        return .done(rows: export.written, notes: [], state: snapshot.collection.stateTag)
+        return try result(rows: export.written, notes: [], of: snapshot.collection, parameters)
+    }
+
+    private func result(
+        rows: Int, notes: [String], of collection: PublishedCollection, _ parameters: ExportParameters
+    ) throws -> ExportReport {
+        let (bytes, digest) = try FileDigest.sha256(ofFileAt: order.file)
+        return .done(
+            ExportResult(
+                rows: rows, notes: notes, state: collection.stateTag, version: collection.state.version,
+                crs: parameters.crs.uri, bytes: bytes, digest: digest))
     }
 
     /// As whoever ordered it sees it.

@@ -18,13 +18,6 @@ struct Recorder: Sendable {
         refusals = RefusalLog(audit: accounts.audit, logger: logger)
     }
 
-    func actor(_ request: Request, _ context: ServerRequestContext) -> AuditActor {
-        let principal = context.notes.caller.person
-        return AuditActor(
-            kind: AuditActor.Kind(principal.kind), name: principal.name, address: origin.address(of: request, context),
-            request: context.id)
-    }
-
     /// What a request has done. It is done by now: what cannot be written down is said in the server's log.
     func keep(_ deeds: [RequestNotes.Deed], by actor: AuditActor) async {
         guard !deeds.isEmpty else { return }
@@ -48,9 +41,9 @@ struct Recorder: Sendable {
                     .export, by: actor, target: "collection:\(export.collection)",
                     outcome: isWhole ? .done : .failed,
                     detail: [
-                        "version": JSONValue(export.version), "format": JSONValue(export.format),
+                        "version": JSONValue(export.version), "format": JSONValue(export.file?.format),
                         "features": JSONValue(export.count), "bytes": JSONValue(bytes),
-                        "narrowed": .boolean(!export.filter.isEmpty),
+                        "narrowed": .boolean(!export.filter.isEmpty), "sha256": JSONValue(export.file?.digest),
                     ])
             }
             do { try await accounts.audit.record(events) } catch { throw unavailable(error, actor) }
@@ -84,6 +77,16 @@ extension Delivery.Kind {
             case .changes: .changes
             case .tiles: .tiles
             }
+    }
+}
+
+extension RequestOrigin {
+    /// Who asks and from where, for the audit log.
+    func actor(of request: Request, _ context: ServerRequestContext) -> AuditActor {
+        let person = context.notes.caller.person
+        return AuditActor(
+            kind: AuditActor.Kind(person.kind), name: person.name, address: address(of: request, context),
+            request: context.id)
     }
 }
 

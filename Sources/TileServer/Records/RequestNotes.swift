@@ -7,6 +7,7 @@ import Synchronization
 final class RequestNotes: Sendable {
     private struct State {
         var caller = Caller.anonymous
+        var subject: CollectionID?
         var handed: [HandedFeatures] = []
         var deeds: [Deed] = []
     }
@@ -24,6 +25,11 @@ final class RequestNotes: Sendable {
         get { state.withLock { $0.caller } }
         set { state.withLock { $0.caller = newValue } }
     }
+    /// The collection that the path is about, whether whoever asks may know of it or not.
+    var subject: CollectionID? {
+        get { state.withLock { $0.subject } }
+        set { state.withLock { $0.subject = newValue } }
+    }
     var handed: [HandedFeatures] { state.withLock { $0.handed } }
     var deeds: [Deed] { state.withLock { $0.deeds } }
 
@@ -34,11 +40,11 @@ final class RequestNotes: Sendable {
     @discardableResult
     func hand(
         _ kind: HandedFeatures.Kind, of collection: PublishedCollection, filter: String = "", count: Int = 0,
-        format: String? = nil
+        file: HandedFeatures.File? = nil
     ) -> HandedFeatures {
         let features = HandedFeatures(
             kind: kind, collection: collection.id.name, version: collection.state.version, filter: filter,
-            format: format, count: count)
+            file: file, count: count)
         state.withLock { $0.handed.append(features) }
         return features
     }
@@ -59,16 +65,21 @@ final class HandedFeatures: Sendable {
     let collection: String
     let version: Int
     let filter: String
-    /// Of a file.
-    let format: String?
+    let file: File?
     private let sum: Atomic<Int>
 
-    init(kind: Kind, collection: String, version: Int, filter: String, format: String?, count: Int) {
+    struct File: Sendable {
+        let format: String
+        /// SHA-256, where it is known before the file is sent.
+        var digest: String?
+    }
+
+    init(kind: Kind, collection: String, version: Int, filter: String, file: File?, count: Int) {
         self.kind = kind
         self.collection = collection
         self.version = version
         self.filter = filter
-        self.format = format
+        self.file = file
         sum = Atomic(count)
     }
 

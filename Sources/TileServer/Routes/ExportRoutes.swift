@@ -63,9 +63,10 @@ struct ExportRoutes: Sendable {
         }
         var headers = export.headers
         // A newer state than the one that was asked about has another tag.
-        if finished.state != export.collection.stateTag { headers[.eTag] = nil }
+        if finished.result?.state != export.collection.stateTag { headers[.eTag] = nil }
         let (_, path) = try await jobs.file(job.id)
-        export.hand(count: finished.rows)
+        export.hand(count: finished.rows, digest: finished.result?.digest)
+        headers[.representationDigest] = finished.result?.digestField
         return try JobFile(path: path, executor: services.executor).response(to: nil, headers: headers) {
             await jobs.forget(job.id)
         }
@@ -167,9 +168,10 @@ struct Export: Sendable {
 
     /// The answer holds the file.
     @discardableResult
-    func hand(count: Int) -> HandedFeatures {
+    func hand(count: Int, digest: String? = nil) -> HandedFeatures {
         inquiry.notes.hand(
-            .export, of: collection, filter: inquiry.query.narrowing, count: count, format: parameters.format.rawValue)
+            .export, of: collection, filter: inquiry.query.narrowing, count: count,
+            file: HandedFeatures.File(format: parameters.format.rawValue, digest: digest))
     }
 
     var title: String { collection.title.text(in: inquiry.language) }
@@ -208,4 +210,6 @@ struct Export: Sendable {
 
 extension HTTPField.Name {
     static let contentDisposition = HTTPField.Name("Content-Disposition")!
+    /// RFC 9530.
+    static let representationDigest = HTTPField.Name("Repr-Digest")!
 }

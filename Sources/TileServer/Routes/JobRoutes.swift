@@ -1,6 +1,8 @@
+import Accounts
 import GeoStore
 import HTTPTypes
 import Hummingbird
+import SimpleFeatures
 
 /// `/jobs/{jobId}`: how far an export is, its file, and an end to it.
 struct JobRoutes: Sendable {
@@ -30,6 +32,16 @@ struct JobRoutes: Sendable {
         router.read("/jobs/{jobId}/file") { request, context in
             try await file(request, context, id: context.path("jobId"))
         }
+        router.read("/jobs/{jobId}/manifest") { request, context in
+            try await manifest(request, context, id: context.path("jobId"))
+        }
+        router.read("/manifest-keys") { request, context in
+            let inquiry = try await Inquiry(request, context, services)
+            try inquiry.query.allow([])
+            try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .keySet)
+            let keys = try await services.accounts?.signatureKeys().json ?? ["keys": []]
+            return try Answer(keys, type: .keySet).response(to: request)
+        }
     }
 
     private func status(
@@ -55,19 +67,36 @@ struct JobRoutes: Sendable {
         return job
     }
 
+    private func manifest(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
+        try inquiry.query.allow([])
+        try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .json)
+        _ = try await job(id, inquiry.principal, inquiry.catalog)
+        let (job, _) = try await services.exports.file(id)
+        guard let result = job.result else { throw ExportError.notReady(id: id) }
+        let manifest = ExportManifest(job: job, result: result, publisher: inquiry.links.base)
+        var answer = Answer(try await manifest.document(signedBy: services.accounts))
+        answer.cacheControl = "no-store"
+        answer.headers[.contentDisposition] =
+            "attachment; filename=\"\(job.fileName.plain).manifest.json\""
+        return try answer.response(to: request)
+    }
+
     private func file(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response {
         let catalog = try await services.audiences.catalog(for: context.principal)
         _ = try await job(id, context.principal, catalog)
         let (job, path) = try await services.exports.file(id)
         if let collection = catalog.existing(job.collection) {
             context.notes.hand(
-                .export, of: collection, filter: job.narrowing, count: job.rows, format: job.format.rawValue)
+                .export, of: collection, filter: job.narrowing, count: job.rows,
+                file: HandedFeatures.File(format: job.format.rawValue, digest: job.result?.digest))
         }
-        let headers: HTTPFields = [
+        var headers: HTTPFields = [
             .contentType: job.format.mediaType.value, .contentDisposition: job.fileName.disposition,
             // The file of a job never changes.
             .eTag: EntityTag(job.id, isCompressed: false).text, .cacheControl: "private, no-cache",
         ]
+        headers[.representationDigest] = job.result?.digestField
         return try JobFile(path: path, executor: services.executor).response(to: request, headers: headers)
     }
 }

@@ -40,8 +40,11 @@ struct ExportPages {
         ]
         if let finished = job.finished { facts.append((word("jobFinished"), moment(finished))) }
         if let expires = job.expires { facts.append((word("jobExpires"), moment(expires))) }
-        if let size = job.size { facts.append((word("fileSize"), "\(display.number(size)) B")) }
-        var notes = job.notes
+        if let result = job.result {
+            facts.append((word("fileSize"), "\(display.number(result.bytes)) B"))
+            facts.append(("SHA-256", result.digest))
+        }
+        var notes = job.result?.notes ?? []
         if let failure = job.failure { notes.append(Problem(failure).detail) }
         var context: [String: Any] = [
             "message": JobDocument.message(job).text(in: language), "percent": "\(job.progress)",
@@ -49,7 +52,10 @@ struct ExportPages {
             "hasNotes": !notes.isEmpty, "notes": notes.map { ["noteText": $0] },
             "layerURL": url("/collections/\(job.collection)?\(suffix)"),
         ]
-        if job.status == .successful { context["fileURL"] = url("/jobs/\(job.id)/file") }
+        if job.status == .successful {
+            context["fileURL"] = url("/jobs/\(job.id)/file")
+            context["manifestURL"] = url("/jobs/\(job.id)/manifest")
+        }
         return Page(
             template: "job", title: job.fileName.full, breadcrumbs: services.homeCrumb(language), context: context)
     }

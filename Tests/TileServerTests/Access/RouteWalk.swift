@@ -37,7 +37,8 @@ struct RouteWalk {
         case "/logout", "/account/password", "/admin/view-as": return [route]
         case "/admin", "/admin/audit", "/admin/users", "/admin/keys": return encodings.map { "\(route)?f=\($0)" }
         case "/admin/collections/{collectionId}": return collections.map { "/admin/collections/\($0)" }
-        case "/api.html", "/health", "/ready", "/metrics", "/cache/stats", "/map", "/catalog.jsonld":
+        case "/api.html", "/health", "/ready", "/metrics", "/cache/stats", "/map", "/catalog.jsonld",
+            "/manifest-keys":
             return [route]
         // Told as it happens: EventAccessTests listens.
         case "/events": return []
@@ -83,6 +84,7 @@ struct RouteWalk {
             return collections.map { "/collections/\($0)/drafts/1" }
         case "/jobs/{jobId}": return ["/jobs/nobodys"]
         case "/jobs/{jobId}/file": return ["/jobs/nobodys/file"]
+        case "/jobs/{jobId}/manifest": return ["/jobs/nobodys/manifest"]
         case "/search":
             return ["HANGKIN", "GIATRIKIN 5", "NOIDUNGKIN", "TIEUDEKIN", "99887766", "hồ sơ mở 7", "12.9111 109.3337"]
                 .flatMap { text in encodings.map { "/search?q=\(text.encoded)&f=\($0)" } }

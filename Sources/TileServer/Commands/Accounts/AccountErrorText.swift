@@ -6,10 +6,11 @@ enum AccountErrorText {
     static func text(_ error: any Error) -> LocalizedText {
         switch error {
         case let error as AccountError: text(error)
-        case let error as AccountsOption.UnknownDepartment:
+        case let error as UnknownDepartment:
             LocalizedText(
                 vi: "không có ngành '\(error.id)'; có: \(error.known.joined(separator: ", "))",
                 en: "there is no department '\(error.id)'; known are \(error.known.joined(separator: ", "))")
+        case let fault as SignatureFault: text(fault)
         case PasswordPrompt.Fault.differ:
             LocalizedText(
                 vi: "hai lần nhập khác nhau; không có gì thay đổi", en: "the two differ; nothing was changed")
@@ -21,6 +22,22 @@ enum AccountErrorText {
                     "no password: type it when asked, or put it on the first line of standard input; --generate makes one"
             )
         default: same(StartupError.sentence(error, configuration: ServerConfiguration()))
+        }
+    }
+
+    static func text(_ fault: SignatureFault) -> LocalizedText {
+        switch fault {
+        case .malformed:
+            LocalizedText(
+                vi: "không có chữ ký, hoặc chữ ký không đọc được", en: "there is no signature that can be read")
+        case .unknownKey(let id):
+            LocalizedText(
+                vi: "khoá '\(id)' không phải của máy chủ này: hãy lấy khoá ở /manifest-keys rồi dùng --keys",
+                en:
+                    "the key '\(id)' is none of this server's: fetch the keys of the one that signed from its /manifest-keys, and name them with --keys"
+            )
+        case .changed:
+            LocalizedText(vi: "đã bị sửa sau khi ký", en: "it was changed after it was signed")
         }
     }
 
