@@ -36,8 +36,8 @@ struct BackupBenchmark {
     private func bytes(of path: String) throws -> Int {
         let manager = FileManager.default
         var sum = 0
-        for name in manager.enumerator(atPath: path)?.compactMap({ $0 as? String }) ?? [""] {
-            let file = name.isEmpty ? path : "\(path)/\(name)"
+        let names = manager.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        for file in [path] + names.map({ "\(path)/\($0)" }) {
             let attributes = try manager.attributesOfItem(atPath: file)
             if attributes[.type] as? FileAttributeType == .typeRegular { sum += attributes[.size] as? Int ?? 0 }
         }
