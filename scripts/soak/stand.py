@@ -1,6 +1,7 @@
 """Programs under load: a server that may be killed, imports, backups, and what the server takes of the machine."""
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -112,11 +113,13 @@ class Stand:
         return self.request("GET", path)
 
     def leave_in_the_middle(self, path: str) -> None:
-        """Asks, reads a little or nothing, and goes."""
+        """Asks, reads a little or nothing, and goes, at the latest when nothing has come for a while."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
             connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n".encode())
             if random.random() < 0.7:
-                connection.recv(random.choice([1, 200, 8192]))
+                connection.settimeout(random.uniform(0.1, 10))
+                with contextlib.suppress(TimeoutError):
+                    connection.recv(random.choice([1, 200, 8192]))
 
     # -- the machine --------------------------------------------------------------------------------------------
 

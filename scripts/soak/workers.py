@@ -221,7 +221,7 @@ class Soak:
                     # The killer took the server away; anything else must not happen.
                     if self.stand.is_up.is_set() and self.stand.process and self.stand.process.poll() is None:
                         self.findings.count("connections cut")
-                        self.cut(error)
+                        self.cut(work.__name__, error)
                     time.sleep(0.1)
                 except Exception as error:  # noqa: BLE001: whatever it is, it is told
                     self.findings.fault(f"{work.__name__}: {type(error).__name__}: {error}")
@@ -230,10 +230,10 @@ class Soak:
         thread.start()
         return thread
 
-    def cut(self, error: Exception) -> None:
+    def cut(self, work: str, error: Exception) -> None:
         """A connection ended although the server runs: its restart may have been faster than the look at it."""
         if time.monotonic() - self.last_kill > 5:
-            self.findings.fault(f"a connection was cut: {type(error).__name__}: {error}")
+            self.findings.fault(f"{work}: a connection was cut: {type(error).__name__}: {error}")
 
     last_kill = 0.0
 
