@@ -77,7 +77,7 @@ import Testing
         try await fixture.store.close()
         let queue = try DatabaseQueue(path: fixture.path)
         try await queue.write {
-            try $0.execute(sql: "DROP TABLE signing_key; DELETE FROM account_migration WHERE number = 4")
+            try $0.execute(sql: "DROP TABLE audit_publication; DELETE FROM account_migration WHERE number = 5")
         }
         try queue.close()
         let latest = AccountMigration.all.count
@@ -86,7 +86,7 @@ import Testing
         #expect(try await store.audit.verify().isWhole)
         try await store.close()
         let kept = try DatabaseQueue(path: copy)
-        #expect(try await kept.read { try Int.fetchOne($0, sql: "SELECT max(number) FROM account_migration") } == 3)
+        #expect(try await kept.read { try Int.fetchOne($0, sql: "SELECT max(number) FROM account_migration") } == 4)
         try kept.close()
         try await fixture.another().close()
         #expect(!FileManager.default.fileExists(atPath: copy + "-2"))

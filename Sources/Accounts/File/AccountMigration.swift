@@ -7,7 +7,7 @@ struct AccountMigration: Sendable {
     let title: String
     let statements: [String]
 
-    static let all = [people, log, sharing, signing]
+    static let all = [people, log, sharing, signing, publications]
 
     /// Whether a file of accounts is of an earlier release.
     static func isOutdated(_ database: Database) throws -> Bool {
@@ -137,5 +137,20 @@ struct AccountMigration: Sendable {
         statements: [
             // The newest signs; the others still verify.
             "CREATE TABLE signing_key (number INTEGER PRIMARY KEY, seed BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT"
+        ])
+
+    private static let publications = AccountMigration(
+        number: 5, title: "publications that the audit log has",
+        statements: [
+            // The last version of each target, also when its entry was sealed.
+            """
+            CREATE TABLE audit_publication (
+                target TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID
+            """,
+            """
+            INSERT INTO audit_publication
+            SELECT target, max(CAST(json_extract(detail, '$.version') AS INTEGER)) FROM audit_entry
+            WHERE action = 'import' AND json_extract(detail, '$.version') IS NOT NULL GROUP BY target
+            """,
         ])
 }

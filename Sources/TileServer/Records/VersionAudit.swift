@@ -19,7 +19,7 @@ struct VersionAudit: Service {
     let logger: Logger
 
     func run() async throws {
-        var known: [CollectionID: Int]?
+        var known: [String: Int]?
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do { known = try await look(since: known) } catch {
                 // Tried again: nothing is known of what was not written.
@@ -33,57 +33,45 @@ struct VersionAudit: Service {
     }
 
     /// Writes down what is new.
-    /// - Parameter former: the last version of each collection that the log has; nil when that must be looked up.
+    /// - Parameter former: the last version of each collection that was looked at, by its name in the log; nil when the
+    ///   log must say.
     /// - Returns: the same, now.
-    private func look(since former: [CollectionID: Int]?) async throws -> [CollectionID: Int] {
-        let present = audiences.everything.collections
-        var known: [CollectionID: Int]
-        if let former { known = former } else { known = try await recorded(present) }
-        for collection in present where known[collection.id, default: 0] < collection.state.version {
-            try await record(collection, since: known[collection.id, default: 0])
-            known[collection.id] = collection.state.version
+    private func look(since former: [String: Int]?) async throws -> [String: Int] {
+        var known: [String: Int]
+        if let former { known = former } else { known = try await audit.publications() }
+        let present = Dictionary(
+            uniqueKeysWithValues: audiences.everything.collections.map { ("collection:\($0.id)", $0) })
+        for (target, collection) in present.sorted(by: { $0.key < $1.key })
+        where known[target, default: 0] < collection.state.version {
+            try await record(collection, as: target, since: known[target, default: 0])
+            known[target] = collection.state.version
         }
-        for id in known.keys where !present.contains(where: { $0.id == id }) {
-            try await audit.record([event(of: id, by: "", ["origin": "dropped"])])
-            known[id] = nil
-        }
-        return known
-    }
-
-    /// The last version of each collection that the log has.
-    private func recorded(_ collections: [PublishedCollection]) async throws -> [CollectionID: Int] {
-        var known: [CollectionID: Int] = [:]
-        for collection in collections {
-            let query = AuditQuery(action: .importing, target: Self.target(collection.id), limit: 1)
-            guard let entry = try await audit.entries(query).first else { continue }
-            let detail = try JSONReader.read(Array(entry.detail.utf8))
-            // Nil after it was dropped: it begins anew.
-            known[collection.id] = detail["version"]?.integer.map { Int($0) }
+        for (target, version) in known where present[target] == nil {
+            let end = AuditEvent(.importing, by: Self.actor(nil), target: target, detail: ["origin": "dropped"])
+            try await audit.record(end, endOf: target, after: version)
+            known[target] = nil
         }
         return known
     }
 
-    private func record(_ collection: PublishedCollection, since: Int) async throws {
+    private func record(_ collection: PublishedCollection, as target: String, since former: Int) async throws {
         let versions = try await executor.run { [store] in try store.versions(of: collection.id) }
-        let events = versions.sorted { $0.number < $1.number }
-            .filter { $0.number > since && $0.origin != .edited }
+        let publications = versions.sorted { $0.number < $1.number }
+            .filter { $0.number > former && $0.origin != .edited }
             .map { version in
-                event(
-                    of: collection.id, by: version.provenance.author ?? "",
-                    [
-                        "version": JSONValue(version.number), "origin": .string(version.origin.rawValue),
-                        "publishedAt": .string(version.publishedAt), "features": JSONValue(version.featureCount),
-                        "source": JSONValue(version.provenance.source),
-                    ])
+                AuditedPublication(
+                    version: version.number,
+                    event: AuditEvent(
+                        .importing, by: Self.actor(version.provenance.author), target: target,
+                        detail: [
+                            "version": JSONValue(version.number), "origin": .string(version.origin.rawValue),
+                            "publishedAt": .string(version.publishedAt), "features": JSONValue(version.featureCount),
+                            "source": JSONValue(version.provenance.source),
+                        ]))
             }
-        guard !events.isEmpty else { return }
-        try await audit.record(events)
+        guard !publications.isEmpty else { return }
+        try await audit.record(publications, of: target)
     }
 
-    private func event(of collection: CollectionID, by author: String, _ detail: JSONObject) -> AuditEvent {
-        AuditEvent(
-            .importing, by: AuditActor(kind: .program, name: author), target: Self.target(collection), detail: detail)
-    }
-
-    private static func target(_ collection: CollectionID) -> String { "collection:\(collection)" }
+    private static func actor(_ author: String?) -> AuditActor { AuditActor(kind: .program, name: author ?? "") }
 }

@@ -56,15 +56,32 @@ import Testing
             // The second request is begun and not ended.
             let twice = try await Self.end(of: Self.get + "\r\n" + Self.get, server, thenEach: "X-a: b\r\n")
             #expect(twice.split(separator: "HTTP/1.1 ").count == 1)
-            let tile = "GET /tiles/thua/12/3277/1887 HTTP/1.1\r\nHost: h\r\nAccept-Encoding: gzip\r\n\r\n"
+            #expect(try await Self.isKeptByRequests(server))
+        }
+    }
+
+    /// Whether a connection that asks again and again outlives its rest. Where the machine pauses the test for about as
+    /// long as that rest, nothing can be said, and it is tried again.
+    private static func isKeptByRequests(_ server: TestServer) async throws -> Bool {
+        let tile = "GET /tiles/thua/12/3277/1887 HTTP/1.1\r\nHost: h\r\nAccept-Encoding: gzip\r\n\r\n"
+        for _ in 0..<20 {
             let connection = try LoopbackClient.Connection(port: server.client.port)
+            var longestPause = Duration.zero
+            var last = ContinuousClock.now
+            var answers = 0
             for _ in 0..<8 {
-                try connection.write(Array(tile.utf8))
+                longestPause = max(longestPause, last.duration(to: .now))
+                last = .now
+                guard (try? connection.write(Array(tile.utf8))) != nil else { break }
                 let answer = try await offPool { connection.read(1 << 20) }
-                #expect(answer.starts(with: Array("HTTP/1.1 200".utf8)))
+                guard answer.starts(with: Array("HTTP/1.1 200".utf8)) else { break }
+                answers += 1
                 try await Task.sleep(for: .milliseconds(400))
             }
+            if answers == 8 { return true }
+            if longestPause < .seconds(1) { return false }
         }
+        return false
     }
 
     @Test("half a body is not waited for, nor one that comes drop by drop", .timeLimit(.minutes(5)))
