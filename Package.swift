@@ -130,7 +130,7 @@ let package = Package(
         tests("VietnameseTextTests", ["VietnameseText"]),
         tests("TilingTests", ["Tiling", "SimpleFeatures", "Reprojection", "TestSupport"]),
         tests("CQL2Tests", ["CQL2", "SimpleFeatures", "TestSupport"]),
-        tests("StyleSpecTests", ["StyleSpec", "SimpleFeatures"]),
+        tests("StyleSpecTests", ["StyleSpec", "SimpleFeatures", "TestSupport"]),
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
