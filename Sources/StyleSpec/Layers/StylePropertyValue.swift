@@ -1,0 +1,128 @@
+/// A Swift type that a property of a layer has.
+public protocol StylePropertyValue: Sendable {
+    /// Nil when the value is of another type.
+    init?(_ value: StyleValue)
+}
+
+extension StylePropertyValue {
+    /// The value of a compiled expression.
+    static func evaluate(
+        _ node: any ExpressionNode, _ context: EvaluationContext
+    ) throws(EvaluationError) -> Self? {
+        // Numbers go the short way; the test of the type is decided when this is specialised.
+        if Self.self == Double.self {
+            let number = try node.number(context)
+            return number.isNaN ? nil : number as? Self
+        }
+        return Self(try node.evaluate(context))
+    }
+}
+
+extension Double: StylePropertyValue {
+    public init?(_ value: StyleValue) {
+        guard let number = value.number, !number.isNaN else { return nil }
+        self = number
+    }
+}
+
+extension Bool: StylePropertyValue {
+    public init?(_ value: StyleValue) {
+        guard let boolean = value.boolean else { return nil }
+        self = boolean
+    }
+}
+
+extension String: StylePropertyValue {
+    public init?(_ value: StyleValue) {
+        guard let text = value.string else { return nil }
+        self = text
+    }
+}
+
+extension Color: StylePropertyValue {
+    public init?(_ value: StyleValue) {
+        switch value {
+        case .color(let color): self = color
+        case .string(let text): self.init(css: text)
+        default: return nil
+        }
+    }
+}
+
+extension Formatted: StylePropertyValue {
+    public init?(_ value: StyleValue) {
+        switch value {
+        case .formatted(let formatted): self = formatted
+        case .string(let text): self.init(text)
+        default: return nil
+        }
+    }
+}
+
+extension ResolvedImage: StylePropertyValue {
+    public init?(_ value: StyleValue) {
+        switch value {
+        case .image(let image): self = image
+        case .string(let name) where !name.isEmpty: self.init(name: name)
+        default: return nil
+        }
+    }
+}
+
+extension Padding: StylePropertyValue {}
+
+extension AnchorOffsets: StylePropertyValue {}
+
+extension Array: StylePropertyValue where Element: StylePropertyValue {
+    public init?(_ value: StyleValue) {
+        guard case .array(let values) = value else { return nil }
+        var elements: [Element] = []
+        elements.reserveCapacity(values.count)
+        for value in values {
+            guard let element = Element(value) else { return nil }
+            elements.append(element)
+        }
+        self = elements
+    }
+}
+
+/// A property that may be absent is null then; an image without a name is none.
+extension Optional: StylePropertyValue where Wrapped: StylePropertyValue {
+    public init?(_ value: StyleValue) {
+        switch value {
+        case .null, .string(""):
+            self = Wrapped?.none
+            return
+        default: break
+        }
+        guard let wrapped = Wrapped(value) else { return nil }
+        self = wrapped
+    }
+}
+
+/// An enumeration of the specification: the cases' names are what styles write.
+public protocol StyleEnumeration: StylePropertyValue, Hashable, CaseIterable, RawRepresentable
+where RawValue == String {
+}
+
+extension StyleEnumeration {
+    public init?(_ value: StyleValue) {
+        guard let text = value.string else { return nil }
+        self.init(rawValue: text)
+    }
+}
+
+extension Anchor: StyleEnumeration {}
+
+/// A way to go, or a place to move to.
+public struct Offset: Hashable, Sendable, StylePropertyValue {
+    public let x: Double
+    public let y: Double
+
+    public init?(_ value: StyleValue) {
+        guard case .array(let values) = value, values.count == 2, let x = values[0].number, let y = values[1].number
+        else { return nil }
+        self.x = x
+        self.y = y
+    }
+}
