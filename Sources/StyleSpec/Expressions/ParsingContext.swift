@@ -142,7 +142,7 @@ struct ParsingContext {
 final class Compilation {
     /// A hostile expression can ask for more work than it has characters: variables in variables, arguments that are
     /// compiled again for a message. Real expressions have some thousand parts.
-    static let maximumSteps = 500_000
+    static let maximumSteps = 100_000
 
     private(set) var steps = 0
     var names: PropertyNames

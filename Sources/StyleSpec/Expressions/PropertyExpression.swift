@@ -1,7 +1,7 @@
 public import SimpleFeatures
 
-/// A compiled expression of a property or filter.
-public struct PropertyExpression: Sendable {
+/// A compiled expression of a property or filter. It is an object, so that handing it about costs one count.
+public final class PropertyExpression: Sendable {
     /// How often the value changes.
     public enum Kind: Hashable, Sendable {
         case constant
@@ -85,6 +85,19 @@ public struct PropertyExpression: Sendable {
     /// The value for a feature at a zoom.
     public func evaluate(_ context: EvaluationContext) throws(EvaluationError) -> StyleValue {
         try root.evaluate(context)
+    }
+
+    /// The value; nil where there is none. A feature without what the expression needs is ordinary.
+    func value(_ context: EvaluationContext) -> StyleValue? {
+        do { return try root.evaluate(context) } catch { return nil }
+    }
+
+    /// The number that an expression of numbers makes; nil where there is none.
+    func number(_ context: EvaluationContext) -> Double? {
+        do {
+            let number = try root.number(context)
+            return number.isNaN ? nil : number
+        } catch { return nil }
     }
 }
 

@@ -1,7 +1,7 @@
 /// How long texts may get that expressions put together. A variable that is twice the variable before it, 60 times over,
 /// asks for more memory than there is.
 enum TextLimit {
-    static let bytes = 1 << 20
+    static let bytes = 1 << 16
 
     static func checked(_ text: String, _ path: [Int]) throws(EvaluationError) -> String {
         guard text.utf8.count <= bytes else { throw EvaluationError(.tooLong(limit: bytes), path: path) }

@@ -40,8 +40,11 @@ struct TextTable: Sendable {
 
     /// FNV-1a, its high bits brought down: <http://www.isthe.com/chongo/tech/comp/fnv/>.
     private static func hash(_ text: String) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash ^ hash >> 32
+        let hash = text.utf8.withContiguousStorageIfAvailable { bytes in
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+            return hash
+        }
+        return hash.map { $0 ^ $0 >> 32 } ?? 0
     }
 }

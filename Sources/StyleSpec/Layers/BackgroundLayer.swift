@@ -1,5 +1,5 @@
 /// The colour or pattern behind everything.
-public struct BackgroundLayer: Sendable {
+public final class BackgroundLayer: Sendable {
     public let color: StyleProperty<Color>
     public let pattern: StyleProperty<ResolvedImage?>
     public let opacity: StyleProperty<Double>

@@ -1,5 +1,5 @@
 /// Points as discs.
-public struct CircleLayer: Sendable {
+public final class CircleLayer: Sendable {
     public let sortKey: StyleProperty<Double?>
     /// In pixels.
     public let radius: StyleProperty<Double>

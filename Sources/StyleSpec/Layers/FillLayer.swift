@@ -1,5 +1,5 @@
 /// Areas, filled with a colour or a pattern.
-public struct FillLayer: Sendable {
+public final class FillLayer: Sendable {
     public let sortKey: StyleProperty<Double?>
     public let antialias: StyleProperty<Bool>
     public let opacity: StyleProperty<Double>

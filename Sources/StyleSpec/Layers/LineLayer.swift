@@ -1,5 +1,5 @@
 /// Lines, with a colour, a pattern or a gradient.
-public struct LineLayer: Sendable {
+public final class LineLayer: Sendable {
     public let cap: StyleProperty<LineCap>
     public let join: StyleProperty<LineJoin>
     public let miterLimit: StyleProperty<Double>

@@ -2,23 +2,22 @@
 public protocol StylePropertyValue: Sendable {
     /// Nil when the value is of another type.
     init?(_ value: StyleValue)
+    /// What an expression makes; nil when that is of another type, or there is none.
+    static func value(of expression: PropertyExpression, _ context: EvaluationContext) -> Self?
 }
 
 extension StylePropertyValue {
-    /// The value of a compiled expression.
-    static func evaluate(
-        _ node: any ExpressionNode, _ context: EvaluationContext
-    ) throws(EvaluationError) -> Self? {
-        // Numbers go the short way; the test of the type is decided when this is specialised.
-        if Self.self == Double.self {
-            let number = try node.number(context)
-            return number.isNaN ? nil : number as? Self
-        }
-        return Self(try node.evaluate(context))
+    public static func value(of expression: PropertyExpression, _ context: EvaluationContext) -> Self? {
+        expression.value(context).flatMap(Self.init)
     }
 }
 
 extension Double: StylePropertyValue {
+    /// The short way, without a `StyleValue`.
+    public static func value(of expression: PropertyExpression, _ context: EvaluationContext) -> Double? {
+        expression.number(context)
+    }
+
     public init?(_ value: StyleValue) {
         guard let number = value.number, !number.isNaN else { return nil }
         self = number

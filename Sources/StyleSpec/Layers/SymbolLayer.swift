@@ -1,5 +1,5 @@
 /// Icons and texts, at points or along lines.
-public struct SymbolLayer: Sendable {
+public final class SymbolLayer: Sendable {
     public let placement: StyleProperty<SymbolPlacement>
     /// In pixels.
     public let spacing: StyleProperty<Double>

@@ -1,7 +1,10 @@
 public import SimpleFeatures
 
 /// One layer of a style, in the order of drawing.
-public struct StyleLayer: Sendable {
+///
+/// Layers are objects: a renderer hands them about for every feature, and copies of their properties would cost more than
+/// what is drawn.
+public final class StyleLayer: Sendable {
     /// What it is drawn as, with all properties of that type.
     public enum Drawing: Sendable {
         case background(BackgroundLayer)

@@ -71,7 +71,7 @@ extension StyleValidator {
             return
         }
         let id = self.name(of: layer)
-        guard let source = name.value.string.flatMap({ style["sources"]?[$0] }) else {
+        guard let source = name.value.string.flatMap({ sourcesByID[$0] }) else {
             add(key, name, "source \"\(StyleValue(name.value).text)\" not found")
             return
         }

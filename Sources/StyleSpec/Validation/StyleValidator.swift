@@ -4,8 +4,9 @@ import SimpleFeatures
 struct StyleValidator {
     let style: LocatedValue
     private(set) var issues: [StyleIssue] = []
-    /// The layers, found by their ids.
+    /// The layers and sources, found by their ids.
     let layersByID: [String: LocatedValue]
+    let sourcesByID: [String: LocatedValue]
     /// Ids of layers that were checked, with the place of the first one.
     var checkedIDs: [String: LocatedValue] = [:]
 
@@ -15,6 +16,8 @@ struct StyleValidator {
         // Of layers with one id the last one counts, for others that refer to it.
         layersByID = Dictionary(
             layers.compactMap { layer in layer["id"]?.value.string.map { ($0, layer) } }, uniquingKeysWith: { $1 })
+        sourcesByID = Dictionary(
+            style["sources"]?.members.map { ($0.key, $0.value) } ?? [], uniquingKeysWith: { $1 })
     }
 
     mutating func add(

@@ -1,3 +1,4 @@
+internal import Foundation
 public import SimpleFeatures
 
 /// What an expression makes, and what features have.
@@ -100,9 +101,13 @@ public enum StyleValue: Hashable, Sendable {
 extension String {
     /// Whether both are the same UTF-8.
     func hasSameBytes(as other: String) -> Bool {
-        let (left, right) = (utf8, other.utf8)
-        guard left.count == right.count else { return false }
-        return left.elementsEqual(right)
+        guard utf8.count == other.utf8.count else { return false }
+        // Foreign texts, which have no bytes to look at, are not made on Linux.
+        return utf8.withContiguousStorageIfAvailable { left in
+            other.utf8.withContiguousStorageIfAvailable { right in
+                left.isEmpty || memcmp(left.baseAddress!, right.baseAddress!, left.count) == 0
+            } ?? false
+        } ?? false
     }
 
     /// The order of ECMAScript: by UTF-16 code units.

@@ -3,8 +3,9 @@ import SimpleFeatures
 /// `case`: the output of the first condition that holds.
 struct Case: ExpressionNode {
     let type: ExpressionType
-    let branches: [(condition: any ExpressionNode, output: any ExpressionNode)]
-    let otherwise: any ExpressionNode
+    let conditions: [any ExpressionNode]
+    /// One for each condition, and one more.
+    let outputs: [any ExpressionNode]
 
     static func parse(_ parts: [JSONValue], _ context: ParsingContext) -> (any ExpressionNode)? {
         guard parts.count >= 4 else {
@@ -16,38 +17,41 @@ struct Case: ExpressionNode {
             return nil
         }
         var outputType = context.expectedOutput
-        var branches: [(condition: any ExpressionNode, output: any ExpressionNode)] = []
+        var conditions: [any ExpressionNode] = []
+        var outputs: [any ExpressionNode] = []
         for index in stride(from: 1, to: parts.count - 1, by: 2) {
             guard let condition = context.parse(parts[index], at: index, expecting: .boolean),
                 let output = context.parse(parts[index + 1], at: index + 1, expecting: outputType)
             else { return nil }
-            branches.append((condition, output))
+            conditions.append(condition)
+            outputs.append(output)
             outputType = outputType ?? output.type
         }
         let last = parts.count - 1
         guard let otherwise = context.parse(parts[last], at: last, expecting: outputType) else { return nil }
-        return Case(type: outputType ?? otherwise.type, branches: branches, otherwise: otherwise)
+        return Case(type: outputType ?? otherwise.type, conditions: conditions, outputs: outputs + [otherwise])
     }
 
-    private func choice(_ context: EvaluationContext) throws(EvaluationError) -> any ExpressionNode {
-        for branch in branches where try branch.condition.boolean(context) { return branch.output }
-        return otherwise
+    /// Which output is taken; the last one is for when no condition holds.
+    private func choice(_ context: EvaluationContext) throws(EvaluationError) -> Int {
+        for index in conditions.indices where try conditions[index].boolean(context) { return index }
+        return conditions.count
     }
 
     func evaluate(_ context: EvaluationContext) throws(EvaluationError) -> StyleValue {
-        try choice(context).evaluate(context)
+        try outputs[try choice(context)].evaluate(context)
     }
 
     func number(_ context: EvaluationContext) throws(EvaluationError) -> Double {
-        try choice(context).number(context)
+        try outputs[try choice(context)].number(context)
     }
 
     func boolean(_ context: EvaluationContext) throws(EvaluationError) -> Bool {
-        try choice(context).boolean(context)
+        try outputs[try choice(context)].boolean(context)
     }
 
-    var children: [any ExpressionNode] { branches.flatMap { [$0.condition, $0.output] } + [otherwise] }
-    var isOutputDefined: Bool { branches.allSatisfy(\.output.isOutputDefined) && otherwise.isOutputDefined }
+    var children: [any ExpressionNode] { conditions + outputs }
+    var isOutputDefined: Bool { outputs.allSatisfy(\.isOutputDefined) }
 }
 
 /// `coalesce`: the first value that is not null, and no image that is missing.

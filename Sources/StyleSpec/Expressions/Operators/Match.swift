@@ -5,8 +5,8 @@ struct Match: ExpressionNode {
     let type: ExpressionType
     let input: any ExpressionNode
     let labels: Labels
+    /// Those of the labels, and the one for everything else.
     let outputs: [any ExpressionNode]
-    let otherwise: any ExpressionNode
 
     /// Which label belongs to which output.
     enum Labels: Sendable {
@@ -43,35 +43,34 @@ struct Match: ExpressionNode {
             input.type == .value || context.entering(1).check(input.type, is: reader.type ?? .value)
         else { return nil }
         return Match(
-            type: outputType ?? otherwise.type, input: input, labels: reader.labels, outputs: outputs,
-            otherwise: otherwise)
+            type: outputType ?? otherwise.type, input: input, labels: reader.labels,
+            outputs: outputs + [otherwise])
     }
 
-    private func choice(_ context: EvaluationContext) throws(EvaluationError) -> any ExpressionNode {
-        switch (labels, try input.evaluate(context)) {
-        case (.texts(let table), .string(let text)):
-            if let index = table[text] { return outputs[index] }
-        case (.numbers(let table), .number(let number)):
-            if let index = table[number] { return outputs[index] }
-        default: break
+    /// Which output the input has; the last one is for all others.
+    private func choice(_ context: EvaluationContext) throws(EvaluationError) -> Int {
+        let value = try input.evaluate(context)
+        switch (labels, value) {
+        case (.texts(let table), .string(let text)): return table[text] ?? outputs.count - 1
+        case (.numbers(let table), .number(let number)): return table[number] ?? outputs.count - 1
+        default: return outputs.count - 1
         }
-        return otherwise
     }
 
     func evaluate(_ context: EvaluationContext) throws(EvaluationError) -> StyleValue {
-        try choice(context).evaluate(context)
+        try outputs[try choice(context)].evaluate(context)
     }
 
     func number(_ context: EvaluationContext) throws(EvaluationError) -> Double {
-        try choice(context).number(context)
+        try outputs[try choice(context)].number(context)
     }
 
     func boolean(_ context: EvaluationContext) throws(EvaluationError) -> Bool {
-        try choice(context).boolean(context)
+        try outputs[try choice(context)].boolean(context)
     }
 
-    var children: [any ExpressionNode] { [input] + outputs + [otherwise] }
-    var isOutputDefined: Bool { outputs.allSatisfy(\.isOutputDefined) && otherwise.isOutputDefined }
+    var children: [any ExpressionNode] { [input] + outputs }
+    var isOutputDefined: Bool { outputs.allSatisfy(\.isOutputDefined) }
 
     /// Collects labels and sees that they are of one type and each there once.
     private struct LabelReader {

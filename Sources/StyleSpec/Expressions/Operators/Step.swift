@@ -24,20 +24,20 @@ struct Step: ExpressionNode {
         return Step(type: type, input: input, stops: stops, path: context.path)
     }
 
-    private func choice(_ context: EvaluationContext) throws(EvaluationError) -> any ExpressionNode {
-        stops.outputs[try stops.index(below: try input.number(context), path: path)]
+    private func choice(_ context: EvaluationContext) throws(EvaluationError) -> Int {
+        try stops.index(below: try input.number(context), path: path)
     }
 
     func evaluate(_ context: EvaluationContext) throws(EvaluationError) -> StyleValue {
-        try choice(context).evaluate(context)
+        try stops.outputs[try choice(context)].evaluate(context)
     }
 
     func number(_ context: EvaluationContext) throws(EvaluationError) -> Double {
-        try choice(context).number(context)
+        try stops.outputs[try choice(context)].number(context)
     }
 
     func boolean(_ context: EvaluationContext) throws(EvaluationError) -> Bool {
-        try choice(context).boolean(context)
+        try stops.outputs[try choice(context)].boolean(context)
     }
 
     var children: [any ExpressionNode] { [input] + stops.outputs }
