@@ -119,7 +119,8 @@ let package = Package(
         .executableTarget(
             name: "geosector-bench",
             dependencies: [
-                "SimpleFeatures", "Tiling", "Reprojection", "GeoStore", "TileEngine", "VectorTile", argumentParser,
+                "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "GeoStore", "TileEngine", "VectorTile",
+                argumentParser,
             ],
             path: "Benchmarks/GeosectorBench",
             swiftSettings: settings),

@@ -5,17 +5,18 @@ import Foundation
 @main
 struct GeosectorBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "geosector-bench", abstract: "Measures import, tiles, items, serving and search on generated data."
+        commandName: "geosector-bench",
+        abstract: "Measures import, tiles, items, serving, search and styles on generated data."
     )
 
-    @Argument(help: "Which benchmarks: import, tiles, items, serving, search (default: all).")
+    @Argument(help: "Which benchmarks: import, tiles, items, serving, search, styles (default: all).")
     var names: [String] = Self.all
     @Option(help: "How many parcels.")
     var parcels = 200_000
     @Option(help: "Rounds of each measurement.")
     var rounds = 5
 
-    private static let all = ["import", "tiles", "items", "serving", "search"]
+    private static let all = ["import", "tiles", "items", "serving", "search", "styles"]
 
     func validate() throws {
         if let stranger = names.first(where: { !Self.all.contains($0) }) {
@@ -33,5 +34,6 @@ struct GeosectorBench: AsyncParsableCommand {
         if names.contains("items") { try await ItemsBenchmark(bench: bench).run() }
         if names.contains("serving") { try ServingBenchmark(bench: bench).run() }
         if names.contains("search") { try SearchBenchmark(bench: bench).run() }
+        if names.contains("styles") { try StyleBenchmark(rounds: rounds).run() }
     }
 }
