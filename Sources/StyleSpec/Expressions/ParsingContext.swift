@@ -138,56 +138,6 @@ struct ParsingContext {
     }
 }
 
-/// What one compilation shares between all its contexts.
-final class Compilation {
-    /// A hostile expression can ask for more work than it has characters: variables in variables, arguments that are
-    /// compiled again for a message. Real expressions have some thousand parts.
-    static let maximumSteps = 100_000
-
-    private(set) var steps = 0
-    var names: PropertyNames
-
-    init(names: PropertyNames) { self.names = names }
-
-    /// False when there was too much work.
-    func takeSteps(_ count: Int) -> Bool {
-        let (sum, isOverflown) = steps.addingReportingOverflow(count)
-        steps = isOverflown ? .max : sum
-        return steps <= Self.maximumSteps
-    }
-}
-
-/// The errors of a compilation, in the order in which they were found.
-final class ErrorList {
-    private(set) var all: [ExpressionError] = []
-
-    func add(_ message: String, at path: [Int]) {
-        all.append(ExpressionError(key: path.map { "[\($0)]" }.joined(), message: message))
-    }
-
-    func add(contentsOf other: ErrorList) { all += other.all }
-}
-
-/// The variables that `let` has bound around a place.
-struct Scope {
-    struct Binding {
-        let name: String
-        let node: any ExpressionNode
-        /// How many parts are evaluated for it.
-        let cost: Int
-    }
-
-    private var bindings: [String: Binding] = [:]
-
-    func adding(_ new: [Binding]) -> Scope {
-        var scope = self
-        for binding in new { scope.bindings[binding.name] = binding }
-        return scope
-    }
-
-    subscript(name: String) -> Binding? { bindings[name] }
-}
-
 extension JSONValue {
     /// What `typeof` of ECMAScript calls it.
     var scriptType: String {
@@ -196,6 +146,15 @@ extension JSONValue {
         case .boolean: "boolean"
         case .integer, .real: "number"
         case .string: "string"
+        }
+    }
+
+    /// Whether an option is there: false, 0, null and "" count as not.
+    var isGiven: Bool {
+        switch self {
+        case .null, .boolean(false), .integer(0), .string(""): false
+        case .real(let number): number != 0
+        case .boolean, .integer, .string, .array, .object: true
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Texts with a number each, found by their bytes.
 ///
-/// A dictionary of texts normalises what it hashes, which costs some 20 ns a character outside ASCII: Vietnamese names
-/// took 400 ns each where this takes 20 ns.
+/// A dictionary of texts normalises what it hashes and compares: a Vietnamese name took 110 ns where this takes 31 ns
+/// (release, of five labels).
 struct TextTable: Sendable {
     private struct Entry {
         let text: String

@@ -40,14 +40,3 @@ public struct TileAddress: Hashable, Sendable {
             x: world.x / worldSize * 360 - 180, y: 360 / .pi * atan(exp((180 - y * 360) * .pi / 180)) - 90)
     }
 }
-
-/// A point, in units of a tile (y down) or in degrees (x is the longitude).
-public struct TilePoint: Hashable, Sendable {
-    public var x: Double
-    public var y: Double
-
-    public init(x: Double, y: Double) {
-        self.x = x
-        self.y = y
-    }
-}

@@ -38,8 +38,11 @@ public struct StyleProperty<Value: StylePropertyValue>: Sendable {
         }
     }
 
-    /// The value for a feature at a zoom. Inlined, so that callers have it for their type: unspecialised it took four times
-    /// as long.
+    /// The value for a feature at a zoom.
+    ///
+    /// Measured for each feature (release, busy machine, `make bench BENCH=styles`): `interpolate` on the zoom 45 ns, `match`
+    /// on a text property 140 ns, the one between two of the other 330 ns. Inlined, so that it is compiled for the type
+    /// where it is asked for; otherwise it looks up at every call what type that is.
     @inlinable
     public func value(_ context: EvaluationContext) -> Value {
         guard let expression else { return constant ?? fallback }

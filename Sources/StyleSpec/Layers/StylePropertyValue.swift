@@ -98,30 +98,3 @@ extension Optional: StylePropertyValue where Wrapped: StylePropertyValue {
         self = wrapped
     }
 }
-
-/// An enumeration of the specification: the cases' names are what styles write.
-public protocol StyleEnumeration: StylePropertyValue, Hashable, CaseIterable, RawRepresentable
-where RawValue == String {
-}
-
-extension StyleEnumeration {
-    public init?(_ value: StyleValue) {
-        guard let text = value.string else { return nil }
-        self.init(rawValue: text)
-    }
-}
-
-extension Anchor: StyleEnumeration {}
-
-/// A way to go, or a place to move to.
-public struct Offset: Hashable, Sendable, StylePropertyValue {
-    public let x: Double
-    public let y: Double
-
-    public init?(_ value: StyleValue) {
-        guard case .array(let values) = value, values.count == 2, let x = values[0].number, let y = values[1].number
-        else { return nil }
-        self.x = x
-        self.y = y
-    }
-}

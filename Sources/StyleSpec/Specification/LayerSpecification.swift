@@ -21,10 +21,3 @@ struct LayerSpecification: Sendable {
     func layout(_ name: String) -> PropertySpecification? { layout.first { $0.name == name } }
     func paint(_ name: String) -> PropertySpecification? { paint.first { $0.name == name } }
 }
-
-/// What a layer is drawn as.
-public enum LayerType: String, Hashable, Sendable, CaseIterable {
-    case background, fill, line, circle, symbol, heatmap, raster, hillshade
-    case fillExtrusion = "fill-extrusion"
-    case colorRelief = "color-relief"
-}

@@ -92,8 +92,3 @@ public struct Style: Sendable {
         }
     }
 }
-
-/// Everything that is wrong with a style.
-public struct StyleErrors: Error, Hashable, Sendable {
-    public let all: [StyleIssue]
-}

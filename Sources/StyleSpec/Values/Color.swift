@@ -1,5 +1,3 @@
-import Foundation
-
 /// A colour in sRGB whose components are not multiplied by its alpha; each from 0 to 1.
 ///
 /// MapLibre keeps them multiplied, and beside a fully transparent colour the colour that it would have: kept apart, the
@@ -48,11 +46,6 @@ public struct Color: Hashable, Sendable {
         case .hcl: HCLColor(self).mixed(with: HCLColor(other), at: fraction).color
         }
     }
-}
-
-/// Where colours are mixed.
-enum ColorSpace: String, Hashable, Sendable {
-    case rgb, hcl, lab
 }
 
 /// The number at `fraction` of the way from one to another.

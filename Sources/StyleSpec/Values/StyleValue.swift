@@ -85,8 +85,8 @@ public enum StyleValue: Hashable, Sendable {
         }
     }
 
-    /// `===` of ECMAScript: plain values by what they are, everything else is equal to nothing. Texts are compared byte
-    /// by byte: Swift's own equality of texts normalises them first, which costs a microsecond for Vietnamese.
+    /// `===` of ECMAScript: plain values by what they are, everything else is equal to nothing. Texts are the same
+    /// when their bytes are, unlike in Swift, where a letter may be composed in two ways.
     func isIdentical(to other: StyleValue) -> Bool {
         switch (self, other) {
         case (.null, .null): true
@@ -112,24 +112,4 @@ extension String {
 
     /// The order of ECMAScript: by UTF-16 code units.
     func precedes(_ other: String) -> Bool { utf16.lexicographicallyPrecedes(other.utf16) }
-}
-
-/// The members of an object in their order.
-public struct StyleObject: Hashable, Sendable {
-    public let members: [(key: String, value: StyleValue)]
-
-    public init(_ members: [(key: String, value: StyleValue)]) { self.members = members }
-
-    public subscript(key: String) -> StyleValue? { members.first { $0.key.hasSameBytes(as: key) }?.value }
-
-    public static func == (left: StyleObject, right: StyleObject) -> Bool {
-        left.members.elementsEqual(right.members) { $0.key == $1.key && $0.value == $1.value }
-    }
-
-    public func hash(into hasher: inout Hasher) {
-        for member in members {
-            hasher.combine(member.key)
-            hasher.combine(member.value)
-        }
-    }
 }

@@ -46,7 +46,7 @@ struct Format: ExpressionNode {
     /// - Returns: false when a look is wrong; the context then has the error.
     private static func read(_ looks: JSONObject, into section: inout Section, _ context: ParsingContext) -> Bool {
         func parse(_ name: String, _ type: ExpressionType, _ read: inout (any ExpressionNode)?) -> Bool {
-            guard let json = looks[name], StyleValue.isGiven(json) else { return true }
+            guard let json = looks[name], json.isGiven else { return true }
             read = context.parse(json, at: 1, expecting: type)
             return read != nil
         }
@@ -91,17 +91,6 @@ struct Format: ExpressionNode {
     var children: [any ExpressionNode] {
         sections.flatMap { section in
             [section.content, section.scale, section.font, section.color, section.verticalAlign].compactMap(\.self)
-        }
-    }
-}
-
-extension StyleValue {
-    /// Whether an option is there: false, 0, null and "" count as not.
-    static func isGiven(_ json: JSONValue) -> Bool {
-        switch json {
-        case .null, .boolean(false), .integer(0), .string(""): false
-        case .real(let number): number != 0
-        case .boolean, .integer, .string, .array, .object: true
         }
     }
 }

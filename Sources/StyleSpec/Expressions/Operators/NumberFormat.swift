@@ -25,7 +25,7 @@ struct NumberFormat: ExpressionNode {
         }
         var isRight = true
         func option(_ name: String, _ type: ExpressionType) -> (any ExpressionNode)? {
-            guard isRight, let json = options[name], StyleValue.isGiven(json) else { return nil }
+            guard isRight, let json = options[name], json.isGiven else { return nil }
             let node = context.parse(json, at: 1, expecting: type)
             isRight = node != nil
             return node

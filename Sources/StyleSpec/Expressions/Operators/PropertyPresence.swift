@@ -1,15 +1,3 @@
-/// `["get", "name"]`: a property of the feature.
-struct PropertyValue: ExpressionNode {
-    let name: PropertyName
-
-    var type: ExpressionType { .value }
-
-    func evaluate(_ context: EvaluationContext) -> StyleValue { context.feature?.value(of: name) ?? .null }
-
-    var children: [any ExpressionNode] { [] }
-    var ownDependencies: Dependencies { Dependencies(.feature, properties: .some([name.text])) }
-}
-
 /// `["has", "name"]`: whether the feature has a property.
 struct PropertyPresence: ExpressionNode {
     let name: PropertyName
