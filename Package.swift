@@ -118,7 +118,8 @@ let package = Package(
         .executableTarget(
             name: "geosector-bench",
             dependencies: [
-                "SimpleFeatures", "Tiling", "Reprojection", "GeoStore", "TileEngine", "VectorTile", argumentParser,
+                "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "GeoStore", "TileEngine", "VectorTile",
+                argumentParser,
             ],
             path: "Benchmarks/GeosectorBench",
             swiftSettings: settings),
@@ -129,7 +130,7 @@ let package = Package(
         tests("VietnameseTextTests", ["VietnameseText"]),
         tests("TilingTests", ["Tiling", "SimpleFeatures", "Reprojection", "TestSupport"]),
         tests("CQL2Tests", ["CQL2", "SimpleFeatures", "TestSupport"]),
-        tests("StyleSpecTests", ["StyleSpec", "SimpleFeatures"]),
+        tests("StyleSpecTests", ["StyleSpec", "SimpleFeatures", "TestSupport"]),
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling", "TestSupport"]),

@@ -5,10 +5,9 @@ import Foundation
 @main
 struct GeosectorBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "geosector-bench", abstract: "Measures what GeoSector does, on generated data."
-    )
+        commandName: "geosector-bench", abstract: "Measures what GeoSector does, on generated data.")
 
-    @Argument(help: "Which benchmarks: import, tiles, items, serving, search, editing, crowd, backup (default: all).")
+    @Argument(help: ArgumentHelp("Which benchmarks: \(Self.all.joined(separator: ", ")) (default: all)."))
     var names: [String] = Self.all
     @Option(help: "How many parcels.")
     var parcels = 200_000
@@ -16,7 +15,7 @@ struct GeosectorBench: AsyncParsableCommand {
     var rounds = 5
 
     private static let all = [
-        "import", "tiles", "items", "serving", "search", "editing", "crowd", "backup",
+        "import", "tiles", "items", "serving", "search", "editing", "crowd", "backup", "styles",
     ]
 
     func validate() throws {
@@ -38,5 +37,6 @@ struct GeosectorBench: AsyncParsableCommand {
         if names.contains("editing") { try await EditingBenchmark(bench: bench).run() }
         if names.contains("crowd") { try CrowdBenchmark(bench: bench).run() }
         if names.contains("backup") { try BackupBenchmark(bench: bench).run() }
+        if names.contains("styles") { try StyleBenchmark(rounds: rounds).run() }
     }
 }

@@ -20,7 +20,15 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         self.members = members
         guard Set(members.lazy.map(\.key)).count < members.count else { return }
         self.members = []
-        for member in members { self[member.key] = member.value }
+        var places: [String: Int] = [:]
+        for member in members {
+            if let place = places[member.key] {
+                self.members[place].value = member.value
+            } else {
+                places[member.key] = self.members.count
+                self.members.append(member)
+            }
+        }
     }
 
     public init(dictionaryLiteral elements: (String, JSONValue)...) {

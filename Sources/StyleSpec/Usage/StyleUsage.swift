@@ -20,13 +20,21 @@ public struct StyleUsage: Hashable, Sendable {
                 continue
             }
             if uses[name] == nil { sourceLayers.append(name) }
-            let values = ["layout", "paint"].flatMap { layer[$0]?.object?.members ?? [] }.map(\.value)
             let use = Use(
                 minZoom: layer["minzoom"]?.number ?? 0, maxZoom: layer["maxzoom"]?.number ?? .infinity,
-                properties: values.reduce(layer["filter"].map(ExpressionProperties.ofFilter) ?? .none) {
-                    $0.union(ExpressionProperties.ofValue($1))
-                })
+                properties: Self.properties(of: layer))
             uses[name, default: []].append(use)
+        }
+    }
+
+    /// What filter, layout and paint of a layer read.
+    private static func properties(of layer: JSONValue) -> PropertyUse {
+        let specification = layer["type"]?.string.flatMap(LayerType.init(rawValue:)).map(LayerSpecification.of)
+        let values = ["layout", "paint"].flatMap { layer[$0]?.object?.members ?? [] }
+        return values.reduce(layer["filter"].map(ExpressionProperties.ofFilter) ?? .none) { use, member in
+            let property = specification?.layout(member.key) ?? specification?.paint(member.key)
+            return use.union(
+                ExpressionProperties.ofValue(member.value, of: property ?? PropertySpecification(member.key, nil)))
         }
     }
 

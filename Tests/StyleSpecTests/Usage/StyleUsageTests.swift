@@ -14,18 +14,31 @@ import Testing
             (#"["match",["get","a"],"k",["get","b"],["get","c"]]"#, ["a", "b", "c"]),
             (#"["literal",["get","a"]]"#, []), (#"["feature-state","a"]"#, []), (#"["id"]"#, []),
             (#"["format",["get","a"],{"text-color":["get","b"]}]"#, ["a", "b"]),
-            (#"["interpolate",["linear"],["zoom"],7,["get","a"],9,2]"#, ["a"]),
             (#"["get","a",["literal",{"a":1}]]"#, []), (#"["in","a",["get","b"]]"#, ["b"]),
             (#"["let","x",["get","a"],["var","x"]]"#, ["a"]), (#""Tờ {SO_TO}, thửa {SO_THUA}""#, ["SO_TO", "SO_THUA"]),
             (#""{a""#, []), (#"{"property":"a","stops":[[1,"{b}"]]}"#, ["a", "b"]), ("3", []),
         ])
     func values(text: String, expected: [String]) throws {
-        #expect(ExpressionProperties.ofValue(try Self.value(text)) == .some(Set(expected)))
+        let anything = PropertySpecification("value", nil)
+        #expect(ExpressionProperties.ofValue(try Self.value(text), of: anything) == .some(Set(expected)))
     }
 
-    @Test("a name that is computed may be any", arguments: [#"["get",["concat","a","b"]]"#, #"["properties"]"#])
+    @Test(
+        "a name that is computed may be any", arguments: [#"["get",["concat","a",["get","b"]]]"#, #"["properties"]"#])
     func any(text: String) throws {
-        #expect(ExpressionProperties.ofValue(try Self.value(text)) == .all)
+        #expect(ExpressionProperties.ofValue(try Self.value(text), of: PropertySpecification("value", nil)) == .all)
+    }
+
+    @Test("an expression is read as the property that it is for takes it")
+    func typed() throws {
+        let width = try Self.value(#"["interpolate",["linear"],["zoom"],7,["get","a"],9,2]"#)
+        #expect(ExpressionProperties.ofValue(width, of: .number("line-width", 1)) == .some(["a"]))
+    }
+
+    @Test("what looks like an expression and is none may read anything")
+    func unknown() throws {
+        let wrong = try Self.value(#"["get",["no-such-operator"]]"#)
+        #expect(ExpressionProperties.ofValue(wrong, of: PropertySpecification("value", nil)) == .all)
     }
 
     @Test(

@@ -1,0 +1,4 @@
+/// Everything that is wrong with a style.
+public struct StyleErrors: Error, Hashable, Sendable {
+    public let all: [StyleIssue]
+}

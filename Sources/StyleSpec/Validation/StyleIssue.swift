@@ -1,0 +1,27 @@
+/// Something that is wrong with a style.
+public struct StyleIssue: Hashable, Sendable {
+    public enum Severity: String, Hashable, Sendable {
+        /// The style cannot be drawn as it is written.
+        case error
+        /// It can, but hardly as it was meant.
+        case warning
+    }
+
+    /// Where in the document: `layers[0].paint.fill-color[2]`; empty is the whole of it. Of light, sky, terrain and sources
+    /// of relief only the property, as MapLibre has it.
+    public let key: String
+    public let message: String
+    /// Where the value begins; nil when the style was not given as text, and for null.
+    public let line: Int?
+    public let severity: Severity
+
+    init(key: String, message: String, line: Int? = nil, severity: Severity = .error) {
+        self.key = key
+        self.message = message
+        self.line = line
+        self.severity = severity
+    }
+
+    /// The message with its place before it.
+    public var text: String { key.isEmpty ? message : "\(key): \(message)" }
+}

@@ -1,0 +1,4 @@
+/// Where colours are mixed.
+enum ColorSpace: String, Hashable, Sendable {
+    case rgb, hcl, lab
+}
