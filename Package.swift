@@ -83,7 +83,9 @@ let package = Package(
         // Features to vector tiles and back, pure.
         library("VectorTile", ["SimpleFeatures", "Tiling"]),
         // Shapes, texts and icons to pixels, PDF and SVG; where labels may stand.
-        library("MapRender", ["SimpleFeatures", "Compression", "CPangoCairo", "CRsvg", "CFreeType", "CTurboJPEG", "CWebP"]),
+        library(
+            "MapRender",
+            ["SimpleFeatures", "Compression", "CPangoCairo", "CRsvg", "CFreeType", "CTurboJPEG", "CWebP"]),
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
@@ -142,7 +144,7 @@ let package = Package(
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling"]),
-        tests("MapRenderTests", ["MapRender", "Compression", "TestSupport"]),
+        tests("MapRenderTests", ["MapRender", "SimpleFeatures", "Compression", "TestSupport"]),
         tests("TileArchiveTests", ["TileArchive", "SimpleFeatures", "Tiling", "Compression", "TestSupport"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
         tests(

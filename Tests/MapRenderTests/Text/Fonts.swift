@@ -9,7 +9,10 @@ enum Fonts {
     static let areInstalled = FileManager.default.fileExists(atPath: folder + "/NotoSans-Regular.ttf")
     static let absence = "fonts-noto-core is not installed"
 
-    static func shaper(system: Bool = true) throws -> TextShaper {
-        try TextShaper(FontLibrary(folders: system ? [] : [folder], includesSystemFonts: system))
-    }
+    /// The system's, found once.
+    private static let library = Result { try FontLibrary(folders: [], includesSystemFonts: true) }
+
+    static func system() throws -> FontLibrary { try library.get() }
+
+    static func shaper() throws -> TextShaper { try TextShaper(system()) }
 }

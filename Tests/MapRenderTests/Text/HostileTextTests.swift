@@ -121,7 +121,7 @@ struct HostileTextTests {
 
     @Test("several threads draw at once, over one library, and draw the same")
     func threads() async throws {
-        let library = try FontLibrary(folders: [], includesSystemFonts: true)
+        let library = try Fonts.system()
         let images = try await withThrowingTaskGroup(of: PixelImage.self) { group in
             for _ in 0..<8 {
                 group.addTask {

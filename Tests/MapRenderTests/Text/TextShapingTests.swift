@@ -74,9 +74,13 @@ struct TextShapingTests {
         #expect(Set(images).count == weights.count || images[1] != images[0])
     }
 
-    @Test("the fonts of a folder alone are enough")
+    @Test("the fonts of a folder alone are enough, and no others are taken")
     func folderOnly() throws {
-        let shaper = try Fonts.shaper(system: false)
-        #expect(try shaper.uncoveredCharacters(of: "Ẫẵữặ", fonts: Fonts.regular).isEmpty)
+        let folder = try TemporaryFolder()
+        try FileManager.default.copyItem(
+            atPath: Fonts.folder + "/NotoSans-Regular.ttf", toPath: folder.path("NotoSans-Regular.ttf"))
+        let library = try FontLibrary(folders: [folder.url.path], includesSystemFonts: false)
+        #expect(library.brokenFiles.isEmpty)
+        #expect(try TextShaper(library).uncoveredCharacters(of: "Ẫẵữặ ไ", fonts: Fonts.bold) == ["ไ"])
     }
 }
