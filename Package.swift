@@ -57,6 +57,12 @@ let package = Package(
         .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(
+            name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+        .systemLibrary(name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
+        .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CSync"),
 
@@ -72,10 +78,14 @@ let package = Package(
         library("StyleSpec", ["SimpleFeatures"]),
         // Coordinates from one CRS to another, through PROJ.
         library("Reprojection", ["SimpleFeatures", "CPROJ"]),
-        // gzip, through libdeflate.
+        // gzip and zlib, through libdeflate.
         library("Compression", ["CDeflate"]),
         // Features to vector tiles and back, pure.
         library("VectorTile", ["SimpleFeatures", "Tiling"]),
+        // Shapes, texts and icons to pixels, PDF and SVG; where labels may stand.
+        library(
+            "MapRender",
+            ["SimpleFeatures", "Compression", "CPangoCairo", "CRsvg", "CFreeType", "CTurboJPEG", "CWebP"]),
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
@@ -134,6 +144,7 @@ let package = Package(
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling", "TestSupport"]),
+        tests("MapRenderTests", ["MapRender", "SimpleFeatures", "Compression", "TestSupport"]),
         tests("TileArchiveTests", ["TileArchive", "SimpleFeatures", "Tiling", "Compression", "TestSupport"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
         tests(

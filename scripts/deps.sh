@@ -5,12 +5,14 @@ set -euo pipefail
 packages=(
     # C libraries: GDAL, PROJ, SpatiaLite and SQLite, GEOS, compression
     libgdal-dev libproj-dev libspatialite-dev libsqlite3-dev libgeos-dev libdeflate-dev zlib1g-dev pkg-config
+    # drawing maps: Cairo, Pango with fontconfig, FreeType, librsvg, JPEG and WebP
+    libcairo2-dev libpango1.0-dev libfontconfig-dev libfreetype-dev librsvg2-dev libturbojpeg0-dev libwebp-dev
     # datum grids and the CRS database, fonts
     proj-data proj-bin fonts-noto-core
     # fetching web assets, generating demo data
     python3 python3-pip python3-venv unzip curl ca-certificates
     # tests: a real browser, and independent readers of our files
-    chromium chromium-driver gdal-bin spatialite-bin
+    chromium chromium-driver gdal-bin spatialite-bin poppler-utils
 )
 swift_needed=6.2
 

@@ -14,6 +14,7 @@ enum ImportTable {
         "Compression": ["CDeflate"],
         "MapRender": [
             "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression", "CPangoCairo", "CRsvg", "CFreeType",
+            "CTurboJPEG", "CWebP",
         ],
         "FeatureExchange": ["SimpleFeatures", "CGDAL", "Logging"],
         "GeoStore": [
