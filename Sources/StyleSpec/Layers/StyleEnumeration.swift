@@ -4,7 +4,7 @@ where RawValue == String {
 }
 
 extension StyleEnumeration {
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         guard let text = value.string else { return nil }
         self.init(rawValue: text)
     }

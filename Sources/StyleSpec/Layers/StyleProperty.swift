@@ -14,7 +14,7 @@ public struct StyleProperty<Value: StylePropertyValue>: Sendable {
         _ specification: PropertySpecification, _ given: JSONValue?, names: inout PropertyNames
     ) throws(ExpressionErrors) {
         name = specification.name
-        guard let fallback = Value(specification.defaultValue.map(StyleValue.init) ?? .null) else {
+        guard let fallback = Value(style: specification.defaultValue.map(StyleValue.init) ?? .null) else {
             preconditionFailure("the specification has no default of \(Value.self) for \(specification.name)")
         }
         self.fallback = fallback
@@ -24,14 +24,14 @@ public struct StyleProperty<Value: StylePropertyValue>: Sendable {
         }
         let json = specification.hasTokens ? given.string.map(LegacyTokens.expression) ?? given : given
         guard json.isExpressionOrFunction else {
-            guard let value = Value(StyleValue(json)) else {
+            guard let value = Value(style: StyleValue(json)) else {
                 throw ExpressionErrors("\(specification.name) cannot be \(json.compactText)")
             }
             (constant, self.expression) = (value, nil)
             return
         }
         let compiled = try PropertyExpression(json, for: specification, names: &names)
-        if let literal = compiled.root as? Literal, let value = Value(literal.value) {
+        if let literal = compiled.root as? Literal, let value = Value(style: literal.value) {
             (constant, self.expression) = (value, nil)
         } else {
             (constant, self.expression) = (nil, compiled)

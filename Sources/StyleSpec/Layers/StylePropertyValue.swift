@@ -1,14 +1,14 @@
 /// A Swift type that a property of a layer has.
 public protocol StylePropertyValue: Sendable {
     /// Nil when the value is of another type.
-    init?(_ value: StyleValue)
+    init?(style value: StyleValue)
     /// What an expression makes; nil when that is of another type, or there is none.
     static func value(of expression: PropertyExpression, _ context: EvaluationContext) -> Self?
 }
 
 extension StylePropertyValue {
     public static func value(of expression: PropertyExpression, _ context: EvaluationContext) -> Self? {
-        expression.value(context).flatMap(Self.init)
+        expression.value(context).flatMap(Self.init(style:))
     }
 }
 
@@ -18,28 +18,28 @@ extension Double: StylePropertyValue {
         expression.number(context)
     }
 
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         guard let number = value.number, !number.isNaN else { return nil }
         self = number
     }
 }
 
 extension Bool: StylePropertyValue {
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         guard let boolean = value.boolean else { return nil }
         self = boolean
     }
 }
 
 extension String: StylePropertyValue {
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         guard let text = value.string else { return nil }
         self = text
     }
 }
 
 extension Color: StylePropertyValue {
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         switch value {
         case .color(let color): self = color
         case .string(let text): self.init(css: text)
@@ -49,7 +49,7 @@ extension Color: StylePropertyValue {
 }
 
 extension Formatted: StylePropertyValue {
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         switch value {
         case .formatted(let formatted): self = formatted
         case .string(let text): self.init(text)
@@ -59,7 +59,7 @@ extension Formatted: StylePropertyValue {
 }
 
 extension ResolvedImage: StylePropertyValue {
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         switch value {
         case .image(let image): self = image
         case .string(let name) where !name.isEmpty: self.init(name: name)
@@ -73,12 +73,12 @@ extension Padding: StylePropertyValue {}
 extension AnchorOffsets: StylePropertyValue {}
 
 extension Array: StylePropertyValue where Element: StylePropertyValue {
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         guard case .array(let values) = value else { return nil }
         var elements: [Element] = []
         elements.reserveCapacity(values.count)
         for value in values {
-            guard let element = Element(value) else { return nil }
+            guard let element = Element(style: value) else { return nil }
             elements.append(element)
         }
         self = elements
@@ -87,14 +87,14 @@ extension Array: StylePropertyValue where Element: StylePropertyValue {
 
 /// A property that may be absent is null then; an image without a name is none.
 extension Optional: StylePropertyValue where Wrapped: StylePropertyValue {
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         switch value {
         case .null, .string(""):
             self = Wrapped?.none
             return
         default: break
         }
-        guard let wrapped = Wrapped(value) else { return nil }
+        guard let wrapped = Wrapped(style: value) else { return nil }
         self = wrapped
     }
 }

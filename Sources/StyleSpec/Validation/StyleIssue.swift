@@ -14,12 +14,17 @@ public struct StyleIssue: Hashable, Sendable {
     /// Where the value begins; nil when the style was not given as text, and for null.
     public let line: Int?
     public let severity: Severity
+    /// By which programs know an issue that is none for them: `source.canvas`.
+    public let identifier: String?
 
-    init(key: String, message: String, line: Int? = nil, severity: Severity = .error) {
+    init(
+        key: String, message: String, line: Int? = nil, severity: Severity = .error, identifier: String? = nil
+    ) {
         self.key = key
         self.message = message
         self.line = line
         self.severity = severity
+        self.identifier = identifier
     }
 
     /// The message with its place before it.

@@ -21,7 +21,8 @@ extension StyleValidator {
         case "canvas":
             add(
                 key, nil,
-                "Please use runtime APIs to add canvas sources, rather than including them in stylesheets.")
+                "Please use runtime APIs to add canvas sources, rather than including them in stylesheets.",
+                identifier: "source.canvas")
         default: checkEnumeration(type, Self.kinds.map(JSONValue.string), "\(key).type")
         }
     }

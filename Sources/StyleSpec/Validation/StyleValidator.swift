@@ -21,9 +21,11 @@ struct StyleValidator {
     }
 
     mutating func add(
-        _ key: String, _ value: LocatedValue?, _ message: String, severity: StyleIssue.Severity = .error
+        _ key: String, _ value: LocatedValue?, _ message: String, severity: StyleIssue.Severity = .error,
+        identifier: String? = nil
     ) {
-        issues.append(StyleIssue(key: key, message: message, line: value?.line, severity: severity))
+        issues.append(
+            StyleIssue(key: key, message: message, line: value?.line, severity: severity, identifier: identifier))
     }
 
     /// Whether a value has a type; an issue when not.

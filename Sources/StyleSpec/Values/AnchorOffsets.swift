@@ -13,7 +13,7 @@ public struct AnchorOffsets: Hashable, Sendable {
     public let places: [Place]
 
     /// `["top", [0, 4], "left", [3, 0]]`
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         if case .anchorOffsets(let offsets) = value {
             self = offsets
             return

@@ -6,6 +6,11 @@ extension Color {
     ///
     /// Not read, as in MapLibre: angles in other units than degrees, `none`, comments.
     public init?(css: String) {
+        // Features often have their colours so, and then it is read for each of them.
+        if css.utf8.first == UInt8(ascii: "#"), let color = Color(hexadecimal: css.utf8.dropFirst()) {
+            self = color
+            return
+        }
         let text = css.lowercased().trimmingCharacters(in: .whitespacesAndNewlines)
         if text == "transparent" {
             self = .transparent
@@ -22,9 +27,12 @@ extension Color {
     }
 
     private init?(hexadecimal digits: Substring.UTF8View) {
-        guard [3, 4, 6, 8].contains(digits.count), digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
-            let number = UInt32(String(digits) ?? "", radix: 16)
-        else { return nil }
+        guard [3, 4, 6, 8].contains(digits.count) else { return nil }
+        var number: UInt32 = 0
+        for digit in digits {
+            guard let value = Self.value(ofHexadecimal: digit) else { return nil }
+            number = number << 4 | value
+        }
         let isShort = digits.count < 6
         let bits: UInt32 = isShort ? 4 : 8
         let whole = isShort ? 15.0 : 255.0
@@ -34,6 +42,15 @@ extension Color {
             Double(components >> (bits * (3 - index)) & (1 << bits - 1)) / whole
         }
         self.init(red: component(0), green: component(1), blue: component(2), alpha: component(3))
+    }
+
+    private static func value(ofHexadecimal digit: UInt8) -> UInt32? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(digit - UInt8(ascii: "a")) + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(digit - UInt8(ascii: "A")) + 10
+        default: nil
+        }
     }
 
     private init?(_ function: CSSColorFunction) {

@@ -13,7 +13,7 @@ public struct Padding: Hashable, Sendable {
     }
 
     /// A number, or one to four of them in the order of CSS.
-    public init?(_ value: StyleValue) {
+    public init?(style value: StyleValue) {
         switch value {
         case .padding(let padding): self = padding
         case .number(let side): self.init(top: side, right: side, bottom: side, left: side)

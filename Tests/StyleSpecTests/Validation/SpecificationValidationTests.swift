@@ -25,6 +25,7 @@ struct SpecificationValidationTests {
         let found = StyleValidation.issues(of: try Self.text("\(name).input.json"))
         #expect(found.map(\.text) == expected.map { $0["message"]?.string })
         #expect(found.map { $0.line.map(Int64.init) } == expected.map { $0["line"]?.integer })
+        #expect(found.map(\.identifier) == expected.map { $0["identifier"]?.string })
         #expect(found.map(\.severity.rawValue) == expected.map { $0["severity"]?.string })
     }
 

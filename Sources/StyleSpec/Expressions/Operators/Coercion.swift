@@ -149,10 +149,10 @@ extension StyleValue {
     /// The value as one of the composite types of the specification.
     func read(as type: ExpressionType) -> StyleValue? {
         switch type {
-        case .padding: Padding(self).map(StyleValue.padding)
+        case .padding: Padding(style: self).map(StyleValue.padding)
         case .numberArray: numbers.map(StyleValue.numberArray)
         case .colorArray: colors.map(StyleValue.colorArray)
-        case .variableAnchorOffsetCollection: AnchorOffsets(self).map(StyleValue.anchorOffsets)
+        case .variableAnchorOffsetCollection: AnchorOffsets(style: self).map(StyleValue.anchorOffsets)
         // The value stays as it is: what a projection is mixed from are names.
         case .projectionDefinition: ProjectionDefinition(self) == nil ? nil : self
         default: nil
