@@ -16,9 +16,7 @@ public struct CollisionIndex<Element: Hashable> {
 
     /// - Parameter box: where most shapes lie; those outside count to the cells at the rim.
     public init(covering box: CanvasBox) {
-        func count(_ length: Double) -> Int {
-            Int(min(max((length / Self.cellSide).rounded(.up), 1), Double(Self.mostCells)))
-        }
+        func count(_ length: Double) -> Int { 1 + Self.cell(at: length / Self.cellSide, of: Self.mostCells) }
         origin = CanvasPoint(x: box.minX, y: box.minY)
         columns = count(box.width)
         rows = count(box.height)
@@ -67,11 +65,15 @@ public struct CollisionIndex<Element: Hashable> {
 
     /// The cells that a box touches; those at the rim reach on without end.
     private func touched(by box: CanvasBox) -> (rows: ClosedRange<Int>, columns: ClosedRange<Int>) {
-        func place(_ value: Double, _ count: Int) -> Int { Int(min(max(value.rounded(.down), 0), Double(count - 1))) }
-        let firstRow = place((box.minY - origin.y) / cellHeight, rows)
-        let lastRow = place((box.maxY - origin.y) / cellHeight, rows)
-        let firstColumn = place((box.minX - origin.x) / cellWidth, columns)
-        let lastColumn = place((box.maxX - origin.x) / cellWidth, columns)
+        let firstRow = Self.cell(at: (box.minY - origin.y) / cellHeight, of: rows)
+        let lastRow = Self.cell(at: (box.maxY - origin.y) / cellHeight, of: rows)
+        let firstColumn = Self.cell(at: (box.minX - origin.x) / cellWidth, of: columns)
+        let lastColumn = Self.cell(at: (box.maxX - origin.x) / cellWidth, of: columns)
         return (firstRow...max(firstRow, lastRow), firstColumn...max(firstColumn, lastColumn))
+    }
+
+    /// The nearest cell; the first for what is no number.
+    private static func cell(at place: Double, of count: Int) -> Int {
+        place > 0 ? Int(min(place, Double(count - 1))) : 0
     }
 }
