@@ -1,7 +1,7 @@
 /// Which colours an image has, how often, and which one each pixel is.
 struct ColourCensus {
-    /// More are no map any more; their image is written as it is.
-    static let mostColours = 32_768
+    /// A map with names and roads has 4,000; what has more than this is a photograph, or nobody's palette.
+    static let mostColours = 16_384
 
     /// Premultiplied, in the order in which they come first.
     private(set) var colours: [UInt32] = []

@@ -12,13 +12,11 @@ public struct CollisionIndex<Element: Hashable> {
     private let rows: Int
     private var entries: [(element: Element, shape: CollisionShape)] = []
     /// Per cell the entries that touch it.
-    private var cells: [[Int]]
+    private var cells: [[Int32]]
 
     /// - Parameter box: where most shapes lie; those outside count to the cells at the rim.
     public init(covering box: CanvasBox) {
-        func count(_ length: Double) -> Int {
-            Int(min(max((length / Self.cellSide).rounded(.up), 1), Double(Self.mostCells)))
-        }
+        func count(_ length: Double) -> Int { 1 + Self.cell(at: length / Self.cellSide, of: Self.mostCells) }
         origin = CanvasPoint(x: box.minX, y: box.minY)
         columns = count(box.width)
         rows = count(box.height)
@@ -28,37 +26,54 @@ public struct CollisionIndex<Element: Hashable> {
     }
 
     public mutating func insert(_ element: Element, _ shape: CollisionShape) {
+        let number = Int32(entries.count)
         entries.append((element, shape))
-        forEachCell(shape.box) { cells[$0].append(entries.count - 1) }
+        let touched = touched(by: shape.box)
+        for row in touched.rows {
+            for column in touched.columns { cells[row * columns + column].append(number) }
+        }
     }
 
     /// Whether anything overlaps a shape.
     public func isHit(by shape: CollisionShape) -> Bool {
-        var isHit = false
-        forEachCell(shape.box) { cell in
-            isHit = isHit || cells[cell].contains { entries[$0].shape.overlaps(shape) }
+        let touched = touched(by: shape.box)
+        return touched.rows.contains { row in
+            touched.columns.contains { column in
+                cells[row * columns + column].contains { entries[Int($0)].shape.overlaps(shape) }
+            }
         }
-        return isHit
     }
 
     /// What overlaps a shape, each once.
     public func elements(hitBy shape: CollisionShape) -> Set<Element> {
         var hit: Set<Element> = []
-        forEachCell(shape.box) { cell in
-            for index in cells[cell] where entries[index].shape.overlaps(shape) { hit.insert(entries[index].element) }
-        }
+        forEachElement(hitBy: shape) { hit.insert($0) }
         return hit
     }
 
-    private func forEachCell(_ box: CanvasBox, _ body: (Int) -> Void) {
-        func place(_ value: Double, _ count: Int) -> Int { Int(min(max(value.rounded(.down), 0), Double(count - 1))) }
-        let firstRow = place((box.minY - origin.y) / cellHeight, rows)
-        let lastRow = place((box.maxY - origin.y) / cellHeight, rows)
-        let firstColumn = place((box.minX - origin.x) / cellWidth, columns)
-        let lastColumn = place((box.maxX - origin.x) / cellWidth, columns)
-        guard firstRow <= lastRow, firstColumn <= lastColumn else { return }
-        for row in firstRow...lastRow {
-            for column in firstColumn...lastColumn { body(row * columns + column) }
+    /// What overlaps a shape, perhaps several times.
+    func forEachElement(hitBy shape: CollisionShape, _ body: (Element) -> Void) {
+        let touched = touched(by: shape.box)
+        for row in touched.rows {
+            for column in touched.columns {
+                for number in cells[row * columns + column] where entries[Int(number)].shape.overlaps(shape) {
+                    body(entries[Int(number)].element)
+                }
+            }
         }
+    }
+
+    /// The cells that a box touches; those at the rim reach on without end.
+    private func touched(by box: CanvasBox) -> (rows: ClosedRange<Int>, columns: ClosedRange<Int>) {
+        let firstRow = Self.cell(at: (box.minY - origin.y) / cellHeight, of: rows)
+        let lastRow = Self.cell(at: (box.maxY - origin.y) / cellHeight, of: rows)
+        let firstColumn = Self.cell(at: (box.minX - origin.x) / cellWidth, of: columns)
+        let lastColumn = Self.cell(at: (box.maxX - origin.x) / cellWidth, of: columns)
+        return (firstRow...max(firstRow, lastRow), firstColumn...max(firstColumn, lastColumn))
+    }
+
+    /// The nearest cell; the first for what is no number.
+    private static func cell(at place: Double, of count: Int) -> Int {
+        place > 0 ? Int(min(place, Double(count - 1))) : 0
     }
 }

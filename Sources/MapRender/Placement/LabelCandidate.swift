@@ -26,6 +26,8 @@ public struct LabelCandidate: Hashable, Sendable {
     public let mayOverlap: Bool
     /// Whether others may stand over it (`text-ignore-placement`).
     public let mayBeOverlapped: Bool
+    /// Decides among equal ranks.
+    private let lot: UInt64
 
     /// - Throws: `MapRenderError.coordinate` where a number is not finite.
     public init(
@@ -41,6 +43,7 @@ public struct LabelCandidate: Hashable, Sendable {
         self.alternatives = alternatives
         self.mayOverlap = mayOverlap
         self.mayBeOverlapped = mayBeOverlapped
+        lot = identity.lot
     }
 
     /// Pixels from the anchor to the farthest side of any alternative.
@@ -57,8 +60,7 @@ public struct LabelCandidate: Hashable, Sendable {
     /// other in a row otherwise, and a chain of chances is short.
     func precedes(_ other: Self) -> Bool {
         if rank != other.rank { return rank < other.rank }
-        let (one, another) = (identity.lot, other.identity.lot)
-        if one != another { return one < another }
+        if lot != other.lot { return lot < other.lot }
         return (anchor.x, anchor.y) < (other.anchor.x, other.anchor.y)
     }
 }

@@ -1,8 +1,8 @@
 /// Looks through the text of an icon for what has no business in one.
 enum IconInspection {
-    /// Elements that run, load or embed something.
+    /// Elements that run, load or embed something, and the noise that takes as long as its attributes say.
     private static let refusedElements: Set<String> = [
-        "script", "foreignobject", "image", "feimage", "iframe", "audio", "video", "a", "include",
+        "script", "foreignobject", "image", "feimage", "iframe", "audio", "video", "a", "include", "feturbulence",
     ]
 
     /// - Returns: the attributes of the outermost element.

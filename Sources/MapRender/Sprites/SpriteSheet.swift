@@ -10,6 +10,25 @@ public struct SpriteSheet: Sendable {
         public let isDistanceField: Bool
         /// Pixels of the image per pixel on the map at scale 1.
         public let ratio: Int
+        /// What may grow when a text is to fit in: from, to, in pixels of the image.
+        public let stretchX: [[Double]]
+        public let stretchY: [[Double]]
+        /// The box that a text may fill, in pixels of the image: left, top, right, bottom; empty for all of it.
+        public let content: [Double]
+
+        /// - Throws: `MapRenderError.icon`, `.canvasSize`.
+        init(_ icon: SVGIcon, ratio: Int) throws(MapRenderError) {
+            let attributes = icon.attributes
+            let border = attributes.isDistanceField ? Double(DistanceField.border) : 0
+            func pixels(_ numbers: [Double]) -> [Double] { numbers.map { ($0 + border) * Double(ratio) } }
+            name = icon.name
+            image = try icon.image(ratio: ratio)
+            isDistanceField = attributes.isDistanceField
+            self.ratio = ratio
+            stretchX = attributes.stretchX.map(pixels)
+            stretchY = attributes.stretchY.map(pixels)
+            content = pixels(attributes.content)
+        }
     }
 
     /// In the order of their names.
@@ -26,18 +45,10 @@ public struct SpriteSheet: Sendable {
     public init(_ icons: [SVGIcon], ratio: Int) throws(MapRenderError) {
         var sprites: [Sprite] = []
         let ordered = icons.sorted { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
-        for icon in ordered {
-            sprites.append(
-                Sprite(
-                    name: icon.name, image: try icon.image(ratio: ratio),
-                    isDistanceField: icon.attributes.isDistanceField, ratio: ratio))
-        }
+        for icon in ordered { sprites.append(try Sprite(icon, ratio: ratio)) }
         let packing = SpritePacking(sprites.map { ($0.image.width, $0.image.height) })
         image = try Self.sheet(sprites, packing)
-        index = JSONObject(
-            zip(sprites, zip(ordered, packing.places)).map { sprite, place in
-                (sprite.name, .object(Self.entry(sprite, place.0.attributes, place.1)))
-            })
+        index = JSONObject(zip(sprites, packing.places).map { ($0.name, .object(Self.entry($0, $1))) })
         self.sprites = sprites
     }
 
@@ -67,22 +78,16 @@ public struct SpriteSheet: Sendable {
         return try PixelImage(width: width, height: height, pixels: pixels)
     }
 
-    private static func entry(
-        _ sprite: Sprite, _ attributes: SpriteAttributes, _ place: SpritePacking.Place
-    ) -> JSONObject {
+    private static func entry(_ sprite: Sprite, _ place: SpritePacking.Place) -> JSONObject {
         var members: [(key: String, value: JSONValue)] = [
             ("height", JSONValue(sprite.image.height)), ("pixelRatio", JSONValue(sprite.ratio)),
             ("width", JSONValue(sprite.image.width)), ("x", JSONValue(place.x)), ("y", JSONValue(place.y)),
         ]
-        if attributes.isDistanceField { members.append(("sdf", true)) }
-        // In pixels of the image, and a distance field has a border.
-        let border = attributes.isDistanceField ? DistanceField.border : 0
-        func pixels(_ numbers: [Double]) -> JSONValue {
-            .array(numbers.map { .real(($0 + Double(border)) * Double(sprite.ratio)) })
-        }
-        if !attributes.stretchX.isEmpty { members.append(("stretchX", .array(attributes.stretchX.map(pixels)))) }
-        if !attributes.stretchY.isEmpty { members.append(("stretchY", .array(attributes.stretchY.map(pixels)))) }
-        if !attributes.content.isEmpty { members.append(("content", pixels(attributes.content))) }
+        func array(_ numbers: [Double]) -> JSONValue { .array(numbers.map { .real($0) }) }
+        if sprite.isDistanceField { members.append(("sdf", true)) }
+        if !sprite.stretchX.isEmpty { members.append(("stretchX", .array(sprite.stretchX.map(array)))) }
+        if !sprite.stretchY.isEmpty { members.append(("stretchY", .array(sprite.stretchY.map(array)))) }
+        if !sprite.content.isEmpty { members.append(("content", array(sprite.content))) }
         return JSONObject(members)
     }
 }

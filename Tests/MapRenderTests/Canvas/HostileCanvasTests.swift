@@ -106,4 +106,17 @@ import Testing
             try PixelImage(width: 2, height: 2, pixels: [0, 0, 0])
         }
     }
+
+    @Test(
+        "dashes too small to be seen, on a line that is as long as may be, are drawn soon",
+        arguments: [1e-9, 0.001, 0.3])
+    func tinyDashes(length: Double) throws {
+        let canvas = try Canvas(width: 64, height: 64)
+        var style = StrokeStyle(colour: .black, width: 2)
+        style.dashes = [length, length]
+        let line = Drawings.line(-1_000_000, 32, 1_000_000, 33)
+        let took = try ContinuousClock().measure { try canvas.stroke(line, style) }
+        #expect(took < .seconds(10))
+        #expect(try canvas.image().coveredPixels > 20)
+    }
 }

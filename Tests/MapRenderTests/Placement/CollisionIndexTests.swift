@@ -39,4 +39,24 @@ import Testing
         #expect(!circle(0, 0).overlaps(circle(10, 0)))
         #expect(circle(0, 0).overlaps(circle(6, 7)))
     }
+
+    @Test(
+        "shapes and areas that are no numbers, or have no end, do no harm", arguments: [Double.nan, .infinity, 1e300])
+    func hostile(value: Double) {
+        let odd = CanvasBox(minX: -value, minY: value, maxX: value, maxY: value)
+        for area in [
+            odd, CanvasBox(minX: 0, minY: 0, maxX: 100, maxY: 100), CanvasBox(minX: 9, minY: 9, maxX: 0, maxY: 0),
+        ] {
+            var index = CollisionIndex<Int>(covering: area)
+            let box = CollisionShape.box(CanvasBox(minX: 10, minY: 10, maxX: 20, maxY: 20))
+            index.insert(1, box)
+            for shape in [
+                .box(odd), CollisionShape.circle(CollisionCircle(centre: CanvasPoint(x: value, y: 3), radius: value)),
+            ] {
+                _ = index.isHit(by: shape)
+                index.insert(2, shape)
+            }
+            #expect(index.elements(hitBy: box).contains(1))
+        }
+    }
 }

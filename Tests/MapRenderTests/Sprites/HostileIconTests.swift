@@ -20,7 +20,7 @@ import Testing
 
     @Test(
         "what runs, loads or embeds is refused by name",
-        arguments: ["script", "SCRIPT", "foreignObject", "image", "svg:script", "iframe", "feImage"])
+        arguments: ["script", "SCRIPT", "foreignObject", "image", "svg:script", "iframe", "feImage", "feTurbulence"])
     func elements(name: String) {
         let plain = name.lowercased().replacing("svg:", with: "")
         #expect(fault(svg("<\(name) />")) == .element(plain))
