@@ -70,21 +70,11 @@ extension OverviewLibrary {
 
     /// Builds the whole while overlays go on.
     private func complete(_ collection: PublishedCollection, isActive: Bool) {
-        let key = Key(collection)
         do {
             let (new, seconds) = try built(collection, isActive: isActive)
-            let isLatest = state.withLock { state -> Bool in
-                guard var entry = state.entries[key] else { return true }
-                entry.isCompleting = false
-                entry.buildRest = .now + .seconds(seconds * Double(limits.buildRest))
-                let isLatest = entry.served.map { new.isNotBehind($0.collection) || !$0.isNotBehind(new.collection) }
-                if isLatest == false { entry.base = new }
-                state.entries[key] = entry
-                return isLatest ?? true
-            }
-            if isLatest { swap(new) } else { proceed() }
+            swap(new, completedIn: seconds)
         } catch {
-            state.withLock { $0.entries[key]?.isCompleting = false }
+            state.withLock { $0.entries[Key(collection)]?.isCompleting = false }
             fail(collection, error, isWorking: nil)
         }
     }
@@ -106,11 +96,22 @@ extension OverviewLibrary {
     }
 
     /// Serves a source that shows its state at all zooms.
-    private func swap(_ new: ServedCollection) {
+    /// - Parameter seconds: that it took to build while overlays went on. Where they are ahead of it by now, it is what
+    ///   the next one is put over: what is served never goes back.
+    private func swap(_ new: ServedCollection, completedIn seconds: Double? = nil) {
         let key = Key(new.collection)
         let outcome = state.withLock { state -> (former: ServedCollection?, next: PublishedCollection?)? in
             guard var entry = state.entries[key] else { return nil }
             let former = entry.served
+            if let seconds {
+                entry.isCompleting = false
+                entry.buildRest = .now + .seconds(seconds * Double(limits.buildRest))
+                if let former, former.isNotBehind(new.collection), !new.isNotBehind(former.collection) {
+                    entry.base = new
+                    state.entries[key] = entry
+                    return nil
+                }
+            }
             let isCurrent = new.suits(entry.wanted)
             entry.serve(new)
             entry.isWorking = !isCurrent
@@ -124,7 +125,7 @@ extension OverviewLibrary {
             for waiter in waiters { waiter.resume() }
             return (former, isCurrent ? nil : entry.wanted)
         }
-        guard let outcome else { return }
+        guard let outcome else { return proceed() }
         tell(of: new, since: outcome.former)
         if let next = outcome.next { open(next) }
     }
