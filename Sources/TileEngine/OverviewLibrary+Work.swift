@@ -100,8 +100,8 @@ extension OverviewLibrary {
     ///   the next one is put over: what is served never goes back.
     private func swap(_ new: ServedCollection, completedIn seconds: Double? = nil) {
         let key = Key(new.collection)
-        let outcome = state.withLock { state -> (former: ServedCollection?, next: PublishedCollection?)? in
-            guard var entry = state.entries[key] else { return nil }
+        let outcome = state.withLock { state -> (isServed: Bool, next: PublishedCollection?) in
+            guard var entry = state.entries[key] else { return (false, nil) }
             let former = entry.served
             if let seconds {
                 entry.isCompleting = false
@@ -109,7 +109,7 @@ extension OverviewLibrary {
                 if let former, former.isNotBehind(new.collection), !new.isNotBehind(former.collection) {
                     entry.base = new
                     state.entries[key] = entry
-                    return nil
+                    return (false, nil)
                 }
             }
             let isCurrent = new.suits(entry.wanted)
@@ -121,12 +121,13 @@ extension OverviewLibrary {
             state.entries[key] = entry
             state.generation += 1
             state.statistics.opened += 1
+            state.news.append(News(present: new, former: former))
             // Resumed tasks run elsewhere: nothing of theirs happens under this lock.
             for waiter in waiters { waiter.resume() }
-            return (former, isCurrent ? nil : entry.wanted)
+            return (true, isCurrent ? nil : entry.wanted)
         }
-        guard let outcome else { return proceed() }
-        tell(of: new, since: outcome.former)
+        guard outcome.isServed else { return proceed() }
+        tellNews()
         if let next = outcome.next { open(next) }
     }
 
@@ -135,8 +136,8 @@ extension OverviewLibrary {
     {
         let key = Key(new.collection)
         let now = ContinuousClock.now
-        let outcome = state.withLock { state -> (former: ServedCollection?, isServed: Bool) in
-            guard var entry = state.entries[key] else { return (nil, false) }
+        let isServed = state.withLock { state -> Bool in
+            guard var entry = state.entries[key] else { return false }
             entry.isWorking = false
             entry.overlayRest = now + start.duration(to: now) * limits.overlayRest
             if entry.base?.source === base?.source { entry.base = nil }
@@ -150,16 +151,35 @@ extension OverviewLibrary {
                 if base != nil { entry.firstOverlay = now }
                 state.generation += 1
                 state.statistics.overlaid += 1
+                state.news.append(News(present: new, former: former))
                 for waiter in entry.takeWaiters() { waiter.resume() }
             }
             state.entries[key] = entry
-            return (former, !isLate)
+            return !isLate
         }
-        guard outcome.isServed else { return }
-        tell(of: new, since: outcome.former)
+        guard isServed else { return }
+        tellNews()
         onEvent(
             .overlaid(
                 new.collection.id, count: new.source.overlaidCount ?? 0, seconds: start.duration(to: now).inSeconds))
+    }
+
+    /// Tells what is served, in the order in which it came: one thread at a time tells for all.
+    private func tellNews() {
+        let isOthers = state.withLock { state in
+            defer { state.isTelling = true }
+            return state.isTelling
+        }
+        guard !isOthers else { return }
+        while let news = state.withLock({ state -> News? in
+            guard !state.news.isEmpty else {
+                state.isTelling = false
+                return nil
+            }
+            return state.news.removeFirst()
+        }) {
+            tell(of: news.present, since: news.former)
+        }
     }
 
     private func tell(of new: ServedCollection, since former: ServedCollection?) {

@@ -53,6 +53,15 @@ public final class OverviewLibrary: Sendable {
         var generation = 0
         var nextWaiter = 0
         var statistics = Statistics()
+        /// What is served since, and nobody was told of yet.
+        var news: [News] = []
+        var isTelling = false
+    }
+
+    /// Something is served in place of something else.
+    struct News {
+        let present: ServedCollection
+        let former: ServedCollection?
     }
 
     let provider: any TileSourceProvider
