@@ -51,7 +51,7 @@ struct ExportManifest: Sendable {
 
 extension ExportResult {
     /// The digest as a header field has it (RFC 9530).
-    var digestField: String? {
+    var digestField: String {
         let digits = Array(digest)
         let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
             UInt8(String(digits[$0...($0 + 1)]), radix: 16)

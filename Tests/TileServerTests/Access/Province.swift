@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import GeoStore
+import SimpleFeatures
 import TestSupport
 
 @testable import TileServer
@@ -59,6 +60,20 @@ struct Province {
         _ = try await accounts.add(draft, password: password, by: officer)
         let signedIn = try await accounts.signIn(login: draft.login, password: password, from: nil)
         return ["Cookie": "geosector=\(signedIn.token.text)", "Sec-Fetch-Site": "same-origin"]
+    }
+
+    /// What the audit log has of versions that were published of a collection, the newest first.
+    func imports(of id: String) async throws -> [AuditEntry] {
+        try await accounts.audit.entries(AuditQuery(action: .importing, target: "collection:\(id)"))
+    }
+
+    /// Points that are not in the store of secrets.
+    static var anotherLayer: LayerDefinition {
+        get throws {
+            LayerDefinition(
+                id: try CollectionID("them"), sector: "land", title: LocalizedText(vi: "Thêm", en: "More"),
+                storageCRS: .crs84, schema: FeatureSchema(properties: [], geometryType: .point))
+        }
     }
 
     static func form(_ fields: [String: String]) -> [UInt8] {

@@ -106,24 +106,18 @@ import Testing
     @Test("what is published while the server runs, and was before, is in the audit log once")
     func versions() async throws {
         try await Province.serve { province in
-            func imports(_ id: String) async throws -> [AuditEntry] {
-                try await province.accounts.audit.entries(
-                    AuditQuery(action: .importing, target: "collection:\(id)"))
-            }
-            #expect(try await TestServer.eventually { try await imports("ho-so").count == 1 })
+            #expect(try await TestServer.eventually { try await province.imports(of: "ho-so").count == 1 })
             let store = try Store(path: province.path, access: .readWrite)
-            let layer = LayerDefinition(
-                id: try CollectionID("them"), sector: "land", title: LocalizedText(vi: "Thêm", en: "More"),
-                storageCRS: .crs84, schema: FeatureSchema(properties: [], geometryType: .point))
+            let layer = try Province.anotherLayer
             try store.load(layer, mode: .create) { writer in
                 try writer.append(geometry: .point(Coordinate(x: 108, y: 14)), values: [])
                 return Provenance(source: "them.shp")
             }
             try store.close()
-            #expect(try await TestServer.eventually { try await imports("them").count == 1 })
-            let entry = try #require(try await imports("them").first)
+            #expect(try await TestServer.eventually { try await province.imports(of: "them").count == 1 })
+            let entry = try #require(try await province.imports(of: "them").first)
             #expect(entry.detail.contains("\"version\":1") && entry.detail.contains("them.shp"))
-            #expect(try await imports("ho-so").count == 1)
+            #expect(try await province.imports(of: "ho-so").count == 1)
         }
     }
 

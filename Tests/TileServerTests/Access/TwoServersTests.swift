@@ -75,15 +75,9 @@ import Testing
     @Test("a version that both notice is in the audit log once, also when the log was sealed and a server starts anew")
     func versions() async throws {
         try await Self.serve { province, _ in
-            func imports(_ id: String) async throws -> [AuditEntry] {
-                try await province.accounts.audit.entries(
-                    AuditQuery(action: .importing, target: "collection:\(id)"))
-            }
-            #expect(try await TestServer.eventually { try await imports("ho-so").count == 1 })
+            #expect(try await TestServer.eventually { try await province.imports(of: "ho-so").count == 1 })
             let store = try Store(path: province.path, access: .readWrite)
-            let layer = LayerDefinition(
-                id: try CollectionID("them"), sector: "land", title: LocalizedText(vi: "Thêm", en: "More"),
-                storageCRS: .crs84, schema: FeatureSchema(properties: [], geometryType: .point))
+            let layer = try Province.anotherLayer
             for round in 0..<3 {
                 try store.load(layer, mode: round == 0 ? .create : .replace) { writer in
                     try writer.append(geometry: .point(Coordinate(x: 108, y: 14 + Double(round) / 100)), values: [])
@@ -91,16 +85,16 @@ import Testing
                 }
                 try await Task.sleep(for: .milliseconds(700))
             }
-            #expect(try await TestServer.eventually { try await imports("them").count == 3 })
+            #expect(try await TestServer.eventually { try await province.imports(of: "them").count == 3 })
             _ = try await province.accounts.audit.seal(before: .now + 60, by: Province.officer)
             var configuration = ServerConfiguration()
             configuration.store = province.path
             try await TestServer.run(configuration) { _ in
                 try store.drop(CollectionID("them"))
-                #expect(try await TestServer.eventually { try await imports("them").count == 1 })
+                #expect(try await TestServer.eventually { try await province.imports(of: "them").count == 1 })
                 try await Task.sleep(for: .seconds(2))
-                #expect(try await imports("them").map(\.detail) == [#"{"origin":"dropped"}"#])
-                #expect(try await imports("ho-so").isEmpty)
+                #expect(try await province.imports(of: "them").map(\.detail) == [#"{"origin":"dropped"}"#])
+                #expect(try await province.imports(of: "ho-so").isEmpty)
             }
             try store.close()
         }
