@@ -85,7 +85,10 @@ let package = Package(
         // Shapes, texts and icons to pixels, PDF and SVG; where labels may stand.
         library(
             "MapRender",
-            ["SimpleFeatures", "Compression", "CPangoCairo", "CRsvg", "CFreeType", "CTurboJPEG", "CWebP"]),
+            [
+                "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression", "CPangoCairo", "CRsvg",
+                "CFreeType", "CTurboJPEG", "CWebP",
+            ]),
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
@@ -110,9 +113,8 @@ let package = Package(
             name: "TileServer",
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
-                "TileArchive", "Compression", "FeatureExchange", "Accounts", "Tokens", crypto, hummingbird,
-                hummingbirdCore, httpTypes, mustache,
-                lifecycle, nio, nioHTTP1, nioPosix, yams, argumentParser, logging,
+                "TileArchive", "Compression", "MapRender", "FeatureExchange", "Accounts", "Tokens", crypto,
+                hummingbird, hummingbirdCore, httpTypes, mustache, lifecycle, nio, nioHTTP1, nioPosix, yams, argumentParser, logging,
             ],
             swiftSettings: settings),
         // The import command line.

@@ -22,6 +22,7 @@ struct Services: Sendable {
     let pages: PageRenderer
     let assets: AssetLibrary
     let styles: StyleLibrary
+    let maps: MapService
     let archives: ArchiveLibrary
     let units: UnitDirectory
     let exports: ExportJobs
