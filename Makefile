@@ -8,7 +8,7 @@ CLIENTS ?= gdal owslib qgis api
 SWIFT_PATHS = $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps assets build demo demo-data demo-stop test test-api test-clients test-deploy soak soak-imports lint format bench bench-peers run
+.PHONY: help deps assets build demo demo-data demo-stop test test-api test-clients test-deploy golden soak soak-imports lint format bench bench-peers run
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## (.*)/  make \1\t\2/' | expand -t 20
@@ -40,6 +40,9 @@ test-clients: build assets demo-data ## run GDAL, OWSLib, QGIS (if installed) an
 
 test-api: CLIENTS = api
 test-api: test-clients ## try every answer that the API definition promises (GEOSECTOR_API_EXAMPLES=30)
+
+golden: build assets demo-data ## compare 40 views with what MapLibre draws of them (GEOSECTOR_GOLDEN_BASE=URL of a server)
+	@GEOSECTOR_BIN="$${GEOSECTOR_BIN:-$$(swift build -c release --show-bin-path)}" python3 -B scripts/golden $(GOLDEN)
 
 test-deploy: build assets demo-data ## try deploy/: nginx with TLS before a real server, the systemd units, logrotate
 	@GEOSECTOR_BIN="$${GEOSECTOR_BIN:-$$(swift build -c release --show-bin-path)}" python3 -B scripts/test-deploy.py

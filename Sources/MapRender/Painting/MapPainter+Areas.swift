@@ -17,7 +17,7 @@ extension MapPainter {
 
     /// What areas are filled with.
     private enum AreaPaint: Hashable {
-        case colour(Colour, outline: Colour?)
+        case colour(Colour)
         case pattern(ResolvedImage, opacity: Double)
     }
 
@@ -25,6 +25,7 @@ extension MapPainter {
         _ layer: StyleLayer, _ fill: FillLayer, _ tiles: [MapTile], _ frame: MapFrame, on canvas: Canvas
     ) throws(MapRenderError) {
         var batches = PaintBatches<AreaPaint>()
+        var outlines = PaintBatches<Colour>()
         try forEachFeature(of: layer, in: tiles, frame) { context, feature, placement throws(MapRenderError) in
             guard feature.feature.kind == .polygons else { return }
             let translate = CanvasPoint(fill.translate.value(context))
@@ -35,24 +36,27 @@ extension MapPainter {
             if let image = fill.pattern.value(context), !image.name.isEmpty {
                 paint = .pattern(image, opacity: opacity)
             } else {
-                let rim = fill.antialias.value(context) ? fill.outlineColor.value(context) : nil
-                paint = .colour(
-                    Colour(fill.color.value(context), opacity: opacity),
-                    outline: rim.map { Colour($0, opacity: opacity) })
+                paint = .colour(Colour(fill.color.value(context), opacity: opacity))
+                if fill.antialias.value(context), let color = fill.outlineColor.value(context) {
+                    outlines.add(Colour(color, opacity: opacity), sortKey: fill.sortKey.value(context)) {
+                        outline.addLines(of: feature, to: &$0)
+                    }
+                }
             }
             batches.add(paint, sortKey: fill.sortKey.value(context)) { outline.addRings(of: feature, to: &$0) }
         }
         for (paint, path) in batches.ordered {
             switch paint {
-            case .colour(let colour, let outline):
-                try canvas.fill(path, colour)
-                if let outline { try canvas.stroke(path, StrokeStyle(colour: outline, width: 1)) }
+            case .colour(let colour): try canvas.fill(path, colour)
             case .pattern(let image, let opacity):
                 guard let pattern = pattern(image) else { continue }
                 try canvas.fill(
                     path, with: pattern.image, origin: origin(of: pattern, frame), scale: pattern.scale,
                     opacity: min(max(opacity, 0), 1))
             }
+        }
+        for (colour, path) in outlines.ordered {
+            try canvas.stroke(path, StrokeStyle(colour: colour, width: 1 / canvas.scale))
         }
     }
 

@@ -37,14 +37,3 @@ extension CanvasBox {
         point.x >= minX && point.x <= maxX && point.y >= minY && point.y <= maxY
     }
 }
-
-extension CanvasPath {
-    func moved(by offset: CanvasPoint) -> CanvasPath {
-        var moved = CanvasPath()
-        forEachPart { points, isClosed in
-            for point in points { moved.add(x: point.x + offset.x, y: point.y + offset.y) }
-            if isClosed { moved.closeRing() } else { moved.endLine() }
-        }
-        return moved
-    }
-}

@@ -45,18 +45,20 @@ extension MapPainter {
         }
         // A canvas of its own has a plane of its own.
         guard frame.warp == nil, placement.margin.isFinite else { return try placed() }
-        return try blocks.value(for: BlockKey(origin: block.origin, zoom: frame.zoom, tiles: keys), placed)
+        return try blocks.value(for: BlockKey(box: block.box, zoom: frame.zoom, tiles: keys), placed)
     }
 
     private func margin(_ placement: LabelPlacement) -> Double { placement.margin.isFinite ? placement.margin : 0 }
 
-    /// What symbols are decided about together.
+    /// What symbols are decided about together: the blocks that a frame touches.
     private func block(of frame: MapFrame, _ placement: LabelPlacement) -> MapFrame {
         guard placement.margin.isFinite, frame.warp == nil else { return frame }
         func start(_ place: Double) -> Double { (place / Self.blockSide).rounded(.down) * Self.blockSide }
+        func end(_ place: Double) -> Double { (place / Self.blockSide).rounded(.up) * Self.blockSide }
+        let (box, left, top) = (frame.box, start(frame.box.minX), start(frame.box.minY))
         return MapFrame(
-            zoom: frame.zoom, origin: CanvasPoint(x: start(frame.origin.x), y: start(frame.origin.y)),
-            width: Self.blockSide, height: Self.blockSide)
+            zoom: frame.zoom, origin: CanvasPoint(x: left, y: top), width: end(box.maxX) - left,
+            height: end(box.maxY) - top)
     }
 
     /// Pixels: four tiles of 512 each way.
@@ -82,7 +84,7 @@ extension MapPainter {
     }
 
     struct BlockKey: Hashable {
-        let origin: CanvasPoint
+        let box: CanvasBox
         let zoom: Double
         let tiles: [AnyHashable]
     }

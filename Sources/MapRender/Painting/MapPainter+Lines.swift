@@ -4,34 +4,38 @@ internal import VectorTile
 extension MapPainter {
     /// How lines are drawn that look the same.
     private struct LinePaint: Hashable {
-        var stroke: StrokeStyle
-        var blur: Double
+        let stroke: StrokeStyle
+        let blur: Double
+
+        var isCutAtEdges: Bool { !stroke.dashes.isEmpty || stroke.colour.opacity < 1 }
     }
 
     func paint(
         _ layer: StyleLayer, _ line: LineLayer, _ tiles: [MapTile], _ frame: MapFrame, on canvas: Canvas
     ) throws(MapRenderError) {
-        // Dashes begin anew in each tile: they end where it does.
-        let groups = line.dasharray.constant == .some(nil) ? [tiles] : tiles.map { [$0] }
-        for group in groups {
+        // Dashes begin anew in each tile, and what lets through must not lie over its other half: both end where the tile
+        // does.
+        for group in line.isAlwaysSolid ? [tiles] : tiles.map({ [$0] }) {
             var batches = PaintBatches<LinePaint>()
-            var clip: CanvasPath?
+            var window: CanvasPath?
             try forEachFeature(of: layer, in: group, frame) { context, feature, placement throws(MapRenderError) in
                 guard feature.feature.kind != .points else { return }
-                let paint = paint(of: line, context)
+                let paint = paint(of: line, context, scale: canvas.scale)
                 let margin = paint.stroke.gapWidth / 2 + paint.stroke.width + abs(paint.stroke.offset)
                 let translate = CanvasPoint(line.translate.value(context))
                 let outline = FeatureOutline(placement, frame, translate: translate, margin: margin)
                 guard outline.isSeen(feature) else { return }
-                if clip == nil { clip = placement.outline.moved(by: outline.offset) }
-                batches.add(paint, sortKey: line.sortKey.value(context)) { outline.addLines(of: feature, to: &$0) }
+                if window == nil { window = placement.outline.snapped(by: outline.offset, scale: canvas.scale) }
+                batches.add(paint, sortKey: line.sortKey.value(context), isApart: paint.stroke.colour.opacity < 1) {
+                    outline.addLines(of: feature, to: &$0)
+                }
             }
             for (paint, path) in batches.ordered {
-                guard !paint.stroke.dashes.isEmpty, let clip else {
+                guard let window, paint.isCutAtEdges else {
                     try draw(path, paint, on: canvas)
                     continue
                 }
-                try canvas.clipped(to: clip) { () throws(MapRenderError) in try draw(path, paint, on: canvas) }
+                try canvas.clipped(to: window) { () throws(MapRenderError) in try draw(path, paint, on: canvas) }
             }
         }
     }
@@ -43,8 +47,8 @@ extension MapPainter {
         }
     }
 
-    private func paint(of line: LineLayer, _ context: EvaluationContext) -> LinePaint {
-        let width = max(0, line.width.value(context))
+    private func paint(of line: LineLayer, _ context: EvaluationContext, scale: Double) -> LinePaint {
+        let width = Self.visibleWidth(max(0, line.width.value(context)), scale: scale)
         var stroke = StrokeStyle(
             colour: Colour(line.color.value(context), opacity: line.opacity.value(context)), width: width)
         stroke.gapWidth = max(0, line.gapWidth.value(context))
@@ -63,5 +67,37 @@ extension MapPainter {
         // A list of odd length is gone through twice (SVG, stroke-dasharray).
         if !stroke.dashes.count.isMultiple(of: 2) { stroke.dashes += stroke.dashes }
         return LinePaint(stroke: stroke, blur: max(0, line.blur.value(context)))
+    }
+
+    /// Thinner than a pixel, lines of MapLibre are stronger than what they cover: half a pixel of its edge is added to each
+    /// side, and fades over a whole one.
+    private static func visibleWidth(_ width: Double, scale: Double) -> Double {
+        let pixels = width * scale
+        guard pixels > 0, pixels < 1 else { return width }
+        let strength = (pixels + 1) / 2
+        return strength * strength / scale
+    }
+}
+
+extension LineLayer {
+    /// Whether its lines have neither gaps nor let anything through, whatever the feature.
+    fileprivate var isAlwaysSolid: Bool {
+        dasharray.constant == .some(nil) && opacity.constant == 1 && color.constant?.alpha == 1
+    }
+}
+
+extension CanvasPath {
+    /// Moved, and brought to whole pixels: what two neighbours share, both cut at the same pixel.
+    func snapped(by offset: CanvasPoint, scale: Double) -> CanvasPath {
+        var moved = CanvasPath()
+        forEachPart { points, _ in
+            for point in points {
+                moved.add(
+                    x: ((point.x + offset.x) * scale).rounded() / scale,
+                    y: ((point.y + offset.y) * scale).rounded() / scale)
+            }
+            moved.closeRing()
+        }
+        return moved
     }
 }
