@@ -63,8 +63,10 @@ export class API {
         return found;
     }
 
+    /** In the colours that the reader's system asks for. */
     style() {
-        return fetchJSON(`${this.base}/styles/map?f=mapbox`, "application/vnd.mapbox.style+json, application/json");
+        const id = matchMedia("(prefers-color-scheme: dark)").matches ? "map-dark" : "map";
+        return fetchJSON(`${this.base}/styles/${id}?f=mapbox`, "application/vnd.mapbox.style+json, application/json");
     }
 
     item(collection, id) {

@@ -73,7 +73,9 @@ extension StyleLibrary {
             let drawn = try wanted.enumerated().flatMap { place, layer in
                 let name = try catalog.collection(layer.collection.name).id.name
                 return try layers(of: layer.style ?? Self.composedID, catalog: catalog)
-                    .filter { $0["source"]?.string == name }.map { $0.withID(place: place) }
+                    // The basemap draws collections too, as ground for others.
+                    .filter { $0["source"]?.string == name && (layer.style != nil || !$0.isGround) }
+                    .map { $0.withID(place: place) }
             }
             // Names lie above shapes, whichever collection they are of.
             let isSymbol = { (layer: JSONValue) in layer["type"]?.string == LayerType.symbol.rawValue }
@@ -83,6 +85,9 @@ extension StyleLibrary {
 }
 
 extension JSONValue {
+    /// Whether a layer is of the basemap.
+    fileprivate var isGround: Bool { self["metadata"]?["geosector:basemap"] == true }
+
     /// A style's layer under an id that no other one has, though the same collection is drawn twice.
     fileprivate func withID(place: Int) -> JSONValue {
         guard var members = object, let id = members["id"]?.string else { return self }

@@ -15,9 +15,12 @@ struct StyleRoutes: Sendable {
     private func list(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
         let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
-        let composed = (id: StyleLibrary.composedID, title: services.pages.word("map", inquiry.language))
+        let composed = [
+            (id: StyleLibrary.composedID, title: services.pages.word("map", inquiry.language)),
+            (id: StyleLibrary.darkComposedID, title: services.pages.word("mapDark", inquiry.language)),
+        ]
         let files = services.styles.styles.map { (id: $0.id, title: $0.title(in: inquiry.language)) }
-        let styles = [composed] + files
+        let styles = composed + files
         if try inquiry.prefersHTML() {
             let rows = styles.map { style in
                 ["styleTitle": style.title, "styleID": style.id, "styleURL": inquiry.links.url("/styles/\(style.id)")]

@@ -4,7 +4,7 @@ import SimpleFeatures
 /// The style of the whole map: the basemap, each sector's style, and a plain drawing of every collection that no
 /// style names, so that a layer is on the map as soon as it is imported.
 struct StyleComposition {
-    let library: StyleLibrary
+    let styles: [StyleFile]
     let catalog: Catalog
 
     private static let basemapID = "basemap"
@@ -20,18 +20,24 @@ struct StyleComposition {
 
     /// With the collection of each as its source.
     var orderedLayers: [JSONValue] {
-        let basemap = library.styles.filter { $0.id == Self.basemapID }.flatMap { $0.layers(in: catalog) }
-        let sectors = library.styles.filter { $0.sector != nil }.sorted { rank($0) < rank($1) }
+        let basemap = styles.filter { ($0.lightID ?? $0.id) == Self.basemapID }.flatMap { $0.layers(in: catalog) }
+        let sectors = styles.filter { $0.sector != nil }.sorted { rank($0) < rank($1) }
         let styled = sectors.flatMap { $0.layers(in: catalog) }
         let named = Set(styled.compactMap { $0["source"]?.string })
         let unstyled = catalog.collections.filter { !named.contains($0.id.name) }
         let plain = unstyled.flatMap { PlainDrawing(collection: $0, colour: colour(of: $0)).layers }
-        // Areas below lines below points below names, whichever sector they come from; within a kind the order of
-        // the styles holds.
-        let order = ["fill", "line", "circle", "symbol"]
-        let drawn = styled + plain
-        return basemap + order.flatMap { type in drawn.filter { $0["type"]?.string == type } }
+        // Areas below lines below points below names, whichever sector they come from. Areas and lines lie as the
+        // catalogue lists them, its first sector on top: roads over rivers, parcels over crops over communes. Points
+        // and names lie the other way round: where two want one place, the later sector's stands.
+        let surfaces = sectors.reversed().flatMap { $0.layers(in: catalog) } + plain
+        let marks = styled + plain
+        return basemap.filter { !Self.isLayer($0, "symbol") }
+            + surfaces.filter { Self.isLayer($0, "fill") } + surfaces.filter { Self.isLayer($0, "line") }
+            + marks.filter { Self.isLayer($0, "circle") }
+            + (basemap + marks).filter { Self.isLayer($0, "symbol") }
     }
+
+    private static func isLayer(_ layer: JSONValue, _ type: String) -> Bool { layer["type"]?.string == type }
 
     private func rank(_ style: StyleFile) -> Int {
         catalog.sectors.firstIndex { $0.id == style.sector } ?? catalog.sectors.count

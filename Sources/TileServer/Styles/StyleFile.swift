@@ -7,8 +7,10 @@ struct StyleFile: Hashable, Sendable {
         let reason: String
     }
 
-    let id: String
-    let document: JSONObject
+    private(set) var id: String
+    private(set) var document: JSONObject
+    /// The style that this is the dark variant of.
+    private(set) var lightID: String?
 
     /// - Throws: `Fault` when the document is not a style of version 8.
     init(id: String, document: JSONValue) throws(Fault) {
@@ -18,6 +20,17 @@ struct StyleFile: Hashable, Sendable {
         guard object["layers"]?.array != nil else { throw Fault(reason: "it has no layers") }
         self.id = id
         self.document = object
+    }
+
+    /// The style in the colours of its dark palette; nil where it has none.
+    var dark: StyleFile? {
+        DarkPalette(of: document).map { palette in
+            var dark = self
+            dark.lightID = id
+            dark.id = id + DarkPalette.suffix
+            dark.document = palette.applied(to: document)
+            return dark
+        }
     }
 
     var layers: [JSONValue] { document["layers"]?.array ?? [] }
@@ -44,7 +57,8 @@ struct StyleFile: Hashable, Sendable {
     func restricted(to catalog: Catalog) -> JSONValue {
         var object = document
         object["layers"] = .array(layers(in: catalog))
-        return StyleSources(styleID: id, catalog: catalog).document(object)
+        // Tiles have no colours: a dark variant draws those of the style.
+        return StyleSources(styleID: lightID ?? id, catalog: catalog).document(object)
     }
 }
 

@@ -2,7 +2,8 @@ import Foundation
 import GeoStore
 import SimpleFeatures
 
-/// The MapLibre styles of the `styles` folder, and the map style composed of them.
+/// The MapLibre styles of the `styles` folder, the dark variants of those that have a palette for it, and the map styles
+/// composed of them.
 struct StyleLibrary: Sendable {
     /// What is wrong with a style file.
     struct Fault: Error, Hashable, Sendable {
@@ -12,6 +13,8 @@ struct StyleLibrary: Sendable {
 
     /// The style of the whole map, made from all others.
     static let composedID = "map"
+    /// The same, made from their dark variants.
+    static let darkComposedID = composedID + DarkPalette.suffix
 
     let styles: [StyleFile]
 
@@ -19,7 +22,7 @@ struct StyleLibrary: Sendable {
     init(folder: String) throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
             .filter { $0.hasSuffix(".json") }.sorted()
-        styles = try names.map { name in
+        let files = try names.map { name in
             let path = "\(folder)/\(name)"
             guard let content = FileManager.default.contents(atPath: path) else {
                 throw Fault(path: path, reason: "it cannot be read")
@@ -32,14 +35,26 @@ struct StyleLibrary: Sendable {
                 throw Fault(path: path, reason: error.reason)
             }
         }
+        let own = Set(files.map(\.id))
+        // A dark style that somebody wrote as a file of its own is taken as it is.
+        styles = files + files.compactMap(\.dark).filter { !own.contains($0.id) }
     }
 
-    var ids: [String] { [Self.composedID] + styles.map(\.id) }
+    var ids: [String] { [Self.composedID, Self.darkComposedID] + styles.map(\.id) }
+
+    /// What the map of everything is made of. Of a style without a dark variant a dark map has the light one.
+    private func composition(_ id: String, _ catalog: Catalog) -> StyleComposition? {
+        guard id == Self.composedID || id == Self.darkComposedID else { return nil }
+        let light = styles.filter { $0.lightID == nil }
+        guard id == Self.darkComposedID else { return StyleComposition(styles: light, catalog: catalog) }
+        let dark = light.map { file in styles.first { $0.lightID == file.id } ?? file }
+        return StyleComposition(styles: dark, catalog: catalog)
+    }
 
     /// A style for the collections that exist, its URLs absolute.
     /// - Throws: `RequestError.styleNotFound`.
     func document(_ id: String, catalog: Catalog, links: LinkBuilder) throws -> JSONValue {
-        if id == Self.composedID { return StyleComposition(library: self, catalog: catalog).document.absolute(links) }
+        if let map = composition(id, catalog) { return map.document.absolute(links) }
         guard let style = styles.first(where: { $0.id == id }) else {
             throw RequestError.styleNotFound(id, known: ids)
         }
@@ -51,7 +66,7 @@ extension StyleLibrary {
     /// What a style draws of the collections that exist.
     /// - Throws: `RequestError.styleNotFound`.
     func layers(of id: String, catalog: Catalog) throws(RequestError) -> [JSONValue] {
-        if id == Self.composedID { return StyleComposition(library: self, catalog: catalog).orderedLayers }
+        if let map = composition(id, catalog) { return map.orderedLayers }
         guard let style = styles.first(where: { $0.id == id }) else {
             throw RequestError.styleNotFound(id, known: ids)
         }
@@ -60,7 +75,7 @@ extension StyleLibrary {
 
     /// The tiles that the map of everything asks for.
     func mapTiles(_ catalog: Catalog) -> [TileDirectory.Names] {
-        let layers = StyleComposition(library: self, catalog: catalog).orderedLayers
+        let layers = composition(Self.composedID, catalog)?.orderedLayers ?? []
         let used = Set(layers.compactMap { $0["source"]?.string })
         return StyleSources(styleID: Self.composedID, catalog: catalog).groups(used).map { group in
             .style(Self.composedID, only: group.collections.joined(separator: ","))
