@@ -4,6 +4,7 @@ import GeoStore
 import Hummingbird
 import HummingbirdCore
 import Logging
+import MapRender
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -91,7 +92,7 @@ enum ServerAssembly {
             directory: directory,
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
-            styles: styles, maps: MapService(),
+            styles: styles, maps: try mapService(configuration, home: home, styles, directory, overviews),
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
             exportStreams: exportStreams, accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(
@@ -123,6 +124,19 @@ enum ServerAssembly {
             services: parts,
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
+    }
+
+    /// - Throws: `HomeFolder.Missing`, `MapRenderError`.
+    private static func mapService(
+        _ configuration: ServerConfiguration, home: HomeFolder, _ styles: StyleLibrary, _ directory: TileDirectory,
+        _ overviews: OverviewLibrary
+    ) throws -> MapService {
+        let fonts = try FontLibrary(folders: [home.path(of: "web") + "/fonts"], includesSystemFonts: true)
+        let folder = try home.path(of: "styles", flag: configuration.styles) + "/icons"
+        let icons = FileManager.default.fileExists(atPath: folder) ? try IconFolder(folder).icons : []
+        return try MapService(
+            styles: MapStyles(library: styles, directory: directory, overviews: overviews), fonts: fonts,
+            sprites: MapSprites(icons), threads: configuration.threads, cacheLimitInBytes: configuration.tileCache / 4)
     }
 
     /// What is said at debug about each tile is said by the routes: then all requests go there.
