@@ -21,7 +21,8 @@ extension OpenAPIDocument {
             summary: "Map tile of 256 pixels by XYZ; also .jpg and .webp, and @2x before them", type: .png,
             hasHTML: false, parameters: ["styleId", "z", "x", "y"], isNegotiated: false),
         Operation(
-            path: "/wms", id: "wms", tag: "Map", summary: "Web Map Service 1.1.1 and 1.3.0", type: .textXML, hasHTML: false,
+            path: "/wms", id: "wms", tag: "Map", summary: "Web Map Service 1.1.1 and 1.3.0", type: .textXML,
+            hasHTML: false,
             parameters: wmsParameters.map(\.key), isNegotiated: false,
             otherTypes: pictures + [
                 MediaType("application/vnd.ogc.wms_xml"), MediaType("application/vnd.ogc.se_xml"), .geoJSON, .html,

@@ -125,7 +125,7 @@ extension WMSCapabilities {
             """)
         let content = [XMLTree("Format", text: MediaType.png.essence), ServiceElement.onlineResource(url)]
         // The DTD wants a size; the legend is as large as what stands in it.
-        let size = "\(LegendParameters.standardSize)"
+        let size = "\(LegendGraphicParameters.standardSize)"
         let legend =
             version == .v130
             ? XMLTree("LegendURL", [:], content) : XMLTree("LegendURL", ["width": size, "height": size], content)

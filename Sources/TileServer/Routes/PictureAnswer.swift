@@ -6,6 +6,7 @@ struct PictureAnswer {
     let picture: MapPicture
     /// Besides those of every picture.
     var headers = HTTPFields()
+    var cacheControl = Answer.revalidate
     /// Request headers that the choice of the format depended on.
     var vary = ""
 
@@ -13,7 +14,7 @@ struct PictureAnswer {
         var fields = headers
         let tag = EntityTag(picture.tag, isCompressed: false)
         fields[.eTag] = tag.text
-        fields[.cacheControl] = Answer.revalidate
+        fields[.cacheControl] = cacheControl
         if !vary.isEmpty { fields[.vary] = vary }
         guard !tag.matches(request.headers[.ifNoneMatch]) else {
             return Response(status: .notModified, headers: fields)

@@ -64,7 +64,7 @@ struct WMSRoutes: Sendable {
     ) async throws -> Response {
         let document = WMSCapabilities(
             version: try .negotiated(parameters), layers: layers, uses: layers.styleUses, links: inquiry.links,
-            language: inquiry.language,
+            language: try .ofService(inquiry.query),
             configuration: services.configuration, extents: extents)
         return try await services.executor.run { try document.answer() }.response(to: inquiry.request)
     }
@@ -75,8 +75,13 @@ struct WMSRoutes: Sendable {
         _ = try parameters.required("FORMAT", expected: "image/png, image/jpeg or image/webp")
         let map = try GetMapParameters(
             parameters, version: .read(parameters), layers: layers, limit: services.configuration.mapSize)
-        let picture = try await services.maps.picture(map.order, in: inquiry.catalog)
-        return PictureAnswer(picture: picture).response(to: inquiry.request)
+        do {
+            let picture = try await services.maps.picture(map.order, in: inquiry.catalog)
+            return PictureAnswer(picture: picture).response(to: inquiry.request)
+        } catch MapError.beyondCRS {
+            // Where a CRS has no coordinates, there is nothing to be seen (OGC 06-042, 7.3.3.6).
+            return try await fault(parameters, text: nil, inquiry.request)
+        }
     }
 
     private func featureInfo(
@@ -92,14 +97,14 @@ struct WMSRoutes: Sendable {
         for hit in hits {
             inquiry.notes.hand(.items, of: hit.collection, filter: "GetFeatureInfo", count: hit.features.count)
         }
-        return try FeatureInfoDocument(hits: hits, language: inquiry.language, pages: services.pages)
+        return try FeatureInfoDocument(hits: hits, language: try .ofService(inquiry.query), pages: services.pages)
             .answer(as: wanted.format).response(to: inquiry.request)
     }
 
     private func legend(
         _ parameters: ServiceParameters, _ layers: MapLayers, _ inquiry: Inquiry
     ) async throws -> Response {
-        let wanted = try LegendParameters(parameters, layers: layers)
+        let wanted = try LegendGraphicParameters(parameters, layers: layers)
         throw RequestError.styleNotFound(wanted.choice.style ?? "", known: services.styles.ids)
     }
 
@@ -109,8 +114,20 @@ struct WMSRoutes: Sendable {
     ) async throws -> Response {
         guard Problem(error, path: request.uri.path).status.kind == .clientError else { throw error }
         let report = ServiceExceptionReport(error, path: request.uri.path)
+        switch ExceptionForm.read(parameters) {
+        case .xml: break
+        case .inImage: return try await fault(parameters, text: report.text, request)
+        case .blank: return try await fault(parameters, text: nil, request)
+        }
         var answer = report.answer(.ofFault(parameters))
         answer.cacheControl = "no-store"
         return try answer.response(to: request)
+    }
+
+    /// - Parameter text: nil for a blank picture.
+    private func fault(_ parameters: ServiceParameters, text: String?, _ request: Request) async throws -> Response {
+        let fault = FaultPicture(parameters, limit: services.configuration.mapSize, text: text)
+        let picture = try await services.maps.document { artist in try fault.picture(with: artist.shaper) }
+        return PictureAnswer(picture: picture, cacheControl: "no-store").response(to: request)
     }
 }

@@ -58,7 +58,7 @@ struct WMTSRoutes: Sendable {
     private func capabilities(_ inquiry: Inquiry) throws -> Response {
         let layers = layers(of: inquiry)
         return try WMTSCapabilities(
-            layers: layers, uses: layers.styleUses, links: inquiry.links, language: inquiry.language,
+            layers: layers, uses: layers.styleUses, links: inquiry.links, language: .ofService(inquiry.query),
             configuration: services.configuration
         ).answer.response(to: inquiry.request)
     }

@@ -81,7 +81,7 @@ import Testing
     @Test(
         "a client gets the picture that it likes best, and a browser the page",
         arguments: [
-            (nil, MapOrder.Format.png, false), ("*/*", .png, false), ("image/*", .png, true),
+            (nil as String?, MapOrder.Format.png, false), ("*/*", .png, false), ("image/*", .png, true),
             ("image/webp,*/*;q=0.5", .webp, true),
             ("image/jpeg", .jpeg, true), ("text/html,application/xhtml+xml,image/webp,*/*;q=0.8", .webp, false),
         ])

@@ -23,6 +23,15 @@ extension ServedTests {
                 try document.texts("//Layer/Layer[*[local-name()='Name']='health']/Layer/Name") == ["tram-y-te"])
         }
 
+        @Test("titles are Vietnamese whatever language a program has, unless English is asked for")
+        func language() async throws {
+            let server = try ServedTests.server
+            let title = "//Layer[*[local-name()='Name']='thua']/Title"
+            let plain = try await server.client.raw("GET", Self.query, headers: ["Accept-Language": "en-US,*"])
+            #expect(try XMLText(plain.body).texts(title) == ["Thửa đất"])
+            #expect(try await server.xml(Self.query + "&lang=en").texts(title) == ["Parcels"])
+        }
+
         @Test("whatever a title holds, the document is well formed")
         func escaping() async throws {
             let document = try await ServedTests.server.xml(Self.query)

@@ -1,5 +1,5 @@
 /// GetLegendGraphic (OGC 05-078r4, 12): the legend of a layer in a style.
-struct LegendParameters: Sendable {
+struct LegendGraphicParameters: Sendable {
     /// Pixels each way of a sample, when nothing is asked for.
     static let standardSize = 20
     private static let sizes = 4...512
