@@ -29,9 +29,13 @@ public struct XMLTree: Hashable, Sendable {
     }
 
     /// The whole document, UTF-8, a line for each element. What XML 1.0 has no place for becomes U+FFFD.
-    public var document: [UInt8] {
+    /// - Parameter doctype: where the DTD of the document is, when it has one.
+    public func document(doctype: String? = nil) -> [UInt8] {
         var xml = XMLBytes()
         xml.append(raw: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+        if let doctype {
+            xml.append(markup: "<!DOCTYPE \(name) SYSTEM \"\(XMLBytes.escaped(doctype))\">\n")
+        }
         write(to: &xml, depth: 0)
         return xml.take()
     }

@@ -56,6 +56,8 @@ struct ServerConfiguration: Hashable, Sendable {
     /// `home_bounds`: west, south, east, north in degrees; the opening view of the map when data lies there.
     /// Default: Gia Lai.
     var homeBounds = Envelope(minX: 107.4, minY: 12.95, maxX: 109.4, maxY: 14.75, crs: .crs84)
+    /// `map_width`, `map_height`: pixels of the largest picture of a map that is drawn.
+    var mapSize = MapSize()
     /// `export_folder`: where files are built before they are sent; default a folder of the system's temporary one.
     var exportFolder = FileManager.default.temporaryDirectory.appending(path: "geosector-exports").path
     /// `export_program`: what builds them; default this program.
@@ -95,7 +97,8 @@ struct ServerConfiguration: Hashable, Sendable {
             "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "accounts", "token_issuer",
             "token_audience", "token_departments_claim", "token_roles_claim", "trusted_proxies", "hosts",
             "frame_ancestors", "hsts_seconds", "threads", "query_seconds", "count_seconds", "slow_seconds", "title",
-            "subtitle_vi", "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes",
+            "subtitle_vi", "subtitle_en", "home_bounds", "map_width", "map_height", "export_folder", "export_program",
+            "export_processes",
             "export_disk", "export_memory", "export_seconds", "editing", "edit_if_match", "edit_body",
         ] + LimitSettings.keys + ["log_level", "log_format"]
 
@@ -201,6 +204,8 @@ struct ServerConfiguration: Hashable, Sendable {
                 throw invalid("west, south, east, north in degrees")
             }
             homeBounds = Envelope(minX: sides[0], minY: sides[1], maxX: sides[2], maxY: sides[3], crs: .crs84)
+        case "map_width": mapSize.width = try number(MapSize.sides)
+        case "map_height": mapSize.height = try number(MapSize.sides)
         case "export_folder": exportFolder = text
         case "export_program": exportProgram = text
         case "export_processes": exportProcesses = try number(1...64)

@@ -79,6 +79,9 @@ struct CollectionDocument {
                 links.link("\(path)/export", rel: "enclosure", type: .json, title: "Export"),
                 links.link(
                     "\(path)/tiles", rel: LinkRelation.vectorTilesets, type: .json, title: "Vector tilesets"),
+                links.link("\(path)/map", rel: LinkRelation.map, type: .png, title: "\(title) – PNG"),
+                links.link(
+                    "\(path)/map/tiles", rel: LinkRelation.mapTilesets, type: .json, title: "Map tilesets"),
                 links.link("/tiles/\(collection.id).json", rel: "related", type: .json, title: "TileJSON"),
                 links.link("\(path)/metadata", rel: "describedby", type: .geoJSON, title: "Metadata"),
                 links.link("/collections", rel: "collection", type: .json, title: "Catalogue"),

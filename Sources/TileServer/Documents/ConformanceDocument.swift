@@ -42,8 +42,17 @@ enum ConformanceDocument {
             "OGC API – Tiles 1: Core",
             [
                 "core", "tileset", "tilesets-list", "dataset-tilesets", "geodata-tilesets", "collections-selection",
-                "oas30", "mvt",
+                "oas30", "mvt", "png", "jpeg",
             ].map { "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/\($0)" }
+        ),
+        (
+            "OGC API – Maps 1: Core",
+            classes(
+                "ogcapi-maps-1",
+                [
+                    "core", "tilesets", "background", "collections-selection", "crs", "collection-map", "dataset-map",
+                    "styled-map", "png", "jpeg", "html", "oas30",
+                ])
         ),
         ("OGC API – Records 1: Core", records.map { "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/\($0)" }),
     ]

@@ -29,6 +29,11 @@ enum LandingDocument {
                         "/tiles", rel: LinkRelation.vectorTilesets, type: .json, title: "Vector tilesets"),
                     links.link(
                         "/tileMatrixSets", rel: LinkRelation.tilingSchemes, type: .json, title: "Tile matrix sets"),
+                    links.link("/map/tiles", rel: LinkRelation.mapTilesets, type: .json, title: "Map tilesets"),
+                    links.link("/map?f=png", rel: LinkRelation.map, type: .png, title: "Map as a picture"),
+                    links.link(
+                        "/wms?SERVICE=WMS&REQUEST=GetCapabilities", rel: "related", type: .textXML, title: "WMS"),
+                    links.link(WMTSCapabilities.path, rel: "related", type: .textXML, title: "WMTS"),
                     links.link("/sectors", rel: "related", type: .json, title: "Sectors"),
                     links.link("/archives", rel: "related", type: .json, title: "Tile archives"),
                     links.template(

@@ -3,7 +3,7 @@ import SimpleFeatures
 import Tiling
 
 extension OpenAPIDocument {
-    private static func path(
+    static func path(
         _ name: String, _ description: String, schema: JSONValue = ["type": "string"]
     ) -> (key: String, value: JSONValue) {
         (
@@ -95,10 +95,13 @@ extension OpenAPIDocument {
                 format("pageFormat", ["html"]),
                 format("styleFormat", ["json", "mapbox"]),
                 format("tileFormat", ["mvt", "pbf"]),
+                format("pictureFormat", ["png", "jpeg", "jpg", "webp"]),
+                format("mapFormat", ["html", "png", "jpeg", "jpg", "webp"]),
                 format("recordFormat", MetadataFormat.allCases.map { .string($0.rawValue) }),
                 format("dcatFormat", [.string(MetadataFormat.dcat.rawValue)]),
                 query("lang", "Language", schema: ["type": "string", "enum": ["vi", "en"]]),
-            ] + queryParametersOfItems + exportParameterDeclarations + editParameterDeclarations + [draftID]))
+            ] + queryParametersOfItems + exportParameterDeclarations + editParameterDeclarations + [draftID]
+                + mapParameterDeclarations + wmsParameters + wmtsParameters + mapPathParameters))
 
     /// With the ids there are, so that a reader of the document can choose.
     var parametersOfThisServer: JSONObject {

@@ -41,6 +41,7 @@ extension OpenAPIDocument {
                 ("RateLimit-Policy", "The client's rate: q requests in w seconds"),
                 ("Vary", "Request headers that the choice of this representation depended on"),
                 ("Content-Crs", "CRS of the coordinates (OGC 18-058), in angle brackets"),
+                ("Content-Bbox", "What a picture shows, in its CRS and the axis order of that (OGC 20-058)"),
                 ("Content-Disposition", "Name of the file"),
                 ("Content-Range", "Which bytes of how many these are"),
                 ("Accept-Ranges", "bytes"),
@@ -85,12 +86,21 @@ extension OpenAPIDocument {
             problem("InternalError", "The server failed; its log has the reason under the request id"),
             problem("Unavailable", "Busy, too slow or being changed; worth trying again", ["Retry-After"]),
             (
+                "ServiceException",
+                [
+                    "description": "What is wrong with the request (OWS Common 1.1)",
+                    "headers": headers(of: ["Cache-Control", "ETag", "Vary"]),
+                    "content": ["text/xml; charset=utf-8": ["schema": ["type": "string"]]],
+                ]
+            ),
+            (
                 "NotModified",
                 [
                     "description": "What the client has is current",
                     "headers": headers(
                         of: [
-                            "ETag", "Vary", "Cache-Control", "Content-Crs", "Content-Disposition", "Accept-Ranges",
+                            "ETag", "Vary", "Cache-Control", "Content-Crs", "Content-Bbox", "Content-Disposition",
+                            "Accept-Ranges",
                             "Content-Security-Policy", "GeoSector-Features", "Link",
                         ]),
                 ]

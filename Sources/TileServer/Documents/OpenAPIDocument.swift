@@ -121,8 +121,10 @@ struct OpenAPIDocument {
             summary: "Vector tile with what a style needs and no more", type: .vectorTile, hasHTML: false,
             parameters: ["styleId", "z", "x", "y", "collections", "v"]),
         Operation(
-            path: "/map", id: "getMap", tag: "Map", summary: "Map in the browser", type: .html, hasHTML: false,
-            isNegotiated: false),
+            path: "/map", id: "getMap", tag: "Map",
+            summary: "Map in the browser; with f=png, or for who prefers pictures, the map as one", type: .html,
+            hasHTML: false, parameters: ["mapFormat", "collections"] + mapParameterDeclarations.map(\.key),
+            otherTypes: [.png, .jpeg, .webp]),
         Operation(
             path: "/health", id: "getHealth", tag: "Operation", summary: "The process lives", type: .json,
             hasHTML: false, schema: "Health", isNegotiated: false),
@@ -148,7 +150,8 @@ struct OpenAPIDocument {
     var document: JSONValue {
         var items: [(path: String, operations: [Operation])] = []
         let edits = configuration.editing == .off ? [] : Self.editOperations
-        for operation in Self.operations + Self.feedOperations + Self.metadataOperations + Self.exportOperations + edits
+        for operation in Self.operations + Self.feedOperations + Self.metadataOperations + Self.mapOperations
+            + Self.exportOperations + edits
         {
             if let place = items.firstIndex(where: { $0.path == operation.path }) {
                 items[place].operations.append(operation)

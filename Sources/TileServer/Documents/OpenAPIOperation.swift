@@ -29,6 +29,8 @@ extension OpenAPIDocument {
         var answers: [String] = []
         /// Of the body that the method takes; none without.
         var bodyTypes: [MediaType] = []
+        /// In which words what is wrong with a request is told.
+        var fault = "BadRequest"
     }
 }
 
@@ -66,7 +68,7 @@ extension OpenAPIDocument.Operation {
         return names.map(Document.reference)
     }
 
-    private static let ownFormats = ["exportFormat", "recordFormat", "dcatFormat", "feedFormat"]
+    private static let ownFormats = ["exportFormat", "recordFormat", "dcatFormat", "feedFormat", "mapFormat"]
 
     /// Which `f` this operation takes, where it does not name one of its own.
     private var formatParameter: String? {
@@ -76,6 +78,7 @@ extension OpenAPIDocument.Operation {
         case .vectorTile: return "tileFormat"
         case .html: return "pageFormat"
         case .mapboxStyle: return "styleFormat"
+        case .png: return "pictureFormat"
         default: return type.isJSON ? "documentFormat" : nil
         }
     }
@@ -117,7 +120,7 @@ extension OpenAPIDocument.Operation {
         let isChoosy = isNegotiated || !parameters.isEmpty
         let hasNames = path.contains("{") || path.isEmpty || parameters.contains("collections")
         let problems: [(status: String, name: String, isPossible: Bool)] = [
-            ("400", "BadRequest", isChoosy), ("404", "NotFound", hasNames), ("406", "NotAcceptable", isNegotiated),
+            ("400", fault, isChoosy), ("404", "NotFound", hasNames), ("406", "NotAcceptable", isNegotiated),
             ("403", "Forbidden", answers.contains("403")), ("409", "Conflict", answers.contains("409")),
             ("410", "Gone", answers.contains("410")),
             ("412", "PreconditionFailed", answers.contains("412")),
@@ -143,7 +146,8 @@ extension OpenAPIDocument.Operation {
         if parameters.contains("exportFormat") || path == "/jobs/{jobId}/file" { names.append("Content-Disposition") }
         if parameters.contains("exportFormat") { names.append("Content-Crs") }
         if answers.contains("206") { names.append("Accept-Ranges") }
-        if hasHTML || type == .html { names += Document.ofPages }
+        if parameters.contains("mapCrs") { names += ["Content-Crs", "Content-Bbox"] }
+        if hasHTML || type == .html || otherTypes.contains(.html) { names += Document.ofPages }
         if ["201", "202"].contains(success) { names.append("Location") }
         if !bodyTypes.isEmpty || schema == "Changes" { names.append("GeoSector-Version") }
         if schema == "Changes" { names += ["Content-Crs", "Link"] }

@@ -6,11 +6,14 @@ extension OpenAPISchemas {
         object("TileSets", ["tilesets", "links"], ["tilesets": list("TileSetItem"), "links": list("Link")]),
         object(
             "TileSetItem", ["dataType", "crs", "links"],
-            ["title": text, "dataType": choice(["vector"]), "crs": uri, "tileMatrixSetURI": uri, "links": list("Link")]),
+            [
+                "title": text, "dataType": choice(["vector", "map"]), "crs": uri, "tileMatrixSetURI": uri,
+                "links": list("Link"),
+            ]),
         object(
             "TileSet", ["dataType", "crs", "tileMatrixSetURI", "links"],
             [
-                "title": text, "dataType": choice(["vector"]), "crs": uri, "tileMatrixSetURI": uri,
+                "title": text, "dataType": choice(["vector", "map"]), "crs": uri, "tileMatrixSetURI": uri,
                 "tileMatrixSetLimits": list("TileMatrixLimits"), "boundingBox": reference("BoundingBox2D"),
                 "centerPoint": [
                     "type": "object", "required": ["coordinates"],

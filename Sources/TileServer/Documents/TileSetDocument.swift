@@ -125,7 +125,7 @@ struct TileSetDocument {
         ]
     }
 
-    private static func boundingBox(_ box: Envelope) -> JSONValue {
+    static func boundingBox(_ box: Envelope) -> JSONValue {
         [
             "lowerLeft": [.real(box.minX), .real(box.minY)], "upperRight": [.real(box.maxX), .real(box.maxY)],
             "crs": .string(CRS.crs84.uri), "orderedAxes": ["Lon", "Lat"],
@@ -180,7 +180,7 @@ struct TileSetDocument {
 
 extension GeometryType {
     /// 0 for points, 1 for lines, 2 for areas; nil for a mixture.
-    fileprivate var dimension: Int? {
+    var dimension: Int? {
         switch self {
         case .point, .multiPoint: 0
         case .lineString, .multiLineString: 1

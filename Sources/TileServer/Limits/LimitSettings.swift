@@ -7,7 +7,7 @@ struct LimitSettings: Hashable, Sendable {
     var rateAddress: Int?
     /// `rate_principal`: the same of one user or system, wherever they ask from.
     var ratePrincipal = 1000
-    /// `work_tiles`, `work_features`, `work_search`, `work_exports`, `work_edits`: requests of a kind that are answered at
+    /// `work_tiles`, `work_maps`, `work_features`, `work_search`, `work_exports`, `work_edits`: requests of a kind that are answered at
     /// the same time; others wait. By default by `threads`.
     var work: [WorkKind: Int] = [:]
     /// `work_waiting`: requests of a kind that may wait.
@@ -92,6 +92,8 @@ struct LimitSettings: Hashable, Sendable {
             switch kind {
             // A map waits for many; each takes some milliseconds of a thread.
             case .tiles, .features: 4 * threads
+            // A picture takes tens of milliseconds; more of them than threads would only share these.
+            case .maps: 2 * threads
             case .search, .scans: threads
             case .exports, .edits: 16
             }

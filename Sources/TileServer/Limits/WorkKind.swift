@@ -3,6 +3,8 @@ import HTTPTypes
 /// Kinds of work that have places of their own, so that none keeps the others out.
 enum WorkKind: String, CaseIterable, Hashable, Sendable {
     case tiles
+    /// Pictures of maps, and what map services tell besides.
+    case maps
     /// Features, their counts, metadata.
     case features
     case search
@@ -15,7 +17,7 @@ enum WorkKind: String, CaseIterable, Hashable, Sendable {
     /// The setting that says how many are done at a time.
     var setting: String {
         switch self {
-        case .tiles, .features, .search, .exports, .edits: "work_\(rawValue)"
+        case .tiles, .maps, .features, .search, .exports, .edits: "work_\(rawValue)"
         case .scans: "threads"
         }
     }
@@ -25,6 +27,12 @@ enum WorkKind: String, CaseIterable, Hashable, Sendable {
     static func of(_ method: HTTPRequest.Method, _ route: String?) -> WorkKind? {
         guard let route, method != .options else { return nil }
         if route == "/search" { return .search }
+        if ["/wms", "/wmts", "/map/"].contains(where: route.hasPrefix) || route == "/styles/{styleId}/{z}/{x}/{y}"
+            || ["/map", "/map/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}"].contains(
+                where: route.hasSuffix)
+        {
+            return .maps
+        }
         if ["/tiles/{", "/styles/{styleId}/tiles/", "/archives/{name}/"].contains(where: route.hasPrefix)
             || route.hasSuffix("/{tileMatrix}/{tileRow}/{tileCol}")
         {

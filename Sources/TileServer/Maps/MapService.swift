@@ -1,7 +1,6 @@
 import Foundation
 import GeoStore
 import MapRender
-import NIOCore
 import Reprojection
 import SimpleFeatures
 import StyleSpec
@@ -87,14 +86,7 @@ final class MapService: Sendable {
         let canvas = try Canvas(pixelWidth: order.width, pixelHeight: order.height, scale: order.pixelRatio)
         if !order.isTransparent || order.format == .jpeg { try canvas.fill(Colour(rgb: order.background)) }
         try painter.draw(frame, from: style, labels: labels, on: canvas)
-        let image = try canvas.image()
-        let (bytes, type) =
-            switch order.format {
-            case .png: (try PNGEncoder.encode(image), MediaType.png)
-            case .jpeg: (try JPEGEncoder.encode(image), MediaType.jpeg)
-            case .webp: (try WebPEncoder.encode(image, .lossy(quality: 85)), MediaType.webp)
-            }
-        let picture = MapPicture(bytes: ByteBuffer(bytes: bytes), type: type, tag: tag)
+        let picture = try MapPicture(canvas.image(), as: order.format, tag: tag)
         pictures.insert(picture)
         return picture
     }

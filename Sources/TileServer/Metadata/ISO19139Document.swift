@@ -37,7 +37,7 @@ struct ISO19139Document {
                 distribution,
                 ISOQuality(record: record).element,
             ]
-        ).document
+        ).document()
     }
 
     private var locale: XMLTree {

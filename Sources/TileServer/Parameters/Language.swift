@@ -16,6 +16,11 @@ enum Language: String, Hashable, Sendable, CaseIterable {
         return preferred(acceptLanguage)
     }
 
+    /// Of a map service: `?lang=`, else Vietnamese. Programs send the language of their menus, whoever reads the titles.
+    static func ofService(_ query: QueryParameters) throws(ParameterError) -> Language {
+        try read(query, acceptLanguage: nil)
+    }
+
     /// The language an `Accept-Language` header likes best, else Vietnamese.
     static func preferred(_ acceptLanguage: String?) -> Language {
         var best: (language: Language, quality: Double)?

@@ -15,6 +15,11 @@ enum OfferedCRS {
 
     static func ofFiles(stored storage: CRS) -> [CRS] { with(storage, everywhere + zones) }
 
+    /// Of maps.
+    static let ofMaps = everywhere + zones
+    /// Of maps, those that every layer tells its box in.
+    static let ofMapBoxes = everywhere
+
     private static func with(_ storage: CRS, _ list: [CRS]) -> [CRS] {
         list.contains(storage) ? list : list + [storage]
     }

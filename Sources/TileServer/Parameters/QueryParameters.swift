@@ -21,7 +21,23 @@ struct QueryParameters: Sendable {
         self.malformed = malformed
     }
 
+    private init(pairs: [(name: String, value: String)], malformed: (name: String, value: String)?) {
+        self.pairs = pairs
+        self.malformed = malformed
+    }
+
     var names: [String] { pairs.map(\.name) }
+
+    /// With names in small letters, for services whose clients write them as they like. What is said twice alike is
+    /// said once.
+    var foldingNames: QueryParameters {
+        var folded: [(name: String, value: String)] = []
+        for pair in pairs.map({ (name: $0.name.lowercased(), value: $0.value) })
+        where !folded.contains(where: { $0 == pair }) {
+            folded.append(pair)
+        }
+        return QueryParameters(pairs: folded, malformed: malformed.map { ($0.name.lowercased(), $0.value) })
+    }
 
     /// - Throws: `ParameterError` when the parameter stands there twice, or is no text.
     func value(_ name: String) throws(ParameterError) -> String? {

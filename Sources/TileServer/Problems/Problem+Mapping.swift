@@ -13,6 +13,7 @@ extension Problem {
     init(_ error: any Error, path: String) {
         switch error {
         case let error as ParameterError: self = Problem(error)
+        case let fault as ServiceFault: self = Problem(fault)
         case let error as RequestError: self = Problem(error)
         case let error as GeoStoreError: self = Problem(error)
         case let error as TilingError: self = Problem(error)
@@ -47,6 +48,14 @@ extension Problem {
             status: .badRequest, title: "Invalid parameter",
             detail: "Parameter '\(error.parameter)' has the value '\(error.value)'; expected \(error.expected).",
             parameter: error.parameter, suggestions: error.suggestions)
+    }
+
+    private init(_ fault: ServiceFault) {
+        let detail =
+            fault.value.map { "Parameter '\(fault.parameter)' has the value '\($0)'; expected \(fault.expected)." }
+            ?? "Parameter '\(fault.parameter)' is missing; expected \(fault.expected)."
+        self.init(
+            status: .badRequest, title: "Invalid parameter", detail: detail, parameter: fault.parameter)
     }
 
     private init(_ error: RequestError) {

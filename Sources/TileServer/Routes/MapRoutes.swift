@@ -2,9 +2,10 @@ import GeoStore
 import Hummingbird
 import SimpleFeatures
 
-/// The map page and the files it is made of.
+/// The map, as a page and as a picture, and the files that the page is made of.
 struct MapRoutes: Sendable {
     let services: Services
+    let pictures: MapPictureRoutes
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
         router.read("/map") { request, context in try await map(request, context) }
@@ -14,6 +15,9 @@ struct MapRoutes: Sendable {
     /// The viewer reads the rest of its query itself, and ignores what it does not know.
     private func map(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
         let query = QueryParameters(request.uri.query)
+        if try PictureNegotiation.prefersPicture(query, accept: request.headers[.accept]) {
+            return try await pictures.picture(.dataset, request, context)
+        }
         let asked = try query.value("ngon").flatMap(Language.init(rawValue:))
         let language =
             try asked ?? Language.read(QueryParameters(nil), acceptLanguage: request.headers[.acceptLanguage])
@@ -21,7 +25,6 @@ struct MapRoutes: Sendable {
         var page = services.siteContext(links, language: language)
         page["initialBounds"] = initialBounds(try await services.audiences.catalog(for: context.principal))
         var answer = Answer(html: try services.pages.render("map", page, language: language))
-        answer.vary = "Accept-Language"
         return try answer.response(to: request)
     }
 

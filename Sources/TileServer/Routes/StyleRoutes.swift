@@ -38,7 +38,12 @@ struct StyleRoutes: Sendable {
                         "id": .string(style.id), "title": .string(style.title),
                         "links": [
                             inquiry.links.link(
-                                "/styles/\(style.id)", rel: "stylesheet", type: .mapboxStyle, title: style.title)
+                                "/styles/\(style.id)", rel: "stylesheet", type: .mapboxStyle, title: style.title),
+                            inquiry.links.link(
+                                "/styles/\(style.id)/map", rel: LinkRelation.map, type: .png, title: style.title),
+                            inquiry.links.link(
+                                "/styles/\(style.id)/map/tiles", rel: LinkRelation.mapTilesets, type: .json,
+                                title: style.title),
                         ],
                     ]
                 }),

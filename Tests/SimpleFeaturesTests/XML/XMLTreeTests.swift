@@ -2,7 +2,7 @@ import SimpleFeatures
 import Testing
 
 @Suite struct XMLTreeTests {
-    private func text(_ tree: XMLTree) -> String { String(decoding: tree.document, as: UTF8.self) }
+    private func text(_ tree: XMLTree) -> String { String(decoding: tree.document(), as: UTF8.self) }
 
     @Test("texts and attributes are escaped, and what XML cannot hold is replaced")
     func escaping() {

@@ -314,6 +314,10 @@ extension RouteWalk {
         "/catalog/items/{id}", "/tiles/{id}.json", "/tiles/{id}/0/0/0", "/tiles/{id}_label/0/0/0",
         "/tiles/WebMercatorQuad?collections={id}", "/tiles/WebMercatorQuad/0/0/0?collections={id}",
         "/styles/map/tiles.json?collections={id}", "/styles/map/tiles/0/0/0?collections={id}",
-        "/search?q=x&collections={id}",
+        "/search?q=x&collections={id}", "/collections/{id}/map", "/collections/{id}/map/tiles",
+        "/collections/{id}/map/tiles/WebMercatorQuad", "/collections/{id}/map/tiles/WebMercatorQuad/0/0/0",
+        "/map/tiles?collections={id}", "/map?f=png&collections={id}",
+        "/wmts/1.0.0/{id}/default/WebMercatorQuad/0/0/0.png",
+        "/wms?REQUEST=GetMap&FORMAT=image/png&LAYERS={id}&CRS=CRS:84&BBOX=107,13,109,14&WIDTH=9&HEIGHT=9",
     ]
 }

@@ -89,6 +89,21 @@ struct RouteWalk {
             return ["HANGKIN", "GIATRIKIN 5", "NOIDUNGKIN", "TIEUDEKIN", "99887766", "hồ sơ mở 7", "12.9111 109.3337"]
                 .flatMap { text in encodings.map { "/search?q=\(text.encoded)&f=\($0)" } }
                 + ["/search?q=kin&collections=bi-mat&f=json"]
+        case "/wms", "/wmts", "/wmts/1.0.0/WMTSCapabilities.xml",
+            "/wmts/1.0.0/{layer}/{style}/{tileMatrixSet}/{tileMatrix}/{tileRow}/{tileCol}":
+            return services(of: route)
+        case "/map/tiles", "/map/tiles/{tileMatrixSetId}", "/collections/{collectionId}/map/tiles",
+            "/collections/{collectionId}/map/tiles/{tileMatrixSetId}", "/styles/{styleId}/map/tiles",
+            "/styles/{styleId}/map/tiles/{tileMatrixSetId}", "/collections/{collectionId}/map",
+            "/styles/{styleId}/map":
+            return maps(route)
+        case "/map/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+            "/collections/{collectionId}/map/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+            "/styles/{styleId}/map/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}":
+            let place = rows[0]
+            return maps(route.replacing("{tileMatrix}/{tileRow}/{tileCol}", with: place))
+        case "/styles/{styleId}/{z}/{x}/{y}":
+            return ["map", "health"].flatMap { style in [places[0], places[6]].map { "/styles/\(style)/\($0).png" } }
         case "/styles/{styleId}": return ["map", "basemap", "land", "health"].map { "/styles/\($0)" }
         case "/styles/{styleId}/tiles.json": return ["map", "land", "health"].map { "/styles/\($0)/tiles.json" }
         case "/styles/{styleId}/tiles/{z}/{x}/{y}":
@@ -107,6 +122,43 @@ struct RouteWalk {
         case "/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}":
             return collections.flatMap { id in rows.map { "/collections/\(id)/tiles/WebMercatorQuad/\($0)" } }
         default: return nil
+        }
+    }
+
+    /// Of a map of the API: each thing that one can be made from.
+    private static func maps(_ pattern: String) -> [String] {
+        let pattern = pattern.replacing("{tileMatrixSetId}", with: "WebMercatorQuad")
+        if pattern.hasPrefix("/map") { return [pattern] + collections.map { "\(pattern)?collections=\($0)" } }
+        let named = collections.map { pattern.replacing("{collectionId}", with: $0) }
+        return pattern.contains("{styleId}")
+            ? ["map", "health"].map { pattern.replacing("{styleId}", with: $0) } : named
+    }
+
+    /// What capabilities, maps, legends and points of map services may tell of the secrets.
+    private static func services(of route: String) -> [String] {
+        let layers = collections + ["health", "land", "map"]
+        switch route {
+        case "/wms":
+            let place = SecretStore.hiddenPlace
+            let box = "\(place.x - 0.01),\(place.y - 0.01),\(place.x + 0.01),\(place.y + 0.01)"
+            let map = "/wms?VERSION=1.1.1&SRS=EPSG:4326&BBOX=\(box)&WIDTH=3&HEIGHT=3"
+            let formats = FeatureInfoFormat.allCases.map { $0.names[0] }
+            return ["1.1.1", "1.3.0"].map { "/wms?REQUEST=GetCapabilities&VERSION=\($0)" }
+                + layers.flatMap { layer in
+                    [
+                        "\(map)&REQUEST=GetMap&FORMAT=image/png&LAYERS=\(layer)",
+                        "/wms?REQUEST=GetLegendGraphic&FORMAT=image/png&LAYER=\(layer)",
+                    ]
+                        + formats.map {
+                            "\(map)&REQUEST=GetFeatureInfo&LAYERS=\(layer)&QUERY_LAYERS=\(layer)&X=1&Y=1"
+                                + "&FEATURE_COUNT=100&INFO_FORMAT=\($0)"
+                        }
+                }
+        case "/wmts":
+            let tile = "TILEMATRIXSET=WebMercatorQuad&TILEMATRIX=0&TILEROW=0&TILECOL=0"
+            return ["/wmts?REQUEST=GetCapabilities"] + layers.map { "/wmts?REQUEST=GetTile&LAYER=\($0)&\(tile)" }
+        case "/wmts/1.0.0/WMTSCapabilities.xml": return [route]
+        default: return layers.map { "/wmts/1.0.0/\($0)/default/WebMercatorQuad/0/0/0.png" }
         }
     }
 
