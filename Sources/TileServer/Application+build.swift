@@ -91,7 +91,7 @@ enum ServerAssembly {
             directory: directory,
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
-            styles: styles, maps: MapService(),
+            styles: styles, maps: MapService(), legends: LegendService(styles: styles, executor: executor),
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
             exportStreams: exportStreams, accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(

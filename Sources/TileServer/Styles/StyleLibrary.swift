@@ -58,6 +58,20 @@ extension StyleLibrary {
         return style.layers(in: catalog)
     }
 
+    /// What draws one collection.
+    /// - Parameter style: whose layers are wanted; when nil those of its sector's style, or plain ones where that does not
+    ///   draw it.
+    /// - Throws: `RequestError.styleNotFound`.
+    func layers(
+        drawing collection: PublishedCollection, style: String?, catalog: Catalog
+    ) throws(RequestError) -> [JSONValue] {
+        let id = style ?? styles.first { $0.sector == collection.sector }?.id
+        let layers = try id.map { id throws(RequestError) in try self.layers(of: id, catalog: catalog) } ?? []
+        let own = layers.filter { $0["source"]?.string == collection.id.name }
+        guard own.isEmpty, style == nil else { return own }
+        return PlainDrawing(collection: collection, in: catalog).layers
+    }
+
     /// The tiles that the map of everything asks for.
     func mapTiles(_ catalog: Catalog) -> [TileDirectory.Names] {
         let layers = StyleComposition(library: self, catalog: catalog).orderedLayers
