@@ -64,7 +64,7 @@ export class API {
     }
 
     style() {
-        return fetchJSON(`${this.base}/styles/map?f=mapbox`, "application/vnd.mapbox.style+json, application/json");
+        return fetchJSON(`${this.base}/styles/map?f=mapbox&glyphs=false`, "application/vnd.mapbox.style+json, application/json");
     }
 
     item(collection, id) {

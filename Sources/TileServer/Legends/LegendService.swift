@@ -7,19 +7,39 @@ import TileEngine
 /// Makes legends of what is served.
 struct LegendService: Sendable {
     let styles: StyleLibrary
+    let sight: LegendSight
     let executor: ThreadPoolExecutor
 
     /// - Parameter catalog: of whoever asks: what it hides is in no legend.
-    /// - Throws: `RequestError.styleNotFound`, `GeoStoreError.collectionNotFound`, `TileError.notReady`, `StyleErrors`.
+    /// - Throws: `RequestError.styleNotFound`, `GeoStoreError.collectionNotFound`, `TileError.notReady`, `StyleErrors`,
+    ///   `ProjError`.
     func legend(_ question: LegendQuestion, in catalog: Catalog) async throws -> Legend {
         for name in question.collections?.sorted() ?? [] { _ = try catalog.collection(name) }
         let parts = try parts(of: question.content, in: catalog).filter { part in
             question.collections?.contains(part.collection.id.name) ?? true
         }
-        return try await executor.run {
+        let icons = styles.shelf.icons.sheets[StyleIcons.ratios.upperBound]?.sprites
+        let all = try await executor.run {
             let sections = try parts.map { try LegendBuilder(collection: $0.collection, layers: $0.layers).section() }
-            let legend = Legend(sections: sections, zoom: question.zoom, sprites: nil)
-            return question.zoom == nil ? legend : legend.drawn
+            return Legend(sections: sections, zoom: question.zoom, sprites: icons)
+        }
+        let legend = question.zoom == nil ? all : all.drawn
+        guard let envelope = question.envelope else { return legend }
+        let names = tileNames(of: question.content, legend, in: catalog)
+        return try await sight.seen(of: legend, in: envelope, names, catalog: catalog)
+    }
+
+    /// The tiles that the map is drawn from, as viewers ask for them.
+    private func tileNames(
+        of content: MapOrder.Content, _ legend: Legend, in catalog: Catalog
+    ) -> [TileDirectory.Names] {
+        let collections = Set(legend.sections.map(\.collection.name))
+        switch content {
+        case .style(let id):
+            return StyleSources(styleID: id, catalog: catalog).groups(collections).map { group in
+                .style(id, only: group.collections.joined(separator: ","))
+            }
+        case .layers: return collections.sorted().map { .layers($0) }
         }
     }
 

@@ -4,7 +4,7 @@ import SimpleFeatures
 /// The style of the whole map: the basemap, each sector's style, and a plain drawing of every collection that no
 /// style names, so that a layer is on the map as soon as it is imported.
 struct StyleComposition {
-    let library: StyleLibrary
+    let styles: [StyleFile]
     let catalog: Catalog
 
     private static let basemapID = "basemap"
@@ -20,8 +20,8 @@ struct StyleComposition {
 
     /// With the collection of each as its source.
     var orderedLayers: [JSONValue] {
-        let basemap = library.styles.filter { $0.id == Self.basemapID }.flatMap { $0.layers(in: catalog) }
-        let sectors = library.styles.filter { $0.sector != nil }.sorted { rank($0) < rank($1) }
+        let basemap = styles.filter { $0.id == Self.basemapID }.flatMap { $0.layers(in: catalog) }
+        let sectors = styles.filter { $0.sector != nil }.sorted { rank($0) < rank($1) }
         let styled = sectors.flatMap { $0.layers(in: catalog) }
         let named = Set(styled.compactMap { $0["source"]?.string })
         let unstyled = catalog.collections.filter { !named.contains($0.id.name) }

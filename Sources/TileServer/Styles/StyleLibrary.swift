@@ -1,49 +1,90 @@
 import Foundation
 import GeoStore
+import Logging
+import ServiceLifecycle
 import SimpleFeatures
+import StyleSpec
+import Synchronization
 
-/// The MapLibre styles of the `styles` folder, and the map style composed of them.
-struct StyleLibrary: Sendable {
-    /// What is wrong with a style file.
-    struct Fault: Error, Hashable, Sendable {
-        let path: String
-        let reason: String
-    }
-
+/// The MapLibre styles of the `styles` folder as they are now, and the map style composed of them. New, changed and removed
+/// files are noticed without a restart; of a file that has become wrong the last right state is kept.
+final class StyleLibrary: Service {
     /// The style of the whole map, made from all others.
     static let composedID = "map"
 
-    let styles: [StyleFile]
+    private static let interval = Duration.seconds(1)
 
-    /// - Throws: `Fault` naming the file that is not a style.
-    init(folder: String) throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-            .filter { $0.hasSuffix(".json") }.sorted()
-        styles = try names.map { name in
-            let path = "\(folder)/\(name)"
-            guard let content = FileManager.default.contents(atPath: path) else {
-                throw Fault(path: path, reason: "it cannot be read")
-            }
-            do {
-                return try StyleFile(id: String(name.dropLast(5)), document: JSONReader.read(Array(content)))
-            } catch let error as JSONError {
-                throw Fault(path: path, reason: "\(error.reason) (byte \(error.byteOffset))")
-            } catch let error as StyleFile.Fault {
-                throw Fault(path: path, reason: error.reason)
-            }
-        }
+    let folder: StyleFolder
+    private let executor: ThreadPoolExecutor
+    private let onChange: @Sendable () -> Void
+    private let current: Mutex<StyleShelf>
+    private let changes = Atomic(0)
+
+    /// - Parameter onChange: told after something else is served, on any thread.
+    init(
+        folder: String, executor: ThreadPoolExecutor, logger: Logger, onChange: @escaping @Sendable () -> Void = {}
+    ) {
+        self.folder = StyleFolder(path: folder, logger: logger)
+        self.executor = executor
+        self.onChange = onChange
+        current = Mutex(self.folder.read() ?? StyleShelf(styles: [], icons: .none, faults: []))
     }
+
+    /// What is served, all of one moment.
+    var shelf: StyleShelf { current.withLock { $0 } }
+
+    /// Another number whenever something else is served.
+    var generation: Int { changes.load(ordering: .acquiring) }
+
+    var styles: [StyleFile] { shelf.styles }
 
     var ids: [String] { [Self.composedID] + styles.map(\.id) }
 
-    /// A style for the collections that exist, its URLs absolute.
-    /// - Throws: `RequestError.styleNotFound`.
-    func document(_ id: String, catalog: Catalog, links: LinkBuilder) throws -> JSONValue {
-        if id == Self.composedID { return StyleComposition(library: self, catalog: catalog).document.absolute(links) }
-        guard let style = styles.first(where: { $0.id == id }) else {
-            throw RequestError.styleNotFound(id, known: ids)
+    func run() async throws {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            // Ends early when the server shuts down.
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.interval) }
+            try await executor.run { self.look() }
         }
-        return style.restricted(to: catalog).absolute(links)
+    }
+
+    /// Takes over what is in the folder now.
+    func look() {
+        guard let read = folder.read() else { return }
+        current.withLock { $0 = read }
+        changes.add(1, ordering: .releasing)
+        onChange()
+    }
+
+    /// - Throws: `RequestError.styleNotFound`.
+    func file(_ id: String) throws(RequestError) -> StyleFile {
+        let styles = styles
+        guard let style = styles.first(where: { $0.id == id }) else {
+            throw RequestError.styleNotFound(id, known: [Self.composedID] + styles.map(\.id))
+        }
+        return style
+    }
+
+    /// A style for the collections that exist, its URLs absolute.
+    /// - Parameter hasGlyphs: whether it names glyphs; without, MapLibre draws text with fonts of the page.
+    /// - Throws: `RequestError.styleNotFound`.
+    func document(
+        _ id: String, catalog: Catalog, links: LinkBuilder, hasGlyphs: Bool
+    ) throws(RequestError) -> JSONValue {
+        let style = try id == Self.composedID ? composition(catalog).document : file(id).restricted(to: catalog)
+        guard var members = style.object else { return style }
+        let drawsImages = (members["layers"]?.array ?? []).contains { StyleImages(ofLayer: $0).isUsed }
+        if drawsImages, !shelf.icons.isEmpty, members["sprite"] == nil { members["sprite"] = .string("/sprites/\(StyleIcons.folder)") }
+        if !hasGlyphs {
+            members["glyphs"] = nil
+        } else if members["glyphs"] == nil {
+            members["glyphs"] = "/fonts/{fontstack}/{range}.pbf"
+        }
+        return JSONValue.object(members).absolute(links)
+    }
+
+    private func composition(_ catalog: Catalog) -> StyleComposition {
+        StyleComposition(styles: styles, catalog: catalog)
     }
 }
 
@@ -51,11 +92,7 @@ extension StyleLibrary {
     /// What a style draws of the collections that exist.
     /// - Throws: `RequestError.styleNotFound`.
     func layers(of id: String, catalog: Catalog) throws(RequestError) -> [JSONValue] {
-        if id == Self.composedID { return StyleComposition(library: self, catalog: catalog).orderedLayers }
-        guard let style = styles.first(where: { $0.id == id }) else {
-            throw RequestError.styleNotFound(id, known: ids)
-        }
-        return style.layers(in: catalog)
+        try id == Self.composedID ? composition(catalog).orderedLayers : file(id).layers(in: catalog)
     }
 
     /// What draws one collection.
@@ -74,8 +111,7 @@ extension StyleLibrary {
 
     /// The tiles that the map of everything asks for.
     func mapTiles(_ catalog: Catalog) -> [TileDirectory.Names] {
-        let layers = StyleComposition(library: self, catalog: catalog).orderedLayers
-        let used = Set(layers.compactMap { $0["source"]?.string })
+        let used = Set(composition(catalog).orderedLayers.compactMap { $0["source"]?.string })
         return StyleSources(styleID: Self.composedID, catalog: catalog).groups(used).map { group in
             .style(Self.composedID, only: group.collections.joined(separator: ","))
         }
@@ -85,6 +121,8 @@ extension StyleLibrary {
 extension JSONValue {
     /// Paths of this server made absolute: MapLibre does not resolve relative URLs in a style.
     fileprivate func absolute(_ links: LinkBuilder) -> JSONValue {
-        mapStrings { ["/tiles/", "/styles/", "/fonts/"].contains(where: $0.hasPrefix) ? links.url($0) : $0 }
+        mapStrings { text in
+            ["/tiles/", "/styles/", "/fonts/", "/sprites/"].contains(where: text.hasPrefix) ? links.url(text) : text
+        }
     }
 }
