@@ -69,6 +69,10 @@ enum ServerAssembly {
         let audiences = Audiences(
             store: store, catalogs: watcher, overviews: overviews, executor: executor, logger: logger)
         let directory = TileDirectory(overviews: overviews, styles: styles)
+        let maps = try MapService(
+            styles: MapStyles(library: styles, directory: directory),
+            materials: { MapMaterials(fonts: fonts, icons: styles.shelf.icons) }, threads: configuration.threads,
+            cacheLimitInBytes: configuration.tileCache / 4)
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let metrics = RequestMetrics()
@@ -94,7 +98,7 @@ enum ServerAssembly {
             directory: directory,
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
-            styles: styles, fonts: fonts, maps: MapService(),
+            styles: styles, fonts: fonts, maps: maps,
             legends: LegendService(
                 styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
                 executor: executor),

@@ -32,6 +32,14 @@ public final class Canvas {
         }
     }
 
+    /// Transparent pixels, counted as they are; `width` and `height` may then be no whole numbers.
+    /// - Throws: `MapRenderError.canvasSize`, `.number`, `.cairo`.
+    public convenience init(pixelWidth: Int, pixelHeight: Int, scale: Double) throws(MapRenderError) {
+        try self.init(
+            width: Double(pixelWidth) / scale, height: Double(pixelHeight) / scale, scale: scale, sink: nil
+        ) { _, _ in cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(pixelWidth), Int32(pixelHeight)) }
+    }
+
     /// - Parameter make: the surface for a width and height at `scale`, which Cairo never answers with NULL.
     init(
         width: Double, height: Double, scale: Double, sink: DocumentSink?,
