@@ -4,7 +4,6 @@ import GeoStore
 import Hummingbird
 import HummingbirdCore
 import Logging
-import MapRender
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -23,8 +22,7 @@ enum ServerAssembly {
     ///   - onRoutes: told every route there is.
     ///   - editAccess: who may edit; as the configuration has it when nil.
     ///   - onReady: told the port once the server listens.
-    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`,
-    ///   `UnitDirectory.Malformed`.
+    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `UnitDirectory.Malformed`.
     static func application(
         _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
         authenticator: (any Authenticator)? = nil, editAccess: EditAccess? = nil,
@@ -35,7 +33,7 @@ enum ServerAssembly {
         try configuration.checkLocalEditing()
         try await checkAddress(configuration)
         let web = try home.path(of: "web")
-        let styles = try StyleLibrary(folder: home.path(of: "styles", flag: configuration.styles))
+        let styleFolder = try home.path(of: "styles", flag: configuration.styles)
         let assets = try AssetLibrary(folder: web)
         let pages = try await PageRenderer(folder: web)
         bringUpToDate(path, logger: logger)
@@ -51,6 +49,9 @@ enum ServerAssembly {
         builders.start()
         let events = EventHub(run: String(UInt32.random(in: .min ... .max), radix: 36))
         let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let styles = StyleLibrary(
+            folder: styleFolder, executor: executor, logger: logger, onChange: { changed.yield() })
+        let fonts = try FontService(folder: "\(web)/fonts", executor: executor, logger: logger)
         let provider = OverviewProvider(store: store)
         let overviews = OverviewLibrary(
             provider: provider, executor: executor, builder: ThreadPoolExecutor(pool: builders),
@@ -68,6 +69,10 @@ enum ServerAssembly {
         let audiences = Audiences(
             store: store, catalogs: watcher, overviews: overviews, executor: executor, logger: logger)
         let directory = TileDirectory(overviews: overviews, styles: styles)
+        let maps = try MapService(
+            styles: MapStyles(library: styles, directory: directory),
+            materials: { MapMaterials(fonts: fonts, icons: styles.shelf.icons) }, threads: configuration.threads,
+            cacheLimitInBytes: configuration.tileCache / 4)
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let metrics = RequestMetrics()
@@ -75,7 +80,8 @@ enum ServerAssembly {
         let limits = RequestLimits(
             configuration.limits, threads: configuration.threads, origin: origin, logger: logger)
         let recall = TileRecall(
-            tiles: tiles, overviews: overviews, audiences: audiences, metrics: metrics, limits: limits)
+            tiles: tiles, overviews: overviews, audiences: audiences, styles: styles, metrics: metrics,
+            limits: limits)
         let exports = try exportJobs(configuration, logger: logger)
         // Exports have threads of their own, so that tiles and pages do not wait behind them.
         let writers = NIOThreadPool(numberOfThreads: configuration.exportProcesses)
@@ -92,7 +98,10 @@ enum ServerAssembly {
             directory: directory,
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
-            styles: styles, maps: try mapService(configuration, home: home, styles, directory, overviews),
+            styles: styles, fonts: fonts, maps: maps,
+            legends: LegendService(
+                styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
+                executor: executor),
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
             exportStreams: exportStreams, accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(
@@ -108,7 +117,7 @@ enum ServerAssembly {
         AdminRoutes(services: services, cookie: cookie, origin: origin).add(to: router)
         onRoutes(router.routes.map { RouteDescription(method: $0.method.rawValue, path: $0.path.description) })
         var parts: [any Service] = [
-            watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
+            watcher, styles, fonts, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
             AccountsEnd(accounts: accounts),
         ]
         if let editing { parts.append(editing) }
@@ -124,19 +133,6 @@ enum ServerAssembly {
             services: parts,
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
-    }
-
-    /// - Throws: `HomeFolder.Missing`, `MapRenderError`.
-    private static func mapService(
-        _ configuration: ServerConfiguration, home: HomeFolder, _ styles: StyleLibrary, _ directory: TileDirectory,
-        _ overviews: OverviewLibrary
-    ) throws -> MapService {
-        let fonts = try FontLibrary(folders: [home.path(of: "web") + "/fonts"], includesSystemFonts: true)
-        let folder = try home.path(of: "styles", flag: configuration.styles) + "/icons"
-        let icons = FileManager.default.fileExists(atPath: folder) ? try IconFolder(folder).icons : []
-        return try MapService(
-            styles: MapStyles(library: styles, directory: directory, overviews: overviews), fonts: fonts,
-            sprites: MapSprites(icons), threads: configuration.threads, cacheLimitInBytes: configuration.tileCache / 4)
     }
 
     /// What is said at debug about each tile is said by the routes: then all requests go there.
@@ -245,6 +241,9 @@ enum ServerAssembly {
         ExportRoutes(services: services).add(to: router)
         JobRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
+        LegendRoutes(services: services).add(to: router)
+        FontRoutes(services: services).add(to: router)
+        SpriteRoutes(services: services).add(to: router)
         let pictures = MapPictureRoutes(services: services)
         MapRoutes(services: services, pictures: pictures).add(to: router)
         pictures.add(to: router)

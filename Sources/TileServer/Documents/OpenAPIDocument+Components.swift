@@ -32,6 +32,16 @@ extension OpenAPIDocument {
         )
     }
 
+    static func header(_ name: String, _ description: String) -> (key: String, value: JSONValue) {
+        (
+            name,
+            [
+                "name": .string(name), "in": "header", "required": false, "description": .string(description),
+                "schema": ["type": "string"],
+            ]
+        )
+    }
+
     /// A parameter whose name means something else elsewhere, under a name of its own in this document.
     static func named(
         _ name: String, _ parameter: (key: String, value: JSONValue)
@@ -93,7 +103,8 @@ extension OpenAPIDocument {
                 format("f", ["json", "html"]),
                 format("documentFormat", ["json"]),
                 format("pageFormat", ["html"]),
-                format("styleFormat", ["json", "mapbox"]),
+                format("styleFormat", ["json", "mapbox", "mbs", "html"]),
+                format("legendFormat", LegendParameters.Format.allCases.map { .string($0.rawValue) }),
                 format("tileFormat", ["mvt", "pbf"]),
                 format("pictureFormat", ["png", "jpeg", "jpg", "webp"]),
                 format("mapFormat", ["html", "png", "jpeg", "jpg", "webp"]),
@@ -101,7 +112,8 @@ extension OpenAPIDocument {
                 format("dcatFormat", [.string(MetadataFormat.dcat.rawValue)]),
                 query("lang", "Language", schema: ["type": "string", "enum": ["vi", "en"]]),
             ] + queryParametersOfItems + exportParameterDeclarations + editParameterDeclarations + [draftID]
-                + mapParameterDeclarations + wmsParameters + wmtsParameters + mapPathParameters))
+                + styleParameterDeclarations + mapParameterDeclarations + wmsParameters + wmtsParameters
+                + mapPathParameters))
 
     /// With the ids there are, so that a reader of the document can choose.
     var parametersOfThisServer: JSONObject {

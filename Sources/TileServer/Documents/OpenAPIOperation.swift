@@ -68,7 +68,9 @@ extension OpenAPIDocument.Operation {
         return names.map(Document.reference)
     }
 
-    private static let ownFormats = ["exportFormat", "recordFormat", "dcatFormat", "feedFormat", "mapFormat"]
+    private static let ownFormats = [
+        "exportFormat", "recordFormat", "dcatFormat", "feedFormat", "mapFormat", "styleFormat", "legendFormat",
+    ]
 
     /// Which `f` this operation takes, where it does not name one of its own.
     private var formatParameter: String? {
@@ -77,7 +79,6 @@ extension OpenAPIDocument.Operation {
         switch type {
         case .vectorTile: return "tileFormat"
         case .html: return "pageFormat"
-        case .mapboxStyle: return "styleFormat"
         case .png: return "pictureFormat"
         default: return type.isJSON ? "documentFormat" : nil
         }
@@ -149,7 +150,7 @@ extension OpenAPIDocument.Operation {
         if parameters.contains("mapCrs") { names += ["Content-Crs", "Content-Bbox"] }
         if hasHTML || type == .html || otherTypes.contains(.html) { names += Document.ofPages }
         if ["201", "202"].contains(success) { names.append("Location") }
-        if !bodyTypes.isEmpty || schema == "Changes" { names.append("GeoSector-Version") }
+        if (!bodyTypes.isEmpty && tag == "Editing") || schema == "Changes" { names.append("GeoSector-Version") }
         if schema == "Changes" { names += ["Content-Crs", "Link"] }
         if schema == "Job" { names += ["Retry-After", "Refresh"] }
         return names

@@ -111,6 +111,7 @@ extension OpenAPISchemas {
                 ],
                 "links": list("Link"),
             ]),
+        ("Names", texts),
         object(
             "Style", ["version", "sources", "layers"],
             [

@@ -319,5 +319,6 @@ extension RouteWalk {
         "/map/tiles?collections={id}", "/map?f=png&collections={id}",
         "/wmts/1.0.0/{id}/default/WebMercatorQuad/0/0/0.png",
         "/wms?REQUEST=GetMap&FORMAT=image/png&LAYERS={id}&CRS=CRS:84&BBOX=107,13,109,14&WIDTH=9&HEIGHT=9",
+        "/styles/map/legend?collections={id}",
     ]
 }
