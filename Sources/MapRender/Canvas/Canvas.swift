@@ -1,6 +1,6 @@
 internal import CPangoCairo
 
-/// A surface to draw on, over Cairo: pixels, or the one page of a PDF or SVG document.
+/// A surface to draw on, over Cairo: pixels, the pages of a PDF, or an SVG document.
 ///
 /// Lengths are pixels at scale 1; a canvas of scale 2 has twice as many each way. What is drawn lies over what was drawn
 /// before. One thread at a time may use it; several canvases work side by side.
@@ -29,6 +29,14 @@ public final class Canvas {
     public convenience init(width: Int, height: Int, scale: Double = 1) throws(MapRenderError) {
         try self.init(width: Double(width), height: Double(height), scale: scale, sink: nil) {
             cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32($0.rounded(.up)), Int32($1.rounded(.up)))
+        }
+    }
+
+    /// Transparent pixels for something whose sides are no whole pixels, such as paper; the surface has the nearest count.
+    /// - Throws: `MapRenderError.canvasSize`, `.number`, `.cairo`.
+    public static func pixels(width: Double, height: Double, scale: Double) throws(MapRenderError) -> Canvas {
+        try Canvas(width: width, height: height, scale: scale, sink: nil) {
+            cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32($0.rounded()), Int32($1.rounded()))
         }
     }
 
