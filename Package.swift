@@ -89,6 +89,8 @@ let package = Package(
                 "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression", "CPangoCairo", "CRsvg",
                 "CFreeType", "CTurboJPEG", "CWebP",
             ]),
+        // What is around a map on paper: frame, grid, scale, north, notes; where each lies.
+        library("MapSheet", ["SimpleFeatures", "Reprojection", "MapRender"]),
         // Files that departments have, through GDAL.
         library("FeatureExchange", ["SimpleFeatures", "CGDAL", logging]),
         // Layers on disk: catalogue, features, versions.
@@ -113,7 +115,7 @@ let package = Package(
             name: "TileServer",
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
-                "TileArchive", "Compression", "MapRender", "FeatureExchange", "Accounts", "Tokens", crypto,
+                "TileArchive", "Compression", "MapRender", "MapSheet", "FeatureExchange", "Accounts", "Tokens", crypto,
                 hummingbird, hummingbirdCore, httpTypes, mustache, lifecycle, nio, nioHTTP1, nioPosix, yams, argumentParser, logging,
             ],
             swiftSettings: settings),
@@ -149,6 +151,7 @@ let package = Package(
         tests(
             "MapRenderTests",
             ["MapRender", "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression", "TestSupport"]),
+        tests("MapSheetTests", ["MapSheet", "MapRender", "Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("TileArchiveTests", ["TileArchive", "SimpleFeatures", "Tiling", "Compression", "TestSupport"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),
         tests(

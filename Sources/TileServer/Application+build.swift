@@ -89,6 +89,9 @@ enum ServerAssembly {
         let exportStreams = ExportStreams(
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds,
             gate: limits.gate(.exports))
+        let units = try UnitDirectory(home: home)
+        let maps = try mapService(configuration, home: home, styles, directory, overviews)
+        let prints = try printService(configuration, home: home, store, maps, styles, units, limits, exports)
         let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
             try EditingService(path: path, configuration: configuration, access: $0, origin: origin)
         }
@@ -102,8 +105,8 @@ enum ServerAssembly {
             legends: LegendService(
                 styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
                 executor: executor),
-            archives: archives, units: try UnitDirectory(home: home), exports: exports,
-            exportStreams: exportStreams, accounts: accounts, editing: editing)
+            archives: archives, units: units, exports: exports, exportStreams: exportStreams, prints: prints,
+            accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
             styles: styles, events: events, changes: changes, executor: executor, logger: logger)
@@ -133,6 +136,23 @@ enum ServerAssembly {
             services: parts,
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
+    }
+
+    /// Sheets are laid out and packed beside the threads of tiles.
+    /// - Throws: `ServerConfiguration.Fault` for a logo that is none, `MapRenderError`.
+    private static func printService(
+        _ configuration: ServerConfiguration, home: HomeFolder, _ store: Store, _ maps: MapService,
+        _ styles: StyleLibrary, _ units: UnitDirectory, _ limits: RequestLimits, _ exports: ExportJobs
+    ) throws -> PrintService {
+        let printers = NIOThreadPool(numberOfThreads: configuration.printJobs + 1)
+        printers.start()
+        // Those that the product brings: a sheet looks the same wherever it is drawn.
+        let fonts = try FontLibrary(folders: [home.path(of: "web") + "/fonts"], includesSystemFonts: false)
+        let parts = PrintService.Parts(
+            store: store, maps: maps, styles: styles, units: units, fonts: fonts, logo: try configuration.logo(),
+            title: configuration.title, printers: ThreadPoolExecutor(pool: printers))
+        return PrintService(
+            parts, gate: limits.gate(.prints), jobs: exports, seconds: max(configuration.printSeconds / 10, 1))
     }
 
     /// What is said at debug about each tile is said by the routes: then all requests go there.
@@ -170,8 +190,9 @@ enum ServerAssembly {
         ExportJobs(
             folder: try ExportFolder(below: configuration.exportFolder),
             limits: ExportJobs.Limits(
-                processes: configuration.exportProcesses, disk: configuration.exportDisk,
-                memory: configuration.exportMemory, seconds: configuration.exportSeconds),
+                processes: configuration.exportProcesses, prints: configuration.printJobs,
+                disk: configuration.exportDisk, memory: configuration.exportMemory,
+                seconds: configuration.exportSeconds, printSeconds: configuration.printSeconds),
             program: configuration.exportProgram, logger: logger)
     }
 
@@ -240,6 +261,7 @@ enum ServerAssembly {
         TileRoutes(services: services).add(to: router)
         ExportRoutes(services: services).add(to: router)
         JobRoutes(services: services).add(to: router)
+        PrintRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
         LegendRoutes(services: services).add(to: router)
         FontRoutes(services: services).add(to: router)

@@ -16,6 +16,7 @@ enum ImportTable {
             "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression", "CPangoCairo", "CRsvg", "CFreeType",
             "CTurboJPEG", "CWebP",
         ],
+        "MapSheet": ["SimpleFeatures", "Reprojection", "MapRender"],
         "FeatureExchange": ["SimpleFeatures", "CGDAL", "Logging"],
         "GeoStore": [
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "Reprojection", "VectorTile", "CSpatiaLite",
@@ -31,7 +32,7 @@ enum ImportTable {
         ],
         "TileServer": [
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "StyleSpec", "Reprojection", "VectorTile",
-            "Compression", "MapRender", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine", "Accounts",
+            "Compression", "MapRender", "MapSheet", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine", "Accounts",
             "Tokens", "Crypto", "Hummingbird",
             "HummingbirdCore", "Mustache", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "NIOPosix", "HTTPTypes", "Yams",
             "ArgumentParser", "Logging", "Metrics",

@@ -32,17 +32,44 @@ extension Canvas {
     /// Points of a document (1/72 inch) per pixel of the coordinates (1/96 inch).
     static let pointsPerPixel = 0.75
 
-    /// The one page of a PDF; lengths in pixels of 1/96 inch.
+    /// The first page of a PDF; lengths in pixels of 1/96 inch.
+    /// - Parameter dotsPerInch: of what a PDF cannot hold but as pixels, for example blurred shadows.
     /// - Throws: `MapRenderError.canvasSize`, `.cairo`.
     public static func pdf(
-        width: Double, height: Double, _ information: Information
+        width: Double, height: Double, _ information: Information, dotsPerInch: Double = 300
     ) throws(MapRenderError) -> Canvas {
         let sink = DocumentSink()
         return try Canvas(width: width, height: height, scale: pointsPerPixel, sink: sink) { width, height in
             let surface = cairo_pdf_surface_create_for_stream(DocumentSink.write, sink.closure, width, height)
             cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, information.title)
             cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, information.created)
+            cairo_surface_set_fallback_resolution(surface, dotsPerInch, dotsPerInch)
             return surface
+        }
+    }
+
+    /// Ends the page of a PDF and begins another one of the same size.
+    /// - Throws: `MapRenderError.notOnThisCanvas` for what has no pages, or is finished.
+    public func newPage() throws(MapRenderError) {
+        try requirePages()
+        cairo_show_page(context)
+        try check("cairo_show_page")
+    }
+
+    /// Names a page in the list that readers of a PDF show beside its pages.
+    /// - Parameter page: the first is 1.
+    /// - Throws: `MapRenderError.notOnThisCanvas` for what has no pages, or is finished.
+    public func addBookmark(_ title: String, toPage page: Int) throws(MapRenderError) {
+        try requirePages()
+        // Returns the id of the entry, which no other is put below.
+        cairo_pdf_surface_add_outline(
+            surface, CAIRO_PDF_OUTLINE_ROOT, title, "page=\(page)", cairo_pdf_outline_flags_t(0))
+        try check("cairo_pdf_surface_add_outline")
+    }
+
+    private func requirePages() throws(MapRenderError) {
+        guard let sink, !sink.isFinished, cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_PDF else {
+            throw .notOnThisCanvas("pages")
         }
     }
 

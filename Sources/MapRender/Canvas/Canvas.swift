@@ -1,6 +1,6 @@
 internal import CPangoCairo
 
-/// A surface to draw on, over Cairo: pixels, or the one page of a PDF or SVG document.
+/// A surface to draw on, over Cairo: pixels, the pages of a PDF, or an SVG document.
 ///
 /// Lengths are pixels at scale 1; a canvas of scale 2 has twice as many each way. What is drawn lies over what was drawn
 /// before. One thread at a time may use it; several canvases work side by side.

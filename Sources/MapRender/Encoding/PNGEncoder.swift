@@ -1,6 +1,6 @@
 public import Compression
 
-/// Images to PNG (ISO 15948), without ancillary chunks: the same pixels give the same bytes.
+/// Images to PNG (ISO 15948), with no ancillary chunk but their size on paper: the same pixels give the same bytes.
 public enum PNGEncoder {
     public enum Colours: Hashable, Sendable {
         /// Each pixel as it is.
@@ -14,19 +14,20 @@ public enum PNGEncoder {
     /// Of 255, over all pixels: areas keep their colour.
     static let meanError = 0.5
 
+    /// - Parameter dotsPerInch: says how large the image is on paper; nil says nothing.
     /// - Throws: `MapRenderError.encoding`.
     public static func encode(
-        _ image: PixelImage, colours: Colours = .reduced, level: Gzip.Level = .fast
+        _ image: PixelImage, colours: Colours = .reduced, level: Gzip.Level = .fast, dotsPerInch: Double? = nil
     ) throws(MapRenderError) -> [UInt8] {
         if let census = ColourCensus(image) {
             if census.colours.count <= ColourReduction.mostColours || colours == .reduced {
                 let reduction = ColourReduction(census)
                 if reduction.largestError <= largestError, reduction.meanError <= meanError {
-                    return try encode(image, census, reduction, level)
+                    return try encode(image, census, reduction, level, dotsPerInch)
                 }
             }
         }
-        return try encodeTrueColour(image, level)
+        return try encodeTrueColour(image, level, dotsPerInch)
     }
 
     /// Colour types of the header.
@@ -37,7 +38,8 @@ public enum PNGEncoder {
     }
 
     private static func encode(
-        _ image: PixelImage, _ census: ColourCensus, _ reduction: ColourReduction, _ level: Gzip.Level
+        _ image: PixelImage, _ census: ColourCensus, _ reduction: ColourReduction, _ level: Gzip.Level,
+        _ dotsPerInch: Double?
     ) throws(MapRenderError) -> [UInt8] {
         // Entries that let through come first: tRNS ends with the last of them.
         let straight = reduction.palette.map(PixelImage.straight)
@@ -68,7 +70,7 @@ public enum PNGEncoder {
                 }
             }
         }
-        var file = header(image, .palette)
+        var file = header(image, .palette, dotsPerInch)
         append("PLTE", colours, to: &file)
         if !opacities.isEmpty { append("tRNS", opacities, to: &file) }
         try append(rows, level, to: &file)
@@ -76,7 +78,7 @@ public enum PNGEncoder {
     }
 
     private static func encodeTrueColour(
-        _ image: PixelImage, _ level: Gzip.Level
+        _ image: PixelImage, _ level: Gzip.Level, _ dotsPerInch: Double?
     ) throws(MapRenderError) -> [UInt8] {
         let isOpaque = image.isOpaque
         let bytesPerPixel = isOpaque ? 3 : 4
@@ -98,16 +100,21 @@ public enum PNGEncoder {
                 }
             }
         }
-        var file = header(image, isOpaque ? .trueColour : .trueColourWithAlpha)
+        var file = header(image, isOpaque ? .trueColour : .trueColourWithAlpha, dotsPerInch)
         try append(rows, level, to: &file)
         return file
     }
 
-    private static func header(_ image: PixelImage, _ type: ColourType) -> [UInt8] {
+    private static func header(_ image: PixelImage, _ type: ColourType, _ dotsPerInch: Double?) -> [UInt8] {
         var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         let bitDepth: UInt8 = 8
         append(
             "IHDR", bigEndian(image.width) + bigEndian(image.height) + [bitDepth, type.rawValue, 0, 0, 0], to: &file)
+        if let dotsPerInch {
+            let perMetre = bigEndian(Int((dotsPerInch / 0.0254).rounded()))
+            let unitIsMetre: UInt8 = 1
+            append("pHYs", perMetre + perMetre + [unitIsMetre], to: &file)
+        }
         return file
     }
 

@@ -88,6 +88,18 @@ public final class SVGIcon {
         try canvas.check("rsvg_handle_render_document")
     }
 
+    /// Draws the icon as shapes, as large as fits into a box, in its middle.
+    /// - Throws: `MapRenderError.icon`, `.cairo`.
+    public func draw(on canvas: Canvas, in box: CanvasBox) throws(MapRenderError) {
+        let scale = min(box.width / Double(width), box.height / Double(height))
+        cairo_save(canvas.context)
+        defer { cairo_restore(canvas.context) }
+        cairo_translate(canvas.context, box.centre.x, box.centre.y)
+        cairo_scale(canvas.context, scale, scale)
+        cairo_translate(canvas.context, -Double(width) / 2, -Double(height) / 2)
+        try draw(on: canvas)
+    }
+
     /// - Parameter ratio: pixels of the image per pixel of the icon.
     /// - Throws: `MapRenderError.icon`, `.canvasSize`.
     public func image(ratio: Int) throws(MapRenderError) -> PixelImage {

@@ -147,7 +147,7 @@ struct OpenAPIDocument {
         var items: [(path: String, operations: [Operation])] = []
         let edits = configuration.editing == .off ? [] : Self.editOperations
         let fixed = Self.operations + Self.styleOperations + Self.feedOperations + Self.metadataOperations
-        for operation in fixed + Self.mapOperations + Self.exportOperations + edits {
+        for operation in fixed + Self.mapOperations + Self.exportOperations + Self.printOperations + edits {
             if let place = items.firstIndex(where: { $0.path == operation.path }) {
                 items[place].operations.append(operation)
             } else {
