@@ -90,7 +90,6 @@ enum ServerAssembly {
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds,
             gate: limits.gate(.exports))
         let units = try UnitDirectory(home: home)
-        let maps = try mapService(configuration, home: home, styles, directory, overviews)
         let prints = try printService(configuration, home: home, store, maps, styles, units, limits, exports)
         let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
             try EditingService(path: path, configuration: configuration, access: $0, origin: origin)

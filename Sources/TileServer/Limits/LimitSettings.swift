@@ -7,8 +7,8 @@ struct LimitSettings: Hashable, Sendable {
     var rateAddress: Int?
     /// `rate_principal`: the same of one user or system, wherever they ask from.
     var ratePrincipal = 1000
-    /// `work_tiles`, `work_maps`, `work_features`, `work_search`, `work_exports`, `work_prints`, `work_edits`: requests of a kind that are answered at
-    /// the same time; others wait. By default by `threads`.
+    /// `work_tiles`, `work_maps`, `work_features`, `work_search`, `work_exports`, `work_prints`, `work_edits`: requests of
+    /// a kind that are answered at the same time; others wait. By default by `threads`.
     var work: [WorkKind: Int] = [:]
     /// `work_waiting`: requests of a kind that may wait.
     var workWaiting = 1000
