@@ -23,8 +23,7 @@ enum ServerAssembly {
     ///   - onRoutes: told every route there is.
     ///   - editAccess: who may edit; as the configuration has it when nil.
     ///   - onReady: told the port once the server listens.
-    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `StyleLibrary.Fault`,
-    ///   `UnitDirectory.Malformed`.
+    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `UnitDirectory.Malformed`.
     static func application(
         _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
         authenticator: (any Authenticator)? = nil, editAccess: EditAccess? = nil,
@@ -35,7 +34,7 @@ enum ServerAssembly {
         try configuration.checkLocalEditing()
         try await checkAddress(configuration)
         let web = try home.path(of: "web")
-        let styles = try StyleLibrary(folder: home.path(of: "styles", flag: configuration.styles))
+        let styleFolder = try home.path(of: "styles", flag: configuration.styles)
         let assets = try AssetLibrary(folder: web)
         let pages = try await PageRenderer(folder: web)
         bringUpToDate(path, logger: logger)
@@ -51,6 +50,9 @@ enum ServerAssembly {
         builders.start()
         let events = EventHub(run: String(UInt32.random(in: .min ... .max), radix: 36))
         let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let styles = StyleLibrary(
+            folder: styleFolder, executor: executor, logger: logger, onChange: { changed.yield() })
+        let fonts = try FontService(folder: "\(web)/fonts", executor: executor, logger: logger)
         let provider = OverviewProvider(store: store)
         let overviews = OverviewLibrary(
             provider: provider, executor: executor, builder: ThreadPoolExecutor(pool: builders),
@@ -75,7 +77,8 @@ enum ServerAssembly {
         let limits = RequestLimits(
             configuration.limits, threads: configuration.threads, origin: origin, logger: logger)
         let recall = TileRecall(
-            tiles: tiles, overviews: overviews, audiences: audiences, metrics: metrics, limits: limits)
+            tiles: tiles, overviews: overviews, audiences: audiences, styles: styles, metrics: metrics,
+            limits: limits)
         let exports = try exportJobs(configuration, logger: logger)
         // Exports have threads of their own, so that tiles and pages do not wait behind them.
         let writers = NIOThreadPool(numberOfThreads: configuration.exportProcesses)
@@ -92,7 +95,11 @@ enum ServerAssembly {
             directory: directory,
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
-            styles: styles, maps: try mapService(configuration, home: home, styles, directory, overviews),
+            styles: styles, fonts: fonts,
+            maps: try mapService(configuration, home: home, styles, directory, overviews),
+            legends: LegendService(
+                styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
+                executor: executor),
             archives: archives, units: try UnitDirectory(home: home), exports: exports,
             exportStreams: exportStreams, accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(
@@ -108,7 +115,7 @@ enum ServerAssembly {
         AdminRoutes(services: services, cookie: cookie, origin: origin).add(to: router)
         onRoutes(router.routes.map { RouteDescription(method: $0.method.rawValue, path: $0.path.description) })
         var parts: [any Service] = [
-            watcher, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
+            watcher, styles, fonts, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
             AccountsEnd(accounts: accounts),
         ]
         if let editing { parts.append(editing) }
@@ -245,6 +252,9 @@ enum ServerAssembly {
         ExportRoutes(services: services).add(to: router)
         JobRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
+        LegendRoutes(services: services).add(to: router)
+        FontRoutes(services: services).add(to: router)
+        SpriteRoutes(services: services).add(to: router)
         MapRoutes(services: services).add(to: router)
         ArchiveRoutes(services: services).add(to: router)
         EventRoutes(services: services).add(to: router)

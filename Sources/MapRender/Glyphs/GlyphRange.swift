@@ -39,6 +39,11 @@ public final class GlyphRange {
             try glyphs(stack, first: first))
     }
 
+    /// The message of a range without glyphs.
+    public static func emptyMessage(_ stack: FontStack, first: Int) -> [UInt8] {
+        GlyphMessage.encode(name: stack.names.joined(separator: ","), range: first...(first + 255), [])
+    }
+
     /// In the order of their code points.
     public func glyphs(_ stack: FontStack, first: Int) throws(MapRenderError) -> [GlyphField] {
         guard first >= 0, first % 256 == 0, first <= Self.lastCodePoint else { throw .glyphRange(first: first) }

@@ -17,7 +17,7 @@ public struct StyleIssue: Hashable, Sendable {
     /// By which programs know an issue that is none for them: `source.canvas`.
     public let identifier: String?
 
-    init(
+    public init(
         key: String, message: String, line: Int? = nil, severity: Severity = .error, identifier: String? = nil
     ) {
         self.key = key

@@ -19,7 +19,6 @@ enum StartupError: Error, Hashable, Sendable {
         case let error as AssetLibrary.Missing:
             return "\(error.files.joined(separator: ", ")) missing in \(error.folder): run 'make assets'"
         case let error as PageRenderer.Missing: return "\(error.file) is missing: the installation is not complete"
-        case let error as StyleLibrary.Fault: return "style \(error.path): \(error.reason)"
         case let error as GeoStoreError: return sentence(error)
         case let error as UnitDirectory.Malformed:
             return "list of units \(error.path): line \(error.line) does not have the columns of data/units/README.md"

@@ -21,7 +21,7 @@ enum FormatParameter {
     /// For a resource that exists as JSON only.
     static func requireJSON(_ query: QueryParameters, accept: String?, as type: MediaType) throws {
         if let format = try query.value("f") {
-            guard ["json", "mapbox"].contains(format) else {
+            guard ["json", "mapbox", "mbs"].contains(format) else {
                 throw ParameterError(parameter: "f", value: format, expected: "json")
             }
             return

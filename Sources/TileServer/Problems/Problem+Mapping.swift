@@ -18,6 +18,7 @@ extension Problem {
         case let error as TilingError: self = Problem(error)
         case let error as TileError: self = Problem(error)
         case let error as ExportError: self = Problem(error)
+        case let error as StyleError: self = Problem(error)
         case let error as FilterError: self = Problem(error)
         case let error as EditingError: self = Problem(error)
         case let error as EditRefusal: self = Problem(error)

@@ -9,6 +9,7 @@ import TileEngine
 struct TileGeneration: Hashable, Sendable {
     let overviews: Int
     let audiences: Int
+    let styles: Int
 }
 
 /// Answers of the tile routes, to be given again to equal questions while nothing else is served. It decides nothing:
@@ -62,18 +63,20 @@ final class TileRecall: Sendable {
     private let tiles: TileService
     private let overviews: OverviewLibrary
     private let audiences: Audiences
+    private let styles: StyleLibrary
     private let metrics: RequestMetrics
     private let limits: RequestLimits
     private let shards = (0..<shardCount).map { _ in Shard() }
     private let replies = Atomic(0)
 
     init(
-        tiles: TileService, overviews: OverviewLibrary, audiences: Audiences, metrics: RequestMetrics,
-        limits: RequestLimits
+        tiles: TileService, overviews: OverviewLibrary, audiences: Audiences, styles: StyleLibrary,
+        metrics: RequestMetrics, limits: RequestLimits
     ) {
         self.tiles = tiles
         self.overviews = overviews
         self.audiences = audiences
+        self.styles = styles
         self.metrics = metrics
         self.limits = limits
     }
@@ -83,7 +86,8 @@ final class TileRecall: Sendable {
 
     /// What answers were made from, now.
     var generation: TileGeneration {
-        TileGeneration(overviews: overviews.generation, audiences: audiences.generation)
+        TileGeneration(
+            overviews: overviews.generation, audiences: audiences.generation, styles: styles.generation)
     }
 
     /// Keeps an answer.

@@ -1,14 +1,22 @@
+import HTTPTypes
 import Hummingbird
 import SimpleFeatures
 
-/// `/styles` and one style.
+/// `/styles`, one style and what there is to know of it (OGC API Styles, draft 20-009).
 struct StyleRoutes: Sendable {
     let services: Services
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
-        router.read("/styles") { request, context in try await list(request, context) }
-        router.read("/styles/{styleId}") { request, context in
-            try await style(request, context, id: context.path("styleId"))
+        let writes = StyleEditRoutes(services: services)
+        router.resource(
+            "/styles", [(.get, { request, context in try await list(request, context) })] + writes.listHandlers,
+            offered: offer)
+        router.resource(
+            "/styles/{styleId}",
+            [(.get, { request, context in try await style(request, context, id: context.path("styleId")) })]
+                + writes.styleHandlers, offered: offer)
+        router.read("/styles/{styleId}/metadata") { request, context in
+            try await metadata(request, context, id: context.path("styleId"))
         }
     }
 
@@ -48,11 +56,67 @@ struct StyleRoutes: Sendable {
         return try Answer(document).response(to: request)
     }
 
+    /// What OPTIONS says: of the writing methods only to those who may use them.
+    private func offer(
+        _ request: Request, _ context: ServerRequestContext, _ methods: [String]
+    ) -> ([String], [HTTPField]) {
+        guard services.accounts != nil, context.notes.caller.isAdministrator else {
+            return (methods.filter { ["GET", "HEAD"].contains($0) }, [])
+        }
+        let types = StyleEditRoutes.types.map(\.essence).joined(separator: ", ")
+        return (methods, methods.contains("POST") ? [HTTPField(name: .acceptPost, value: types)] : [])
+    }
+
     private func style(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response {
         let inquiry = try await Inquiry(request, context, services)
-        try inquiry.query.allow([])
+        try inquiry.query.allow(["glyphs"])
+        let hasGlyphs = try Self.hasGlyphs(inquiry.query)
+        if try inquiry.query.value("f") == "html" { return try page(id, inquiry) }
         try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .mapboxStyle)
-        let document = try services.styles.document(id, catalog: inquiry.catalog, links: inquiry.links)
-        return try Answer(document, type: .mapboxStyle).response(to: request)
+        let document = try services.styles.document(
+            id, catalog: inquiry.catalog, links: inquiry.links, hasGlyphs: hasGlyphs)
+        var answer = Answer(document, type: .mapboxStyle)
+        answer.contentTag = id == StyleLibrary.composedID ? nil : try services.styles.file(id).tag
+        return try answer.response(to: request)
+    }
+
+    /// Whoever draws text with fonts of the page says so: MapLibre asks for glyphs as soon as a style names them.
+    private static func hasGlyphs(_ query: QueryParameters) throws(ParameterError) -> Bool {
+        switch try query.value("glyphs") {
+        case nil, "true": return true
+        case "false": return false
+        case let text?: throw ParameterError(parameter: "glyphs", value: text, expected: "true or false")
+        }
+    }
+
+    private func title(of id: String, _ inquiry: Inquiry) throws(RequestError) -> String {
+        id == StyleLibrary.composedID
+            ? services.pages.word("map", inquiry.language) : try services.styles.file(id).title(in: inquiry.language)
+    }
+
+    private func page(_ id: String, _ inquiry: Inquiry) throws -> Response {
+        let title = try title(of: id, inquiry)
+        let crumbs = services.homeCrumb(inquiry.language)
+            + [(title: services.pages.word("styles", inquiry.language), path: "/styles")]
+        let page = Page(
+            template: "style", title: title, breadcrumbs: crumbs,
+            context: [
+                "styleID": id, "styleURL": inquiry.links.url("/styles/\(id)?f=json"),
+                "metadataURL": inquiry.links.url("/styles/\(id)/metadata"),
+                "legendURL": inquiry.links.url("/styles/\(id)/legend?f=svg&lang=\(inquiry.language.rawValue)"),
+            ])
+        return try page.answer(inquiry, services).response(to: inquiry.request)
+    }
+
+    private func metadata(_ request: Request, _ context: ServerRequestContext, id: String) async throws -> Response {
+        let inquiry = try await Inquiry(request, context, services)
+        try inquiry.query.allow([])
+        try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .json)
+        let style = try services.styles.document(
+            id, catalog: inquiry.catalog, links: inquiry.links, hasGlyphs: false)
+        let document = StyleMetadataDocument(
+            id: id, title: try title(of: id, inquiry), style: style, catalog: inquiry.catalog,
+            language: inquiry.language, links: inquiry.links)
+        return try Answer(document.document).response(to: request)
     }
 }

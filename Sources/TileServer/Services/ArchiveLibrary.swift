@@ -20,25 +20,8 @@ struct ServedArchive: Sendable {
 final class ArchiveLibrary: Service {
     private static let interval = Duration.seconds(1)
 
-    /// What changes when a file does.
-    private struct Stamp: Hashable {
-        let text: String
-
-        /// Nil when there is no such file.
-        init?(path: String) {
-            // A link is followed, as opening it does.
-            let target = URL(filePath: path).resolvingSymlinksInPath().path
-            guard let file = try? FileManager.default.attributesOfItem(atPath: target),
-                file[.type] as? FileAttributeType == .typeRegular,
-                let modified = file[.modificationDate] as? Date
-            else { return nil }
-            let (number, size) = (file[.systemFileNumber] as? Int ?? 0, file[.size] as? Int ?? 0)
-            text = "\(number) \(size) \(modified.timeIntervalSinceReferenceDate.bitPattern)"
-        }
-    }
-
     private struct Known {
-        let stamp: Stamp
+        let stamp: FileStamp
         /// Nil for a file that cannot be read as it is.
         let archive: ServedArchive?
     }
@@ -99,7 +82,7 @@ final class ArchiveLibrary: Service {
         let before = known.withLock { $0 }
         var now: [String: Known] = [:]
         for file in names {
-            guard let stamp = Stamp(path: "\(folder)/\(file)") else { continue }
+            guard let stamp = FileStamp(path: "\(folder)/\(file)") else { continue }
             if let entry = before[file], entry.stamp == stamp {
                 now[file] = entry
             } else {
@@ -113,7 +96,7 @@ final class ArchiveLibrary: Service {
         known.withLock { $0 = result }
     }
 
-    private func open(_ file: String, in folder: String, stamp: Stamp) -> ServedArchive? {
+    private func open(_ file: String, in folder: String, stamp: FileStamp) -> ServedArchive? {
         do {
             let reader = try ArchiveFormat.reader(path: "\(folder)/\(file)")
             logger.info(

@@ -22,7 +22,9 @@ struct Services: Sendable {
     let pages: PageRenderer
     let assets: AssetLibrary
     let styles: StyleLibrary
+    let fonts: FontService
     let maps: MapService
+    let legends: LegendService
     let archives: ArchiveLibrary
     let units: UnitDirectory
     let exports: ExportJobs

@@ -20,8 +20,18 @@ final class TileDirectory: Sendable {
         let audience: String
     }
 
+    /// Counts with whatever changes which tiles there are.
+    private struct Generation: Hashable {
+        var overviews = -1
+        var styles = -1
+
+        func isBefore(_ other: Generation) -> Bool {
+            self != other && overviews <= other.overviews && styles <= other.styles
+        }
+    }
+
     private struct State {
-        var generation = -1
+        var generation = Generation()
         var sets: [Key: TileSet] = [:]
         /// Asked for lately, the last one at the end.
         var recent: [Names] = []
@@ -42,10 +52,14 @@ final class TileDirectory: Sendable {
         self.styles = styles
     }
 
+    private var generation: Generation {
+        Generation(overviews: overviews.generation, styles: styles.generation)
+    }
+
     /// The tiles as they are served now, when they were asked for before.
     /// - Parameter catalog: of whoever asks.
     func known(_ names: Names, in catalog: Catalog) -> TileSet? {
-        let generation = overviews.generation
+        let generation = generation
         let key = Key(names: names, audience: catalog.audience)
         return state.withLock { state in state.generation == generation ? state.sets[key] : nil }
     }
@@ -55,7 +69,7 @@ final class TileDirectory: Sendable {
     func set(_ names: Names, in catalog: Catalog) async throws -> TileSet {
         if let known = known(names, in: catalog) { return known }
         // Before anything is read: what changes meanwhile makes the set one of the past.
-        let generation = overviews.generation
+        let generation = generation
         let set: TileSet
         switch names {
         case .layers(let text):
@@ -71,7 +85,7 @@ final class TileDirectory: Sendable {
         }
         state.withLock { state in
             if state.generation != generation {
-                guard state.generation < generation else { return }
+                guard state.generation.isBefore(generation) else { return }
                 state.generation = generation
                 state.sets = [:]
             }

@@ -25,7 +25,7 @@ struct StyleComposition {
         let styled = sectors.flatMap { $0.layers(in: catalog) }
         let named = Set(styled.compactMap { $0["source"]?.string })
         let unstyled = catalog.collections.filter { !named.contains($0.id.name) }
-        let plain = unstyled.flatMap { PlainDrawing(collection: $0, colour: colour(of: $0)).layers }
+        let plain = unstyled.flatMap { PlainDrawing(collection: $0, in: catalog).layers }
         // Areas below lines below points below names, whichever sector they come from. Areas and lines lie as the
         // catalogue lists them, its first sector on top: roads over rivers, parcels over crops over communes. Points
         // and names lie the other way round: where two want one place, the later sector's stands.
@@ -42,16 +42,17 @@ struct StyleComposition {
     private func rank(_ style: StyleFile) -> Int {
         catalog.sectors.firstIndex { $0.id == style.sector } ?? catalog.sectors.count
     }
-
-    private func colour(of collection: PublishedCollection) -> String {
-        catalog.sector(collection.sector)?.colour ?? "#666666"
-    }
 }
 
 /// How a collection without a style is drawn: by its geometry type in its sector's colour, at every zoom.
 struct PlainDrawing {
     let collection: PublishedCollection
     let colour: String
+
+    init(collection: PublishedCollection, in catalog: Catalog) {
+        self.collection = collection
+        colour = catalog.sector(collection.sector)?.colour ?? "#666666"
+    }
 
     var layers: [JSONValue] {
         switch collection.schema.geometryType {

@@ -1,36 +1,50 @@
 import GeoStore
 import SimpleFeatures
+import StyleSpec
+import TileEngine
 
-/// One style document of the folder. Its sources are collections: source id, source layer and collection id agree.
-struct StyleFile: Hashable, Sendable {
-    struct Fault: Error, Hashable, Sendable {
-        let reason: String
+/// One style of the folder. The sources of its layers are collections: source id, source layer and collection id agree.
+struct StyleFile: Sendable {
+    let id: String
+    let document: JSONObject
+    /// Compiled: its layers are those of the document, in the same order.
+    let style: Style
+    /// Names the content of the file.
+    let tag: String
+    /// The style that this is the dark variant of.
+    let lightID: String?
+
+    /// - Parameter document: its layers may name whatever sources; which collection they draw, the source layer says.
+    /// - Throws: `StyleErrors`.
+    init(id: String, document: JSONValue, tag: String, lightID: String? = nil) throws(StyleErrors) {
+        self.id = id
+        self.tag = tag
+        self.lightID = lightID
+        var members = document.object ?? JSONObject()
+        let layers = (members["layers"]?.array ?? []).map(Self.naming)
+        let sources = Set(layers.compactMap { $0["source"]?.string }).sorted()
+        members["layers"] = .array(layers)
+        members["sources"] = .object(
+            JSONObject(sources.map { ($0, ["type": "vector", "url": .string("/tiles/\($0).json")]) }))
+        style = try Style(.object(members))
+        self.document = members
     }
 
-    private(set) var id: String
-    private(set) var document: JSONObject
-    /// The style that this is the dark variant of.
-    private(set) var lightID: String?
-
-    /// - Throws: `Fault` when the document is not a style of version 8.
-    init(id: String, document: JSONValue) throws(Fault) {
-        guard let object = document.object, object["version"]?.integer == 8 else {
-            throw Fault(reason: "it is not a MapLibre style of version 8")
-        }
-        guard object["layers"]?.array != nil else { throw Fault(reason: "it has no layers") }
-        self.id = id
-        self.document = object
+    /// The layer with its collection as its source.
+    private static func naming(_ layer: JSONValue) -> JSONValue {
+        guard var members = layer.object, let name = members["source-layer"]?.string else { return layer }
+        let suffix = TileSelection.labelSuffix
+        members["source"] = .string(name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name)
+        return .object(members)
     }
 
     /// The style in the colours of its dark palette; nil where it has none.
-    var dark: StyleFile? {
-        DarkPalette(of: document).map { palette in
-            var dark = self
-            dark.lightID = id
-            dark.id = id + DarkPalette.suffix
-            dark.document = palette.applied(to: document)
-            return dark
-        }
+    /// - Throws: `StyleErrors` where what a colour becomes is no colour.
+    func dark() throws(StyleErrors) -> StyleFile? {
+        guard let palette = DarkPalette(of: document) else { return nil }
+        return try StyleFile(
+            id: id + DarkPalette.suffix, document: .object(palette.applied(to: document)), tag: tag + DarkPalette.suffix,
+            lightID: id)
     }
 
     var layers: [JSONValue] { document["layers"]?.array ?? [] }

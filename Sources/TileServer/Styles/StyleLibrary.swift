@@ -1,64 +1,98 @@
 import Foundation
 import GeoStore
+import Logging
+import ServiceLifecycle
 import SimpleFeatures
+import StyleSpec
+import Synchronization
 
-/// The MapLibre styles of the `styles` folder, the dark variants of those that have a palette for it, and the map styles
-/// composed of them.
-struct StyleLibrary: Sendable {
-    /// What is wrong with a style file.
-    struct Fault: Error, Hashable, Sendable {
-        let path: String
-        let reason: String
-    }
-
+/// The MapLibre styles of the `styles` folder as they are now, the dark variants of those that have a palette for it, and the
+/// map styles composed of them. New, changed and removed files are noticed without a restart; of a file that has become wrong the last right state is kept.
+final class StyleLibrary: Service {
     /// The style of the whole map, made from all others.
     static let composedID = "map"
     /// The same, made from their dark variants.
     static let darkComposedID = composedID + DarkPalette.suffix
 
-    let styles: [StyleFile]
+    private static let interval = Duration.seconds(1)
 
-    /// - Throws: `Fault` naming the file that is not a style.
-    init(folder: String) throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-            .filter { $0.hasSuffix(".json") }.sorted()
-        let files = try names.map { name in
-            let path = "\(folder)/\(name)"
-            guard let content = FileManager.default.contents(atPath: path) else {
-                throw Fault(path: path, reason: "it cannot be read")
-            }
-            do {
-                return try StyleFile(id: String(name.dropLast(5)), document: JSONReader.read(Array(content)))
-            } catch let error as JSONError {
-                throw Fault(path: path, reason: "\(error.reason) (byte \(error.byteOffset))")
-            } catch let error as StyleFile.Fault {
-                throw Fault(path: path, reason: error.reason)
-            }
-        }
-        let own = Set(files.map(\.id))
-        // A dark style that somebody wrote as a file of its own is taken as it is.
-        styles = files + files.compactMap(\.dark).filter { !own.contains($0.id) }
+    let folder: StyleFolder
+    private let executor: ThreadPoolExecutor
+    private let onChange: @Sendable () -> Void
+    private let current: Mutex<StyleShelf>
+    private let changes = Atomic(0)
+
+    /// - Parameter onChange: told after something else is served, on any thread.
+    init(
+        folder: String, executor: ThreadPoolExecutor, logger: Logger, onChange: @escaping @Sendable () -> Void = {}
+    ) {
+        self.folder = StyleFolder(path: folder, logger: logger)
+        self.executor = executor
+        self.onChange = onChange
+        current = Mutex(self.folder.read() ?? StyleShelf(styles: [], icons: .none, faults: []))
     }
 
+    /// What is served, all of one moment.
+    var shelf: StyleShelf { current.withLock { $0 } }
+
+    /// Another number whenever something else is served.
+    var generation: Int { changes.load(ordering: .acquiring) }
+
+    var styles: [StyleFile] { shelf.styles }
+
     var ids: [String] { [Self.composedID, Self.darkComposedID] + styles.map(\.id) }
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            // Ends early when the server shuts down.
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.interval) }
+            try await executor.run { self.look() }
+        }
+    }
+
+    /// Takes over what is in the folder now.
+    func look() {
+        guard let read = folder.read() else { return }
+        current.withLock { $0 = read }
+        changes.add(1, ordering: .releasing)
+        onChange()
+    }
+
+    /// - Throws: `RequestError.styleNotFound`.
+    func file(_ id: String) throws(RequestError) -> StyleFile {
+        let styles = styles
+        guard let style = styles.first(where: { $0.id == id }) else {
+            throw RequestError.styleNotFound(id, known: [Self.composedID, Self.darkComposedID] + styles.map(\.id))
+        }
+        return style
+    }
+
+    /// A style for the collections that exist, its URLs absolute.
+    /// - Parameter hasGlyphs: whether it names glyphs; without, MapLibre draws text with fonts of the page.
+    /// - Throws: `RequestError.styleNotFound`.
+    func document(
+        _ id: String, catalog: Catalog, links: LinkBuilder, hasGlyphs: Bool
+    ) throws(RequestError) -> JSONValue {
+        let style = try composition(id, catalog)?.document ?? file(id).restricted(to: catalog)
+        guard var members = style.object else { return style }
+        let drawsImages = (members["layers"]?.array ?? []).contains { StyleImages(ofLayer: $0).isUsed }
+        if drawsImages, !shelf.icons.isEmpty, members["sprite"] == nil { members["sprite"] = .string("/sprites/\(StyleIcons.folder)") }
+        if !hasGlyphs {
+            members["glyphs"] = nil
+        } else if members["glyphs"] == nil {
+            members["glyphs"] = "/fonts/{fontstack}/{range}.pbf"
+        }
+        return JSONValue.object(members).absolute(links)
+    }
 
     /// What the map of everything is made of. Of a style without a dark variant a dark map has the light one.
     private func composition(_ id: String, _ catalog: Catalog) -> StyleComposition? {
         guard id == Self.composedID || id == Self.darkComposedID else { return nil }
+        let styles = styles
         let light = styles.filter { $0.lightID == nil }
         guard id == Self.darkComposedID else { return StyleComposition(styles: light, catalog: catalog) }
         let dark = light.map { file in styles.first { $0.lightID == file.id } ?? file }
         return StyleComposition(styles: dark, catalog: catalog)
-    }
-
-    /// A style for the collections that exist, its URLs absolute.
-    /// - Throws: `RequestError.styleNotFound`.
-    func document(_ id: String, catalog: Catalog, links: LinkBuilder) throws -> JSONValue {
-        if let map = composition(id, catalog) { return map.document.absolute(links) }
-        guard let style = styles.first(where: { $0.id == id }) else {
-            throw RequestError.styleNotFound(id, known: ids)
-        }
-        return style.restricted(to: catalog).absolute(links)
     }
 }
 
@@ -67,10 +101,21 @@ extension StyleLibrary {
     /// - Throws: `RequestError.styleNotFound`.
     func layers(of id: String, catalog: Catalog) throws(RequestError) -> [JSONValue] {
         if let map = composition(id, catalog) { return map.orderedLayers }
-        guard let style = styles.first(where: { $0.id == id }) else {
-            throw RequestError.styleNotFound(id, known: ids)
-        }
-        return style.layers(in: catalog)
+        return try file(id).layers(in: catalog)
+    }
+
+    /// What draws one collection.
+    /// - Parameter style: whose layers are wanted; when nil those of its sector's style, or plain ones where that does not
+    ///   draw it.
+    /// - Throws: `RequestError.styleNotFound`.
+    func layers(
+        drawing collection: PublishedCollection, style: String?, catalog: Catalog
+    ) throws(RequestError) -> [JSONValue] {
+        let id = style ?? styles.first { $0.sector == collection.sector }?.id
+        let layers = try id.map { id throws(RequestError) in try self.layers(of: id, catalog: catalog) } ?? []
+        let own = layers.filter { $0["source"]?.string == collection.id.name }
+        guard own.isEmpty, style == nil else { return own }
+        return PlainDrawing(collection: collection, in: catalog).layers
     }
 
     /// The tiles that the map of everything asks for.
@@ -86,6 +131,8 @@ extension StyleLibrary {
 extension JSONValue {
     /// Paths of this server made absolute: MapLibre does not resolve relative URLs in a style.
     fileprivate func absolute(_ links: LinkBuilder) -> JSONValue {
-        mapStrings { ["/tiles/", "/styles/", "/fonts/"].contains(where: $0.hasPrefix) ? links.url($0) : $0 }
+        mapStrings { text in
+            ["/tiles/", "/styles/", "/fonts/", "/sprites/"].contains(where: text.hasPrefix) ? links.url(text) : text
+        }
     }
 }

@@ -1,0 +1,98 @@
+import Foundation
+import Logging
+import MapRender
+import ServiceLifecycle
+import Synchronization
+
+/// The fonts that maps are lettered with: those of the pages and of the machine, as they are now.
+final class FontService: Service {
+    private static let interval = Duration.seconds(2)
+
+    private let folder: String
+    private let executor: ThreadPoolExecutor
+    private let logger: Logger
+    private let state: Mutex<(library: FontLibrary, stamps: [String])>
+    private let cache = GlyphCache()
+
+    /// - Parameter folder: searched beside the fonts of the machine; need not be there.
+    /// - Throws: `MapRenderError.noFont`.
+    init(folder: String, executor: ThreadPoolExecutor, logger: Logger) throws(MapRenderError) {
+        self.folder = folder
+        self.executor = executor
+        self.logger = logger
+        let library = try Self.library(folder)
+        state = Mutex((library, Self.stamps(of: folder)))
+        for file in library.brokenFiles { logger.warning("font not read", metadata: ["file": "\(file)"]) }
+    }
+
+    /// As of now: what draws keeps its own, so that a picture has the fonts of one moment.
+    var library: FontLibrary { state.withLock { $0.library } }
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            // Ends early when the server shuts down.
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.interval) }
+            try await executor.run { self.look() }
+        }
+    }
+
+    /// What clients draw text with: 256 characters as distance fields. Without letters where none of the fonts is here, or
+    /// none has any of them.
+    /// - Parameter first: a multiple of 256.
+    /// - Throws: `MapRenderError.glyphRange`.
+    func glyphs(_ stack: FontStack, first: Int) async throws -> [UInt8] {
+        let known = library.known(stack)
+        guard !known.names.isEmpty else { return GlyphRange.emptyMessage(stack, first: first) }
+        let key = GlyphCache.Key(stack: known, first: first)
+        if let message = cache.message(for: key) { return message }
+        let message = try await executor.run { try self.message(known, first: first) }
+        cache.keep(message, for: key)
+        return message
+    }
+
+    private func message(_ stack: FontStack, first: Int) throws(MapRenderError) -> [UInt8] {
+        do {
+            return try GlyphRange(library).message(stack, first: first)
+        } catch {
+            guard case .unreadableFont(let name) = error else { throw error }
+            // A font was taken away since it was found.
+            logger.warning("font not read", metadata: ["font": "\(name)"])
+            try reload()
+            let left = library.known(stack)
+            return left.names.isEmpty
+                ? GlyphRange.emptyMessage(stack, first: first)
+                : try GlyphRange(library).message(left, first: first)
+        }
+    }
+
+    /// Takes over other fonts than before.
+    private func look() {
+        let stamps = Self.stamps(of: folder)
+        guard stamps != state.withLock({ $0.stamps }) else { return }
+        do throws(MapRenderError) {
+            try reload()
+            logger.info("fonts changed", metadata: ["fonts": "\(library.names.count)"])
+        } catch {
+            logger.error("fonts not taken over", metadata: ["error": "\(error)"])
+            state.withLock { $0.stamps = stamps }
+        }
+    }
+
+    private func reload() throws(MapRenderError) {
+        let stamps = Self.stamps(of: folder)
+        let library = try Self.library(folder)
+        state.withLock { $0 = (library, stamps) }
+        cache.empty()
+    }
+
+    private static func library(_ folder: String) throws(MapRenderError) -> FontLibrary {
+        let isThere = FileManager.default.fileExists(atPath: folder)
+        return try FontLibrary(folders: isThere ? [folder] : [], includesSystemFonts: true)
+    }
+
+    private static func stamps(of folder: String) -> [String] {
+        // Without the folder there are the machine's fonts.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.sorted().map { "\($0) \(FileStamp(path: "\(folder)/\($0)")?.text ?? "")" }
+    }
+}
