@@ -4,7 +4,6 @@ import GeoStore
 import Hummingbird
 import HummingbirdCore
 import Logging
-import MapRender
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -70,6 +69,10 @@ enum ServerAssembly {
         let audiences = Audiences(
             store: store, catalogs: watcher, overviews: overviews, executor: executor, logger: logger)
         let directory = TileDirectory(overviews: overviews, styles: styles)
+        let maps = try MapService(
+            styles: MapStyles(library: styles, directory: directory),
+            materials: { MapMaterials(fonts: fonts, icons: styles.shelf.icons) }, threads: configuration.threads,
+            cacheLimitInBytes: configuration.tileCache / 4)
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let metrics = RequestMetrics()
@@ -95,8 +98,7 @@ enum ServerAssembly {
             directory: directory,
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
-            styles: styles, fonts: fonts,
-            maps: try mapService(configuration, home: home, styles, directory, overviews),
+            styles: styles, fonts: fonts, maps: maps,
             legends: LegendService(
                 styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
                 executor: executor),
@@ -131,19 +133,6 @@ enum ServerAssembly {
             services: parts,
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
-    }
-
-    /// - Throws: `HomeFolder.Missing`, `MapRenderError`.
-    private static func mapService(
-        _ configuration: ServerConfiguration, home: HomeFolder, _ styles: StyleLibrary, _ directory: TileDirectory,
-        _ overviews: OverviewLibrary
-    ) throws -> MapService {
-        let fonts = try FontLibrary(folders: [home.path(of: "web") + "/fonts"], includesSystemFonts: true)
-        let folder = try home.path(of: "styles", flag: configuration.styles) + "/icons"
-        let icons = FileManager.default.fileExists(atPath: folder) ? try IconFolder(folder).icons : []
-        return try MapService(
-            styles: MapStyles(library: styles, directory: directory, overviews: overviews), fonts: fonts,
-            sprites: MapSprites(icons), threads: configuration.threads, cacheLimitInBytes: configuration.tileCache / 4)
     }
 
     /// What is said at debug about each tile is said by the routes: then all requests go there.

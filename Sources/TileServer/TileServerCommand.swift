@@ -12,7 +12,8 @@ struct TileServerCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, AccessCommand.self, InitCommand.self, UsersCommand.self, KeysCommand.self, RolesCommand.self,
-            AuditCommand.self, LedgerCommand.self, ManifestCommand.self, CacheCommand.self, ExportWorkerCommand.self,
+            AuditCommand.self, LedgerCommand.self, ManifestCommand.self, CacheCommand.self, StyleCommand.self,
+            ExportWorkerCommand.self,
         ],
         defaultSubcommand: Serve.self)
 }

@@ -62,16 +62,28 @@ enum ConformanceDocument {
             + ["http://www.opengis.net/spec/ogcapi-features-4/1.0/req/optimistic-locking-etags"]
     )
 
-    /// With those that the configuration adds.
-    static func standards(of configuration: ServerConfiguration) -> [(title: String, classes: [String])] {
-        configuration.editing == .off ? standards : standards + [editing]
+    /// As the draft 20-009 has them.
+    /// - Parameter areManaged: whether there are administrators, who may write styles.
+    private static func styles(areManaged: Bool) -> (title: String, classes: [String]) {
+        (
+            "OGC API – Styles (draft)",
+            classes(
+                "ogcapi-styles-1",
+                ["core", "html", "mapbox-styles"] + (areManaged ? ["manage-styles", "style-validation"] : []))
+        )
+    }
+
+    /// With those that this server adds by what it is set up with.
+    static func standards(of services: Services) -> [(title: String, classes: [String])] {
+        standards + [styles(areManaged: services.accounts != nil)]
+            + (services.configuration.editing == .off ? [] : [editing])
     }
 
     private static func classes(_ standard: String, _ names: [String]) -> [String] {
         names.map { "http://www.opengis.net/spec/\(standard)/1.0/conf/\($0)" }
     }
 
-    static func document(of configuration: ServerConfiguration) -> JSONValue {
-        ["conformsTo": .array(standards(of: configuration).flatMap(\.classes).map(JSONValue.string))]
+    static func document(of services: Services) -> JSONValue {
+        ["conformsTo": .array(standards(of: services).flatMap(\.classes).map(JSONValue.string))]
     }
 }

@@ -3,7 +3,7 @@ import SimpleFeatures
 import Tiling
 
 extension OpenAPIDocument {
-    private static func path(
+    static func path(
         _ name: String, _ description: String, schema: JSONValue = ["type": "string"]
     ) -> (key: String, value: JSONValue) {
         (
@@ -28,6 +28,16 @@ extension OpenAPIDocument {
             [
                 "name": .string(name), "in": "query", "required": false, "description": .string(description),
                 "schema": schema, "style": "form", "explode": false,
+            ]
+        )
+    }
+
+    static func header(_ name: String, _ description: String) -> (key: String, value: JSONValue) {
+        (
+            name,
+            [
+                "name": .string(name), "in": "header", "required": false, "description": .string(description),
+                "schema": ["type": "string"],
             ]
         )
     }
@@ -93,12 +103,14 @@ extension OpenAPIDocument {
                 format("f", ["json", "html"]),
                 format("documentFormat", ["json"]),
                 format("pageFormat", ["html"]),
-                format("styleFormat", ["json", "mapbox"]),
+                format("styleFormat", ["json", "mapbox", "mbs", "html"]),
+                format("legendFormat", LegendParameters.Format.allCases.map { .string($0.rawValue) }),
                 format("tileFormat", ["mvt", "pbf"]),
                 format("recordFormat", MetadataFormat.allCases.map { .string($0.rawValue) }),
                 format("dcatFormat", [.string(MetadataFormat.dcat.rawValue)]),
                 query("lang", "Language", schema: ["type": "string", "enum": ["vi", "en"]]),
-            ] + queryParametersOfItems + exportParameterDeclarations + editParameterDeclarations + [draftID]))
+            ] + queryParametersOfItems + exportParameterDeclarations + editParameterDeclarations
+                + styleParameterDeclarations + [draftID]))
 
     /// With the ids there are, so that a reader of the document can choose.
     var parametersOfThisServer: JSONObject {

@@ -58,15 +58,6 @@ extension OpenAPIDocument {
     ]
 
     static var editParameterDeclarations: [(key: String, value: JSONValue)] {
-        func header(_ name: String, _ description: String) -> (key: String, value: JSONValue) {
-            (
-                name,
-                [
-                    "name": .string(name), "in": "header", "required": false, "description": .string(description),
-                    "schema": ["type": "string"],
-                ]
-            )
-        }
         return [
             query(
                 "since", "A version of the collection, alone or with its token: 12 or 12-0123456789abcdef; 0 gives all",

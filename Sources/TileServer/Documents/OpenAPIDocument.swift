@@ -108,10 +108,6 @@ struct OpenAPIDocument {
             path: "/archives/{archiveId}/{z}/{x}/{y}", id: "getArchiveTile", tag: "Tiles",
             summary: "Tile of an archive", type: .vectorTile, hasHTML: false,
             parameters: ["archiveId", "z", "x", "y", "v"]),
-        Operation(path: "/styles", id: "getStyles", tag: "Styles", summary: "Styles", type: .json, schema: "Styles"),
-        Operation(
-            path: "/styles/{styleId}", id: "getStyle", tag: "Styles", summary: "MapLibre style",
-            type: .mapboxStyle, hasHTML: false, parameters: ["styleId"], schema: "Style"),
         Operation(
             path: "/styles/{styleId}/tiles.json", id: "getStyleTileJSON", tag: "Tiles",
             summary: "TileJSON 3.0 of what a style needs", type: .json, hasHTML: false,
@@ -148,8 +144,8 @@ struct OpenAPIDocument {
     var document: JSONValue {
         var items: [(path: String, operations: [Operation])] = []
         let edits = configuration.editing == .off ? [] : Self.editOperations
-        for operation in Self.operations + Self.feedOperations + Self.metadataOperations + Self.exportOperations + edits
-        {
+        let fixed = Self.operations + Self.styleOperations + Self.feedOperations + Self.metadataOperations
+        for operation in fixed + Self.exportOperations + edits {
             if let place = items.firstIndex(where: { $0.path == operation.path }) {
                 items[place].operations.append(operation)
             } else {

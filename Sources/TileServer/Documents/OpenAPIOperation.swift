@@ -66,7 +66,9 @@ extension OpenAPIDocument.Operation {
         return names.map(Document.reference)
     }
 
-    private static let ownFormats = ["exportFormat", "recordFormat", "dcatFormat", "feedFormat"]
+    private static let ownFormats = [
+        "exportFormat", "recordFormat", "dcatFormat", "feedFormat", "styleFormat", "legendFormat",
+    ]
 
     /// Which `f` this operation takes, where it does not name one of its own.
     private var formatParameter: String? {
@@ -75,7 +77,6 @@ extension OpenAPIDocument.Operation {
         switch type {
         case .vectorTile: return "tileFormat"
         case .html: return "pageFormat"
-        case .mapboxStyle: return "styleFormat"
         default: return type.isJSON ? "documentFormat" : nil
         }
     }
@@ -145,7 +146,7 @@ extension OpenAPIDocument.Operation {
         if answers.contains("206") { names.append("Accept-Ranges") }
         if hasHTML || type == .html { names += Document.ofPages }
         if ["201", "202"].contains(success) { names.append("Location") }
-        if !bodyTypes.isEmpty || schema == "Changes" { names.append("GeoSector-Version") }
+        if (!bodyTypes.isEmpty && tag == "Editing") || schema == "Changes" { names.append("GeoSector-Version") }
         if schema == "Changes" { names += ["Content-Crs", "Link"] }
         if schema == "Job" { names += ["Retry-After", "Refresh"] }
         return names

@@ -108,6 +108,7 @@ extension OpenAPISchemas {
                 ],
                 "links": list("Link"),
             ]),
+        ("Names", texts),
         object(
             "Style", ["version", "sources", "layers"],
             [

@@ -3,15 +3,24 @@ import Logging
 import MapRender
 import ServiceLifecycle
 import Synchronization
+import TileEngine
 
 /// The fonts that maps are lettered with: those of the pages and of the machine, as they are now.
 final class FontService: Service {
+    /// Fonts of one moment.
+    struct Lettering: Sendable {
+        let library: FontLibrary
+        /// Equal ones draw alike, in every run.
+        let tag: String
+        fileprivate let stamps: [String]
+    }
+
     private static let interval = Duration.seconds(2)
 
     private let folder: String
     private let executor: ThreadPoolExecutor
     private let logger: Logger
-    private let state: Mutex<(library: FontLibrary, stamps: [String])>
+    private let state: Mutex<Lettering>
     private let cache = GlyphCache()
 
     /// - Parameter folder: searched beside the fonts of the machine; need not be there.
@@ -20,13 +29,15 @@ final class FontService: Service {
         self.folder = folder
         self.executor = executor
         self.logger = logger
-        let library = try Self.library(folder)
-        state = Mutex((library, Self.stamps(of: folder)))
-        for file in library.brokenFiles { logger.warning("font not read", metadata: ["file": "\(file)"]) }
+        let lettering = try Self.lettering(folder)
+        state = Mutex(lettering)
+        for file in lettering.library.brokenFiles { logger.warning("font not read", metadata: ["file": "\(file)"]) }
     }
 
-    /// As of now: what draws keeps its own, so that a picture has the fonts of one moment.
-    var library: FontLibrary { state.withLock { $0.library } }
+    /// As of now: whoever draws keeps its own, so that a picture has the fonts of one moment.
+    var current: Lettering { state.withLock { $0 } }
+
+    var library: FontLibrary { current.library }
 
     func run() async throws {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
@@ -67,27 +78,27 @@ final class FontService: Service {
 
     /// Takes over other fonts than before.
     private func look() {
-        let stamps = Self.stamps(of: folder)
-        guard stamps != state.withLock({ $0.stamps }) else { return }
+        guard Self.stamps(of: folder) != current.stamps else { return }
         do throws(MapRenderError) {
             try reload()
             logger.info("fonts changed", metadata: ["fonts": "\(library.names.count)"])
         } catch {
             logger.error("fonts not taken over", metadata: ["error": "\(error)"])
-            state.withLock { $0.stamps = stamps }
         }
     }
 
     private func reload() throws(MapRenderError) {
-        let stamps = Self.stamps(of: folder)
-        let library = try Self.library(folder)
-        state.withLock { $0 = (library, stamps) }
+        let lettering = try Self.lettering(folder)
+        state.withLock { $0 = lettering }
         cache.empty()
     }
 
-    private static func library(_ folder: String) throws(MapRenderError) -> FontLibrary {
+    private static func lettering(_ folder: String) throws(MapRenderError) -> Lettering {
+        let stamps = stamps(of: folder)
         let isThere = FileManager.default.fileExists(atPath: folder)
-        return try FontLibrary(folders: isThere ? [folder] : [], includesSystemFonts: true)
+        let library = try FontLibrary(folders: isThere ? [folder] : [], includesSystemFonts: true)
+        let tag = Fingerprint((stamps + library.names).joined(separator: "\n")).description
+        return Lettering(library: library, tag: tag, stamps: stamps)
     }
 
     private static func stamps(of folder: String) -> [String] {

@@ -42,17 +42,17 @@ struct LegendSwatch: Sendable {
     let layers: [StyleLayer]
     let example: ExampleFeature
 
-    /// What a layer is evaluated for.
-    /// - Parameter zoom: nil takes one at which the layer is drawn.
-    func context(of layer: StyleLayer, zoom: Double?) -> EvaluationContext {
-        EvaluationContext(zoom: layer.shownZoom(zoom), feature: example)
+    /// The layers that draw the example, with what they are evaluated for.
+    /// - Parameter zoom: nil takes one at which the map shows the example, streets and parcels in their full shape.
+    func shown(atZoom zoom: Double?) -> [(layer: StyleLayer, context: EvaluationContext)] {
+        if let zoom { return drawn(atZoom: zoom) }
+        let usual = StyleLayer.usualZoom
+        let others = layers.map { $0.shownZoom(nil) }.sorted { abs($0 - usual) < abs($1 - usual) }
+        return ([usual] + others).lazy.map(drawn).first { !$0.isEmpty } ?? []
     }
 
-    /// The layers that draw the example, with what they are evaluated for.
-    func shown(atZoom zoom: Double?) -> [(layer: StyleLayer, context: EvaluationContext)] {
-        layers.compactMap { layer in
-            let context = context(of: layer, zoom: zoom)
-            return layer.isDrawn(context) && layer.accepts(context) ? (layer, context) : nil
-        }
+    private func drawn(atZoom zoom: Double) -> [(layer: StyleLayer, context: EvaluationContext)] {
+        let context = EvaluationContext(zoom: zoom, feature: example)
+        return layers.filter { $0.isDrawn(context) && $0.accepts(context) }.map { ($0, context) }
     }
 }

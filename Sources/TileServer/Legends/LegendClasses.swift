@@ -94,5 +94,5 @@ extension StyleLayer {
     /// A zoom at which it is drawn: the one wanted, or the next to where streets and parcels have their full shape.
     func shownZoom(_ wanted: Double?) -> Double { wanted ?? min(max(Self.usualZoom, minZoom), maxZoom.nextDown) }
 
-    private static let usualZoom = 14.0
+    static let usualZoom = 14.0
 }

@@ -57,7 +57,8 @@ struct LegendService: Sendable {
         case .layers(let layers):
             return try layers.map { layer in
                 let collection = try catalog.collection(layer.collection.name)
-                return (collection, try styles.layers(drawing: collection, style: layer.style, catalog: catalog))
+                let drawn = try styles.layers(drawing: layer, catalog: catalog)
+                return (collection, drawn.filter { $0.collectionInLegend == collection.id.name })
             }
         }
     }

@@ -120,7 +120,7 @@ private final class TileFeature: StyleFeature {
 
     init(_ feature: DecodedTile.Feature) { self.feature = feature }
 
-    func value(of property: PropertyName) -> StyleValue? { feature[property.text].map(StyleValue.init) }
+    func value(of property: StyleSpec.PropertyName) -> StyleValue? { feature[property.text].map(StyleValue.init) }
 
     var properties: StyleObject {
         StyleObject(feature.properties.map { (key: $0.key, value: StyleValue($0.value)) })

@@ -15,14 +15,17 @@ struct MapArtist: ~Copyable {
     private static let mostPainters = 16
 
     let shaper: TextShaper
+    /// What it draws with; equal texts draw alike.
+    let materialTag: String
     private let sprites: MapSprites
     /// With the style, so that its identity stays its own.
     private var painters: [Key: (style: CompiledStyle, painter: MapPainter)] = [:]
 
     /// - Throws: `MapRenderError.noFont`.
-    init(fonts: FontLibrary, sprites: MapSprites) throws(MapRenderError) {
-        shaper = try TextShaper(fonts)
-        self.sprites = sprites
+    init(_ materials: MapMaterials) throws(MapRenderError) {
+        shaper = try TextShaper(materials.fonts)
+        materialTag = materials.tag
+        sprites = MapSprites(materials.icons)
     }
 
     mutating func painter(of style: CompiledStyle, pixelRatio: Double) -> MapPainter {
@@ -41,14 +44,13 @@ struct MapSprites: Sendable {
     let plain: [String: SpriteSheet.Sprite]
     let fine: [String: SpriteSheet.Sprite]
 
-    /// - Throws: `MapRenderError`.
-    init(_ icons: [SVGIcon]) throws(MapRenderError) {
-        plain = try Self.named(SpriteSheet(icons, ratio: 1))
-        fine = try Self.named(SpriteSheet(icons, ratio: 2))
+    init(_ icons: StyleIcons) {
+        plain = Self.named(icons.sheets[1])
+        fine = Self.named(icons.sheets[2])
     }
 
-    private static func named(_ sheet: SpriteSheet) -> [String: SpriteSheet.Sprite] {
-        Dictionary(sheet.sprites.map { ($0.name, $0) }) { first, _ in first }
+    private static func named(_ sheet: StyleIcons.Sheet?) -> [String: SpriteSheet.Sprite] {
+        Dictionary((sheet?.sprites.sprites ?? []).map { ($0.name, $0) }) { first, _ in first }
     }
 }
 
@@ -57,10 +59,13 @@ final class MapThread: Sendable {
     private let pool = NIOThreadPool(numberOfThreads: 1)
     private let executor: ThreadPoolExecutor
     private let artist: Mutex<MapArtist>
+    private let materials: @Sendable () -> MapMaterials
 
+    /// - Parameter materials: as of now.
     /// - Throws: `MapRenderError.noFont`.
-    init(fonts: FontLibrary, sprites: MapSprites) throws(MapRenderError) {
-        artist = Mutex(try MapArtist(fonts: fonts, sprites: sprites))
+    init(_ materials: @escaping @Sendable () -> MapMaterials) throws(MapRenderError) {
+        artist = Mutex(try MapArtist(materials()))
+        self.materials = materials
         executor = ThreadPoolExecutor(pool: pool)
         pool.start()
     }
@@ -72,6 +77,12 @@ final class MapThread: Sendable {
     func run<Result: Sendable>(
         _ body: @escaping @Sendable (inout MapArtist) throws -> Result
     ) async throws -> Result {
-        try await executor.run { [self] in try artist.withLock { try body(&$0) } }
+        try await executor.run { [self] in
+            try artist.withLock { artist in
+                let materials = materials()
+                if artist.materialTag != materials.tag { artist = try MapArtist(materials) }
+                return try body(&artist)
+            }
+        }
     }
 }

@@ -20,15 +20,16 @@ final class MapService: Sendable {
     private let documentThread: MapThread
     private let pictures: PictureCache
 
+    /// - Parameter materials: as of now.
     /// - Throws: `MapRenderError.noFont`.
     init(
-        styles: MapStyles, fonts: FontLibrary, sprites: MapSprites, threads: Int, cacheLimitInBytes: Int
+        styles: MapStyles, materials: @escaping @Sendable () -> MapMaterials, threads: Int, cacheLimitInBytes: Int
     ) throws(MapRenderError) {
         self.styles = styles
         var all: [MapThread] = []
-        for _ in 0..<threads { all.append(try MapThread(fonts: fonts, sprites: sprites)) }
+        for _ in 0..<threads { all.append(try MapThread(materials)) }
         self.threads = all
-        documentThread = try MapThread(fonts: fonts, sprites: sprites)
+        documentThread = try MapThread(materials)
         pictures = PictureCache(limitInBytes: cacheLimitInBytes)
     }
 
@@ -81,7 +82,7 @@ final class MapService: Sendable {
         let painter = artist.painter(of: style.compiled, pixelRatio: order.pixelRatio)
         let tiles = painter.indices(of: frame, in: style.matrices, labels: labels)
         let state = style.state(shapes: tiles.shapes, symbols: tiles.symbols)
-        let tag = Fingerprint("\(order) \(style.compiled.fingerprint) \(state)").description
+        let tag = Fingerprint("\(order) \(style.compiled.fingerprint) \(artist.materialTag) \(state)").description
         // Whoever waited for the thread may find it drawn.
         if let known = pictures[tag] { return known }
         let canvas = try Canvas(pixelWidth: order.width, pixelHeight: order.height, scale: order.pixelRatio)

@@ -12,7 +12,7 @@ final class MapStyles: Sendable {
     }
 
     private struct State {
-        var generation = -1
+        var generation = TileDirectory.Generation()
         var ready: [Key: MapStyle] = [:]
         /// Of all generations: data change more often than styles.
         var compiled: [Key: CompiledStyle] = [:]
@@ -23,20 +23,18 @@ final class MapStyles: Sendable {
 
     private let library: StyleLibrary
     private let directory: TileDirectory
-    private let overviews: OverviewLibrary
     private let state = Mutex(State())
 
-    init(library: StyleLibrary, directory: TileDirectory, overviews: OverviewLibrary) {
+    init(library: StyleLibrary, directory: TileDirectory) {
         self.library = library
         self.directory = directory
-        self.overviews = overviews
     }
 
     /// - Parameter catalog: of whoever asks.
     /// - Throws: `RequestError.styleNotFound`, `GeoStoreError.collectionNotFound`, `TileError.notReady`, `StyleErrors`.
     func style(_ content: MapOrder.Content, in catalog: Catalog) async throws -> MapStyle {
         let key = Key(content: content, audience: catalog.audience)
-        let generation = overviews.generation
+        let generation = directory.generation
         let known = state.withLock { $0.generation == generation ? $0.ready[key] : nil }
         if let known { return known }
         let layers = try library.layers(drawing: content, catalog: catalog)
@@ -52,10 +50,10 @@ final class MapStyles: Sendable {
             compiled: compiled, tiles: try await directory.set(drawing: layers, in: catalog),
             symbolTiles: try await directory.set(drawing: symbols, in: catalog))
         state.withLock { state in
-            if state.generation < generation || state.ready.count >= Self.mostStyles { state.ready = [:] }
+            if state.generation.isBefore(generation) || state.ready.count >= Self.mostStyles { state.ready = [:] }
             if state.compiled.count >= Self.mostStyles { state.compiled = [:] }
             state.compiled[key] = compiled
-            guard state.generation <= generation else { return }
+            guard !generation.isBefore(state.generation) else { return }
             state.generation = generation
             state.ready[key] = style
         }
@@ -71,16 +69,21 @@ extension StyleLibrary {
         case .style(let id): return try layers(of: id, catalog: catalog)
         case .layers(let wanted):
             let drawn = try wanted.enumerated().flatMap { place, layer in
-                let name = try catalog.collection(layer.collection.name).id.name
-                return try layers(of: layer.style ?? Self.composedID, catalog: catalog)
-                    // The basemap draws collections too, as ground for others.
-                    .filter { $0["source"]?.string == name && (layer.style != nil || !$0.isGround) }
-                    .map { $0.withID(place: place) }
+                try layers(drawing: layer, catalog: catalog).map { $0.withID(place: place) }
             }
             // Names lie above shapes, whichever collection they are of.
             let isSymbol = { (layer: JSONValue) in layer["type"]?.string == LayerType.symbol.rawValue }
             return drawn.filter { !isSymbol($0) } + drawn.filter(isSymbol)
         }
+    }
+
+    /// What draws one collection.
+    /// - Throws: the same.
+    func layers(drawing layer: MapOrder.Layer, catalog: Catalog) throws -> [JSONValue] {
+        let name = try catalog.collection(layer.collection.name).id.name
+        return try layers(of: layer.style ?? Self.composedID, catalog: catalog)
+            // The basemap draws collections too, as ground for others.
+            .filter { $0["source"]?.string == name && (layer.style != nil || !$0.isGround) }
     }
 }
 

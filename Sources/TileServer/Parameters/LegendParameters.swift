@@ -1,4 +1,6 @@
 import GeoStore
+import HTTPTypes
+import HummingbirdCore
 import SimpleFeatures
 
 /// What `/styles/{styleId}/legend` is asked with.

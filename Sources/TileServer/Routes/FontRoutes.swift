@@ -1,10 +1,10 @@
 import Hummingbird
+import MapRender
 import SimpleFeatures
 
 extension MediaType {
     /// The messages of node-fontnik, which have no registered type.
     static let glyphs = MediaType("application/x-protobuf")
-    static let png = MediaType("image/png")
     static let svg = MediaType("image/svg+xml")
 }
 

@@ -30,9 +30,9 @@ struct LandingRoutes: Sendable {
         let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow([])
         guard try inquiry.prefersHTML() else {
-            return try Answer(ConformanceDocument.document(of: services.configuration)).response(to: request)
+            return try Answer(ConformanceDocument.document(of: services)).response(to: request)
         }
-        let standards = ConformanceDocument.standards(of: services.configuration).map { standard in
+        let standards = ConformanceDocument.standards(of: services).map { standard in
             ["standardTitle": standard.title, "classes": standard.classes.map { ["classURI": $0] }] as [String: Any]
         }
         let page = Page(

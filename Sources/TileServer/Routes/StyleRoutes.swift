@@ -96,7 +96,8 @@ struct StyleRoutes: Sendable {
 
     private func page(_ id: String, _ inquiry: Inquiry) throws -> Response {
         let title = try title(of: id, inquiry)
-        let crumbs = services.homeCrumb(inquiry.language)
+        let crumbs =
+            services.homeCrumb(inquiry.language)
             + [(title: services.pages.word("styles", inquiry.language), path: "/styles")]
         let page = Page(
             template: "style", title: title, breadcrumbs: crumbs,

@@ -21,7 +21,7 @@ final class TileDirectory: Sendable {
     }
 
     /// Counts with whatever changes which tiles there are.
-    private struct Generation: Hashable {
+    struct Generation: Hashable {
         var overviews = -1
         var styles = -1
 
@@ -52,7 +52,8 @@ final class TileDirectory: Sendable {
         self.styles = styles
     }
 
-    private var generation: Generation {
+    /// As of now.
+    var generation: Generation {
         Generation(overviews: overviews.generation, styles: styles.generation)
     }
 

@@ -92,7 +92,8 @@ struct StyleCheck: Sendable {
                         message: "there is no icon \"\(place.name)\"; the server takes it from icons/\(place.name).svg",
                         severity: .warning))
             }
-            issues += Self.issues(ofLegend: layer["metadata"]?["geosector:legend"], key: "\(key).metadata.geosector:legend")
+            issues += Self.issues(
+                ofLegend: layer["metadata"]?["geosector:legend"], key: "\(key).metadata.geosector:legend")
         }
         return issues
     }

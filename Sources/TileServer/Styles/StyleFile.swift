@@ -43,8 +43,8 @@ struct StyleFile: Sendable {
     func dark() throws(StyleErrors) -> StyleFile? {
         guard let palette = DarkPalette(of: document) else { return nil }
         return try StyleFile(
-            id: id + DarkPalette.suffix, document: .object(palette.applied(to: document)), tag: tag + DarkPalette.suffix,
-            lightID: id)
+            id: id + DarkPalette.suffix, document: .object(palette.applied(to: document)),
+            tag: tag + DarkPalette.suffix, lightID: id)
     }
 
     var layers: [JSONValue] { document["layers"]?.array ?? [] }

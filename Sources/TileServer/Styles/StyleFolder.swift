@@ -90,7 +90,8 @@ final class StyleFolder: Sendable {
         }
         let isNews = before.map { $0.stamp != stamp || $0.issues != check.issues } ?? true
         if isNews { tell(check, of: name, before: before) }
-        return Known(stamp: stamp, issues: check.issues, styles: check.file == nil ? before?.styles ?? [] : check.styles)
+        let styles = check.file == nil ? before?.styles ?? [] : check.styles
+        return Known(stamp: stamp, issues: check.issues, styles: styles)
     }
 
     /// Issues of one file that are logged; the others are counted.

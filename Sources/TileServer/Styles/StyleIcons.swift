@@ -1,4 +1,5 @@
 import MapRender
+import TileEngine
 
 /// The icons of the styles' folder, drawn: what `/sprites/icons` answers.
 struct StyleIcons: Sendable {
@@ -18,6 +19,9 @@ struct StyleIcons: Sendable {
     /// Files that are no icons, and why.
     let refused: [Refusal]
 
+    /// Equal icons have equal ones, in every run.
+    let tag: String
+
     struct Refusal: Hashable, Sendable {
         let name: String
         let fault: IconFault
@@ -28,6 +32,7 @@ struct StyleIcons: Sendable {
     private init(sheets: [Int: Sheet], refused: [Refusal]) {
         self.sheets = sheets
         self.refused = refused
+        tag = ""
     }
 
     /// - Parameter path: a folder of SVG files.
@@ -53,6 +58,8 @@ struct StyleIcons: Sendable {
         }
         self.sheets = sheets
         self.refused = refused
+        tag =
+            Fingerprint(Self.ratios.flatMap { (sheets[$0]?.png ?? []) + (sheets[$0]?.sprites.json ?? []) }).description
     }
 
     /// Names of those that can be drawn.

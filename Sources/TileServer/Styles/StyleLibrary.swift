@@ -73,10 +73,13 @@ final class StyleLibrary: Service {
     func document(
         _ id: String, catalog: Catalog, links: LinkBuilder, hasGlyphs: Bool
     ) throws(RequestError) -> JSONValue {
-        let style = try composition(id, catalog)?.document ?? file(id).restricted(to: catalog)
+        let map = composition(id, catalog)?.document
+        let style = if let map { map } else { try file(id).restricted(to: catalog) }
         guard var members = style.object else { return style }
         let drawsImages = (members["layers"]?.array ?? []).contains { StyleImages(ofLayer: $0).isUsed }
-        if drawsImages, !shelf.icons.isEmpty, members["sprite"] == nil { members["sprite"] = .string("/sprites/\(StyleIcons.folder)") }
+        if drawsImages, !shelf.icons.isEmpty, members["sprite"] == nil {
+            members["sprite"] = .string("/sprites/\(StyleIcons.folder)")
+        }
         if !hasGlyphs {
             members["glyphs"] = nil
         } else if members["glyphs"] == nil {
@@ -102,20 +105,6 @@ extension StyleLibrary {
     func layers(of id: String, catalog: Catalog) throws(RequestError) -> [JSONValue] {
         if let map = composition(id, catalog) { return map.orderedLayers }
         return try file(id).layers(in: catalog)
-    }
-
-    /// What draws one collection.
-    /// - Parameter style: whose layers are wanted; when nil those of its sector's style, or plain ones where that does not
-    ///   draw it.
-    /// - Throws: `RequestError.styleNotFound`.
-    func layers(
-        drawing collection: PublishedCollection, style: String?, catalog: Catalog
-    ) throws(RequestError) -> [JSONValue] {
-        let id = style ?? styles.first { $0.sector == collection.sector }?.id
-        let layers = try id.map { id throws(RequestError) in try self.layers(of: id, catalog: catalog) } ?? []
-        let own = layers.filter { $0["source"]?.string == collection.id.name }
-        guard own.isEmpty, style == nil else { return own }
-        return PlainDrawing(collection: collection, in: catalog).layers
     }
 
     /// The tiles that the map of everything asks for.

@@ -23,7 +23,8 @@ struct Province {
     /// Headers of the administrator `quan`.
     let quan: [String: String]
 
-    static func serve(_ body: (Province) async throws -> Void) async throws {
+    /// - Parameter styles: a folder of styles; the repository's own when nil.
+    static func serve(styles: String? = nil, _ body: (Province) async throws -> Void) async throws {
         let folder = try TemporaryFolder()
         defer { withExtendedLifetime(folder) {} }
         let path = try SecretStore.make(in: folder)
@@ -45,6 +46,7 @@ struct Province {
             UserDraft(login: "quan", displayName: "Quân", roles: [.administrator]), accounts)
         var configuration = ServerConfiguration()
         configuration.store = path
+        configuration.styles = styles
         configuration.editing = .on
         try await TestServer.run(configuration) { server in
             try await body(

@@ -314,6 +314,7 @@ extension RouteWalk {
         "/catalog/items/{id}", "/tiles/{id}.json", "/tiles/{id}/0/0/0", "/tiles/{id}_label/0/0/0",
         "/tiles/WebMercatorQuad?collections={id}", "/tiles/WebMercatorQuad/0/0/0?collections={id}",
         "/styles/map/tiles.json?collections={id}", "/styles/map/tiles/0/0/0?collections={id}",
+        "/styles/map/legend?collections={id}",
         "/search?q=x&collections={id}",
     ]
 }

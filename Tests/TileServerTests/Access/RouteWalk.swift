@@ -90,6 +90,15 @@ struct RouteWalk {
                 .flatMap { text in encodings.map { "/search?q=\(text.encoded)&f=\($0)" } }
                 + ["/search?q=kin&collections=bi-mat&f=json"]
         case "/styles/{styleId}": return ["map", "basemap", "land", "health"].map { "/styles/\($0)" }
+        case "/styles/{styleId}/metadata": return ["map", "land", "health"].map { "/styles/\($0)/metadata" }
+        case "/styles/{styleId}/legend":
+            return ["map", "health"].flatMap { style in
+                ["f=json", "f=svg", "f=json&zoom=12", "f=json&bbox=109.3,12.9,109.4,13", "f=json&collections=bi-mat"]
+                    .map { "/styles/\(style)/legend?\($0)" }
+            }
+        case "/fonts.json": return [route]
+        case "/fonts/{fontstack}/{range}": return ["/fonts/Noto%20Sans%20Regular/0-255.pbf"]
+        case "/sprites/{file}": return ["/sprites/icons.json", "/sprites/icons@2x.png"]
         case "/styles/{styleId}/tiles.json": return ["map", "land", "health"].map { "/styles/\($0)/tiles.json" }
         case "/styles/{styleId}/tiles/{z}/{x}/{y}":
             return ["map", "health"].flatMap { style in places.map { "/styles/\(style)/tiles/\($0)" } }
