@@ -66,8 +66,7 @@ export class API {
     /** In the colours that the reader's system asks for. */
     style() {
         const id = matchMedia("(prefers-color-scheme: dark)").matches ? "map-dark" : "map";
-        const url = `${this.base}/styles/${id}?f=mapbox&glyphs=false`;
-        return fetchJSON(url, "application/vnd.mapbox.style+json, application/json");
+        return fetchJSON(`${this.base}/styles/${id}?f=mapbox&glyphs=false`, "application/vnd.mapbox.style+json, application/json");
     }
 
     item(collection, id) {

@@ -10,39 +10,42 @@ struct StyleCheck: Sendable {
 
     /// By their lines.
     let issues: [StyleIssue]
-    /// Nil when an issue is an error.
-    let file: StyleFile?
+    /// The style, and its dark variant if it has one; none when an issue is an error.
+    let styles: [StyleFile]
+    var file: StyleFile? { styles.first }
 
     /// - Parameter images: names of icons that the server has.
     init(id: String, text: [UInt8], images: Set<String>) {
         var issues = text.count > Self.byteLimit ? [Self.tooLarge(text.count)] : StyleValidation.issues(of: text)
         if let fault = Self.fault(ofID: id) { issues.append(StyleIssue(key: "", message: fault)) }
-        file = Self.file(id, text, images, &issues)
+        styles = Self.styles(id, text, images, &issues)
         self.issues = issues
     }
 
     /// A file that is not looked into.
     init(issue: StyleIssue) {
         issues = [issue]
-        file = nil
+        styles = []
     }
 
-    private static func file(
+    private static func styles(
         _ id: String, _ text: [UInt8], _ images: Set<String>, _ issues: inout [StyleIssue]
-    ) -> StyleFile? {
+    ) -> [StyleFile] {
         func isWrong() -> Bool { issues.contains { $0.severity == .error } }
-        guard !isWrong() else { return nil }
+        guard !isWrong() else { return [] }
         do {
             let document = try JSONReader.read(text)
             issues += Self.issues(of: document, images: images)
-            return isWrong() ? nil : try StyleFile(id: id, document: document, tag: Fingerprint(text).description)
+            guard !isWrong() else { return [] }
+            let file = try StyleFile(id: id, document: document, tag: Fingerprint(text).description)
+            return try [file, file.dark()].compactMap(\.self)
         } catch let error as StyleErrors {
             issues += error.all
         } catch {
             // The text was read and found right a moment ago.
             issues.append(StyleIssue(key: "", message: "\(error)"))
         }
-        return nil
+        return []
     }
 
     /// The issue of a file that is not read, for its size.
@@ -56,7 +59,8 @@ struct StyleCheck: Sendable {
             return "the id \"\(id)\" is none: a small letter a–z, then letters a–z, digits, _ or -,"
                 + " \(longestID) in all at the most"
         }
-        return id == StyleLibrary.composedID ? "the id \"\(id)\" is that of the map which is made of all styles" : nil
+        let isMap = id == StyleLibrary.composedID || id == StyleLibrary.darkComposedID
+        return isMap ? "the id \"\(id)\" is that of the map which is made of all styles" : nil
     }
 
     private static let longestID = 64

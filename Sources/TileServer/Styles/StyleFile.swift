@@ -39,11 +39,12 @@ struct StyleFile: Sendable {
     }
 
     /// The style in the colours of its dark palette; nil where it has none.
-    var dark: StyleFile? {
+    /// - Throws: `StyleErrors` where what a colour becomes is no colour.
+    func dark() throws(StyleErrors) -> StyleFile? {
         guard let palette = DarkPalette(of: document) else { return nil }
-        return try? StyleFile(
-            id: id + DarkPalette.suffix, document: .object(palette.applied(to: document)), tag: tag + DarkPalette.suffix,
-            lightID: id)
+        return try StyleFile(
+            id: id + DarkPalette.suffix, document: .object(palette.applied(to: document)),
+            tag: tag + DarkPalette.suffix, lightID: id)
     }
 
     var layers: [JSONValue] { document["layers"]?.array ?? [] }

@@ -10,8 +10,8 @@ final class StyleFolder: Sendable {
     private struct Known {
         let stamp: FileStamp
         let issues: [StyleIssue]
-        /// The last right state; nil when there never was one.
-        let style: StyleFile?
+        /// The last right state, and its dark variant if it has one; nothing when there never was a right one.
+        let styles: [StyleFile]
     }
 
     private struct State {
@@ -66,16 +66,16 @@ final class StyleFolder: Sendable {
 
     private static func shelf(_ files: [String: Known], _ icons: StyleIcons) -> StyleShelf {
         let ordered = files.sorted { $0.key < $1.key }
-        let styles = ordered.compactMap(\.value.style)
-        let own = Set(styles.map(\.id))
-        // A dark style that somebody wrote as a file of its own is taken as it is.
-        let dark = styles.compactMap(\.dark).filter { !own.contains($0.id) }
+        let styles = ordered.flatMap(\.value.styles)
+        let files = styles.filter { $0.lightID == nil }
+        let own = Set(files.map(\.id))
         return StyleShelf(
-            styles: styles + dark, icons: icons,
+            // A dark style that somebody wrote as a file of its own is taken as it is.
+            styles: files + styles.filter { $0.lightID != nil && !own.contains($0.id) }, icons: icons,
             faults: ordered.compactMap { name, known in
                 let issues = known.issues.filter { $0.severity == .error }
                 return issues.isEmpty
-                    ? nil : StyleShelf.Fault(file: name, issues: known.issues, isServed: known.style != nil)
+                    ? nil : StyleShelf.Fault(file: name, issues: known.issues, isServed: !known.styles.isEmpty)
             })
     }
 
@@ -90,7 +90,8 @@ final class StyleFolder: Sendable {
         }
         let isNews = before.map { $0.stamp != stamp || $0.issues != check.issues } ?? true
         if isNews { tell(check, of: name, before: before) }
-        return Known(stamp: stamp, issues: check.issues, style: check.file ?? before?.style)
+        let styles = check.file == nil ? before?.styles ?? [] : check.styles
+        return Known(stamp: stamp, issues: check.issues, styles: styles)
     }
 
     /// Issues of one file that are logged; the others are counted.
@@ -107,7 +108,7 @@ final class StyleFolder: Sendable {
         }
         if check.file == nil {
             logger.warning(
-                before?.style == nil ? "style not served" : "style served as before",
+                before?.styles.isEmpty ?? true ? "style not served" : "style served as before",
                 metadata: ["style": "\(name)", "issues": "\(check.issues.count)"])
         } else if before != nil {
             logger.info("style changed", metadata: ["style": "\(name)"])

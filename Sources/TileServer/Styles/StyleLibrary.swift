@@ -6,8 +6,9 @@ import SimpleFeatures
 import StyleSpec
 import Synchronization
 
-/// The MapLibre styles of the `styles` folder as they are now, and the map style composed of them. New, changed and removed
-/// files are noticed without a restart; of a file that has become wrong the last right state is kept.
+/// The MapLibre styles of the `styles` folder as they are now, the dark variants of those that have a palette for it, and the
+/// map styles composed of them. New, changed and removed files are noticed without a restart; of a file that has become
+/// wrong the last right state is kept.
 final class StyleLibrary: Service {
     /// The style of the whole map, made from all others.
     static let composedID = "map"
@@ -40,9 +41,7 @@ final class StyleLibrary: Service {
 
     var styles: [StyleFile] { shelf.styles }
 
-    var ids: [String] { Self.composedIDs + styles.map(\.id) }
-
-    private static let composedIDs = [composedID, darkComposedID]
+    var ids: [String] { [Self.composedID, Self.darkComposedID] + styles.map(\.id) }
 
     func run() async throws {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
@@ -64,7 +63,7 @@ final class StyleLibrary: Service {
     func file(_ id: String) throws(RequestError) -> StyleFile {
         let styles = styles
         guard let style = styles.first(where: { $0.id == id }) else {
-            throw RequestError.styleNotFound(id, known: Self.composedIDs + styles.map(\.id))
+            throw RequestError.styleNotFound(id, known: [Self.composedID, Self.darkComposedID] + styles.map(\.id))
         }
         return style
     }
@@ -75,7 +74,8 @@ final class StyleLibrary: Service {
     func document(
         _ id: String, catalog: Catalog, links: LinkBuilder, hasGlyphs: Bool
     ) throws(RequestError) -> JSONValue {
-        let style = try composition(id, catalog)?.document ?? file(id).restricted(to: catalog)
+        let map = composition(id, catalog)?.document
+        let style = if let map { map } else { try file(id).restricted(to: catalog) }
         guard var members = style.object else { return style }
         let drawsImages = (members["layers"]?.array ?? []).contains { StyleImages(ofLayer: $0).isUsed }
         if drawsImages, !shelf.icons.isEmpty, members["sprite"] == nil {
@@ -89,10 +89,9 @@ final class StyleLibrary: Service {
         return JSONValue.object(members).absolute(links)
     }
 
-    /// What a map of everything is made of; nil for other ids. Of a style without a dark variant a dark map has the light
-    /// one.
+    /// What the map of everything is made of. Of a style without a dark variant a dark map has the light one.
     private func composition(_ id: String, _ catalog: Catalog) -> StyleComposition? {
-        guard Self.composedIDs.contains(id) else { return nil }
+        guard id == Self.composedID || id == Self.darkComposedID else { return nil }
         let styles = styles
         let light = styles.filter { $0.lightID == nil }
         guard id == Self.darkComposedID else { return StyleComposition(styles: light, catalog: catalog) }
@@ -105,7 +104,8 @@ extension StyleLibrary {
     /// What a style draws of the collections that exist.
     /// - Throws: `RequestError.styleNotFound`.
     func layers(of id: String, catalog: Catalog) throws(RequestError) -> [JSONValue] {
-        try composition(id, catalog)?.orderedLayers ?? file(id).layers(in: catalog)
+        if let map = composition(id, catalog) { return map.orderedLayers }
+        return try file(id).layers(in: catalog)
     }
 
     /// The tiles that the map of everything asks for.
