@@ -9,7 +9,7 @@ public enum SheetError: Error, Hashable, Sendable {
     /// What is to be shown fits on the paper at no scale.
     case tooLarge
     /// Grid lines closer than can be told apart; the least interval that would do.
-    case gridTooFine(least: Double)
+    case gridTooFine(GridUnit, least: Double)
     /// Letters that no font of the server has.
     case uncovered([Unicode.Scalar], of: SheetText)
     /// Texts leave no room for a map.

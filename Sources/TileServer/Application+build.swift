@@ -4,6 +4,7 @@ import GeoStore
 import Hummingbird
 import HummingbirdCore
 import Logging
+import MapRender
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -82,6 +83,17 @@ enum ServerAssembly {
         let exportStreams = ExportStreams(
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds,
             gate: limits.gate(.exports))
+        let units = try UnitDirectory(home: home)
+        let maps = MapService()
+        let printers = NIOThreadPool(numberOfThreads: configuration.printJobs + 1)
+        printers.start()
+        let prints = PrintService(
+            PrintService.Parts(
+                store: store, maps: maps, styles: styles, units: units,
+                fonts: try FontLibrary(folders: [home.path(of: "web/fonts")], includesSystemFonts: false),
+                logo: try configuration.logo(), title: configuration.title,
+                printers: ThreadPoolExecutor(pool: printers)),
+            gate: limits.gate(.prints), jobs: exports, seconds: configuration.printSeconds / 10)
         let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
             try EditingService(path: path, configuration: configuration, access: $0, origin: origin)
         }
@@ -91,9 +103,9 @@ enum ServerAssembly {
             directory: directory,
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
-            styles: styles, maps: MapService(),
-            archives: archives, units: try UnitDirectory(home: home), exports: exports,
-            exportStreams: exportStreams, accounts: accounts, editing: editing)
+            styles: styles, maps: maps,
+            archives: archives, units: units, exports: exports, exportStreams: exportStreams, prints: prints,
+            accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
             styles: styles, events: events, changes: changes, executor: executor, logger: logger)
@@ -160,8 +172,9 @@ enum ServerAssembly {
         ExportJobs(
             folder: try ExportFolder(below: configuration.exportFolder),
             limits: ExportJobs.Limits(
-                processes: configuration.exportProcesses, disk: configuration.exportDisk,
-                memory: configuration.exportMemory, seconds: configuration.exportSeconds),
+                processes: configuration.exportProcesses, prints: configuration.printJobs,
+                disk: configuration.exportDisk, memory: configuration.exportMemory,
+                seconds: configuration.exportSeconds, printSeconds: configuration.printSeconds),
             program: configuration.exportProgram, logger: logger)
     }
 
@@ -230,6 +243,7 @@ enum ServerAssembly {
         TileRoutes(services: services).add(to: router)
         ExportRoutes(services: services).add(to: router)
         JobRoutes(services: services).add(to: router)
+        PrintRoutes(services: services).add(to: router)
         StyleRoutes(services: services).add(to: router)
         MapRoutes(services: services).add(to: router)
         ArchiveRoutes(services: services).add(to: router)

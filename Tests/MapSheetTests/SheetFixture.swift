@@ -30,6 +30,7 @@ struct SheetFixture {
     var language = SheetLanguage.vi
     var hasGraticule = false
     var legend: Squares? = nil
+    var logo: SheetLogo? = nil
     var pages = 1
 
     let folder: TemporaryFolder
@@ -47,12 +48,12 @@ struct SheetFixture {
     @discardableResult
     func write(map: (Canvas, SheetWindow) throws -> Void = { _, _ in }) throws -> Sheet {
         let typesetter = try Typesetter(FontLibrary(folders: [Self.fonts], includesSystemFonts: false))
-        var content = SheetContent(
+        var texts = SheetTexts(
             title: "BẢN ĐỒ QUY HOẠCH SỬ DỤNG ĐẤT PHƯỜNG PLEIKU", date: "22/11/2026", language: language)
-        content.subtitle = "Tỉnh Gia Lai, kỳ 2026–2030"
-        content.attribution = "Sở Nông nghiệp và Môi trường tỉnh Gia Lai"
-        content.legend = legend
-        content.number = "3/12"
+        texts.subtitle = "Tỉnh Gia Lai, kỳ 2026–2030"
+        texts.attribution = "Sở Nông nghiệp và Môi trường tỉnh Gia Lai"
+        texts.number = "3/12"
+        let content = SheetContent(texts, legend: legend, logo: logo)
         let plane = try MapPlane(crs)
         let layout = try SheetLayout(paper, content, hasGrid: true, typesetter)
         let scale = MapScale(denominator: denominator)!
@@ -62,7 +63,7 @@ struct SheetFixture {
         let page = paper.box.canvas
         let canvas = try Canvas.pdf(
             width: page.width, height: page.height,
-            Canvas.Information(title: content.title, created: "2026-11-22T00:00:00Z"))
+            Canvas.Information(title: texts.title, created: "2026-11-22T00:00:00Z"))
         for number in 1...pages {
             if number > 1 { try canvas.newPage() }
             try canvas.addBookmark("Tờ \(number)", toPage: number)

@@ -12,7 +12,7 @@ extension SheetDrawing {
 
     func drawScale() throws(MapRenderError) {
         let box = layout.scale
-        let heading = content.language.pick("TỶ LỆ ", "SCALE ") + window.scale.text
+        let heading = content.texts.language.pick("TỶ LỆ ", "SCALE ") + window.scale.text
         _ = try paint(
             heading, Lettering(size: 3.4 * size, isBold: true, anchor: .top),
             at: PaperPoint(x: box.centre.x, y: box.minY), width: box.width)
@@ -35,7 +35,7 @@ extension SheetDrawing {
         try canvas.stroke(outline, SheetInk.frame, millimetres: 0.12 * size)
         for index in 0...ScaleBar.parts {
             _ = try paint(
-                bar.label(index, content.language), Lettering(size: 2.2 * size, anchor: .top),
+                bar.label(index, content.texts.language), Lettering(size: 2.2 * size, anchor: .top),
                 at: PaperPoint(x: left + Double(index) * part, y: top + 2 * row + 0.5 * size), width: part)
         }
     }
@@ -64,7 +64,8 @@ extension SheetDrawing {
     /// Two halves of a kite, the letter of the north above.
     private func drawArrow(in box: PaperBox) throws(MapRenderError) {
         let letter = try paint(
-            content.language.pick("B", "N"), Lettering(size: 3.4 * size, isBold: true, anchor: .top, lineHeight: 1),
+            content.texts.language.pick("B", "N"),
+            Lettering(size: 3.4 * size, isBold: true, anchor: .top, lineHeight: 1),
             at: PaperPoint(x: box.centre.x, y: box.minY), width: box.width)
         let (x, top, bottom) = (box.centre.x, box.minY + letter, box.maxY)
         let (half, notch) = ((bottom - top) * 0.3, (bottom - top) * 0.24)

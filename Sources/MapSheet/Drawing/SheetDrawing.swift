@@ -24,7 +24,7 @@ public struct SheetDrawing {
         self.typesetter = typesetter
         self.canvas = canvas
         size = layout.paper.enlargement
-        notes = try SheetNotes(plane, window, grids, content.language)
+        notes = try SheetNotes(plane, window, grids, content.texts.language)
     }
 
     /// The paper.
@@ -37,7 +37,7 @@ public struct SheetDrawing {
     public func drawOverMap() throws {
         try drawGrids()
         try drawFrame()
-        try SheetTitle(content, size, width: layout.title.width, typesetter).draw(
+        try SheetTitle(content.texts, size, width: layout.title.width, typesetter).draw(
             in: layout.title, typesetter, on: canvas)
         if let logo = content.logo, let box = layout.logo { try logo.draw(on: canvas, in: box) }
         try drawNumber()
@@ -48,8 +48,8 @@ public struct SheetDrawing {
     }
 
     private func drawNumber() throws(MapRenderError) {
-        guard let number = content.number else { return }
-        let text = content.language.pick("Tờ ", "Sheet ") + number
+        guard let number = content.texts.number else { return }
+        let text = content.texts.language.pick("Tờ ", "Sheet ") + number
         try typesetter.draw(
             typesetter.fit(
                 text, Lettering(size: 2.6 * size, anchor: .topRight, colour: SheetInk.quiet), width: layout.number.width
@@ -61,7 +61,7 @@ public struct SheetDrawing {
         guard let legend = content.legend, var box = layout.legend else { return }
         let heading = box.cut(.top, SheetLayout.Measure.legendHeading * size)
         try typesetter.draw(
-            typesetter.set(content.language.pick("CHÚ DẪN", "LEGEND"), Lettering(size: 3.2 * size, isBold: true)),
+            typesetter.set(content.texts.language.pick("CHÚ DẪN", "LEGEND"), Lettering(size: 3.2 * size, isBold: true)),
             at: PaperPoint(x: heading.minX, y: heading.minY), on: canvas)
         try legend.draw(on: canvas, in: box)
     }
@@ -69,8 +69,8 @@ public struct SheetDrawing {
     private func drawNotes() throws(MapRenderError) {
         let texts =
             [notes.system] + notes.gridLines + [notes.measure]
-            + (content.attribution.map { [content.language.pick("Nguồn: ", "Source: ") + $0] } ?? [])
-            + [content.language.pick("Ngày in: ", "Printed: ") + content.date]
+            + (content.texts.attribution.map { [content.texts.language.pick("Nguồn: ", "Source: ") + $0] } ?? [])
+            + [content.texts.language.pick("Ngày in: ", "Printed: ") + content.texts.date]
         let box = layout.notes
         func lines(_ factor: Double) throws(MapRenderError) -> [SetText] {
             var lines: [SetText] = []

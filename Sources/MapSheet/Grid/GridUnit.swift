@@ -41,7 +41,7 @@ public enum GridUnit: Hashable, Sendable {
     func check(_ interval: Double, metresPerMillimetre: Double) throws(SheetError) {
         let least = Self.leastSpacing * metresPerMillimetre / inMetres
         guard interval >= least else {
-            throw .gridTooFine(least: steps.first { $0 >= least } ?? least)
+            throw .gridTooFine(self, least: steps.first { $0 >= least } ?? least)
         }
     }
 

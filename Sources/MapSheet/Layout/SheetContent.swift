@@ -2,22 +2,14 @@ public import MapRender
 
 /// What stands on a sheet besides the map.
 public struct SheetContent {
-    public var title: String
-    public var subtitle: String?
-    /// Where the data are from.
-    public var attribution: String?
-    /// dd/mm/yyyy.
-    public var date: String
-    /// Of a series: `3/12`.
-    public var number: String?
-    public var language: SheetLanguage
-    public var legend: (any SheetLegend)?
-    public var logo: SheetLogo?
+    public let texts: SheetTexts
+    public let legend: (any SheetLegend)?
+    public let logo: SheetLogo?
 
-    public init(title: String, date: String, language: SheetLanguage) {
-        self.title = title
-        self.date = date
-        self.language = language
+    public init(_ texts: SheetTexts, legend: (any SheetLegend)? = nil, logo: SheetLogo? = nil) {
+        self.texts = texts
+        self.legend = legend
+        self.logo = logo
     }
 }
 

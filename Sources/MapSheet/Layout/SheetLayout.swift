@@ -50,9 +50,9 @@ public struct SheetLayout: Hashable, Sendable {
         var room = paper.box.inset(by: Measure.margin * size)
         self.paper = paper
         let logoWidth = content.logo.map { min(Measure.logo.height * $0.aspect, Measure.logo.width) * size } ?? 0
-        let side = max(logoWidth, content.number == nil ? 0 : Measure.logo.height * size)
+        let side = max(logoWidth, content.texts.number == nil ? 0 : Measure.logo.height * size)
         let titleWidth = room.width - 2 * (side > 0 ? side + gap : 0)
-        let titleHeight = try SheetTitle(content, size, width: titleWidth, typesetter).height
+        let titleHeight = try SheetTitle(content.texts, size, width: titleWidth, typesetter).height
         let header = max(titleHeight, content.logo == nil ? 0 : Measure.logo.height * size)
         guard header < room.height / 3 else { throw SheetError.noRoom }
         var top = room.cut(.top, header, gap: gap * 0.8)

@@ -8,12 +8,12 @@ struct SheetTitle {
     ///   - size: how much larger than on A4.
     ///   - width: millimetres.
     init(
-        _ content: SheetContent, _ size: Double, width: Double, _ typesetter: Typesetter
+        _ texts: SheetTexts, _ size: Double, width: Double, _ typesetter: Typesetter
     ) throws(MapRenderError) {
         let title = Lettering(size: 5.2 * size, isBold: true, anchor: .top, lineHeight: 1.2)
         let subtitle = Lettering(size: 3.3 * size, anchor: .top, colour: SheetInk.quiet, lineHeight: 1.3)
-        var lines = [try typesetter.fit(content.title, title, width: width)]
-        if let text = content.subtitle { lines.append(try typesetter.fit(text, subtitle, width: width)) }
+        var lines = [try typesetter.fit(texts.title, title, width: width)]
+        if let text = texts.subtitle { lines.append(try typesetter.fit(text, subtitle, width: width)) }
         self.lines = lines
     }
 

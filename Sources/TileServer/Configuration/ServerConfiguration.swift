@@ -68,6 +68,12 @@ struct ServerConfiguration: Hashable, Sendable {
     var exportMemory = 4 << 30
     /// `export_seconds`: how long an export may take, from its beginning to its last byte.
     var exportSeconds = 3600
+    /// `print_jobs`: posters and series of sheets that are drawn at the same time; others wait. Each may take 500 MB.
+    var printJobs = 1
+    /// `print_seconds`: how long one of them may take; a sheet that somebody waits for has a tenth of it.
+    var printSeconds = 1200
+    /// `print_logo`: SVG or PNG file that stands on sheets beside the title; default none.
+    var printLogo: String?
     /// `editing`: whether features can be edited over HTTP: `false`; `true`, by those whom policies allow it; `local`, by
     /// programs on this machine, while the server listens to nobody else.
     var editing = EditingMode.off
@@ -96,7 +102,8 @@ struct ServerConfiguration: Hashable, Sendable {
             "token_audience", "token_departments_claim", "token_roles_claim", "trusted_proxies", "hosts",
             "frame_ancestors", "hsts_seconds", "threads", "query_seconds", "count_seconds", "slow_seconds", "title",
             "subtitle_vi", "subtitle_en", "home_bounds", "export_folder", "export_program", "export_processes",
-            "export_disk", "export_memory", "export_seconds", "editing", "edit_if_match", "edit_body",
+            "export_disk", "export_memory", "export_seconds", "print_jobs", "print_seconds", "print_logo", "editing",
+            "edit_if_match", "edit_body",
         ] + LimitSettings.keys + ["log_level", "log_format"]
 
     /// Reads a YAML file of `key: value` lines over the present values.
@@ -207,6 +214,9 @@ struct ServerConfiguration: Hashable, Sendable {
         case "export_disk": exportDisk = try number(1 << 20...1 << 50)
         case "export_memory": exportMemory = try number(512 << 20...1 << 50)
         case "export_seconds": exportSeconds = try number(1...86_400)
+        case "print_jobs": printJobs = try number(1...64)
+        case "print_seconds": printSeconds = try number(10...86_400)
+        case "print_logo": printLogo = text
         case "editing":
             guard let mode = EditingMode(rawValue: text) else { throw invalid("false, true or local") }
             editing = mode
@@ -236,6 +246,18 @@ struct ServerConfiguration: Hashable, Sendable {
                 key: "archives", value: archives, expected: "a folder that exists", source: "the settings")
         }
         return archives
+    }
+
+    /// The logo of sheets.
+    /// - Throws: `Fault` for a file that is none.
+    func logo() throws(Fault) -> PrintLogo? {
+        guard let printLogo else { return nil }
+        do { return try PrintLogo(path: printLogo) } catch {
+            throw Fault.invalid(
+                key: "print_logo", value: printLogo,
+                expected: "an SVG of up to 256 kB without pictures, or a PNG (\(error))",
+                source: "the settings")
+        }
     }
 
     /// Whose tokens are taken; nil when no issuer is named.

@@ -37,12 +37,22 @@ struct JobDocument {
 
     private func document(_ job: ExportJob) -> Answer {
         var members: JSONObject = [
-            "jobID": .string(job.id), "type": "process", "processID": "export", "status": .string(job.status.rawValue),
+            "jobID": .string(job.id), "type": "process", "processID": job.subject.isPrint ? "print" : "export",
+            "status": .string(job.status.rawValue),
             "message": .string(Self.message(job).text(in: language)), "progress": JSONValue(job.progress),
-            "collection": .string(job.collection), "format": .string(job.format.rawValue),
-            "numberOfFeatures": job.total.map { JSONValue($0) } ?? .null, "featuresDone": JSONValue(job.rows),
-            "created": .string(job.created.formatted(.iso8601)),
+            "format": .string(job.subject.format),
         ]
+        let total = job.total.map { JSONValue($0) } ?? .null
+        switch job.subject {
+        case .features(let features):
+            members["collection"] = .string(features.collection)
+            members["numberOfFeatures"] = total
+            members["featuresDone"] = JSONValue(job.rows)
+        case .sheets:
+            members["numberOfPages"] = total
+            members["pagesDone"] = JSONValue(job.rows)
+        }
+        members["created"] = .string(job.created.formatted(.iso8601))
         if let started = job.started { members["started"] = .string(started.formatted(.iso8601)) }
         if let finished = job.finished { members["finished"] = .string(finished.formatted(.iso8601)) }
         if let expires = job.expires { members["expires"] = .string(expires.formatted(.iso8601)) }
@@ -61,8 +71,10 @@ struct JobDocument {
         var own = [links.link("/jobs/\(job.id)", rel: "self", type: .json)]
         if job.status == .successful {
             let title = job.fileName.full
-            own.append(links.link("/jobs/\(job.id)/file", rel: Self.results, type: job.format.mediaType, title: title))
-            own.append(links.link("/jobs/\(job.id)/manifest", rel: "describedby", type: .json))
+            own.append(links.link("/jobs/\(job.id)/file", rel: Self.results, type: job.subject.mediaType, title: title))
+            if !job.subject.isPrint {
+                own.append(links.link("/jobs/\(job.id)/manifest", rel: "describedby", type: .json))
+            }
         }
         members["links"] = .array(own)
         return Answer(.object(members))
@@ -72,8 +84,12 @@ struct JobDocument {
         switch job.status {
         case .accepted: LocalizedText(vi: "Đang chờ đến lượt.", en: "Waiting for its turn.")
         case .running:
-            job.total.map {
-                LocalizedText(vi: "Đã ghi \(job.rows) / \($0) đối tượng.", en: "\(job.rows) of \($0) features written.")
+            job.total.map { total in
+                job.subject.isPrint
+                    ? LocalizedText(
+                        vi: "Đã vẽ \(job.rows) / \(total) trang.", en: "\(job.rows) of \(total) pages drawn.")
+                    : LocalizedText(
+                        vi: "Đã ghi \(job.rows) / \(total) đối tượng.", en: "\(job.rows) of \(total) features written.")
             } ?? LocalizedText(vi: "Đang đọc dữ liệu.", en: "Reading the data.")
         case .successful:
             LocalizedText(

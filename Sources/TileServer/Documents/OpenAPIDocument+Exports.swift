@@ -22,7 +22,9 @@ extension OpenAPIDocument {
         Operation(
             path: "/jobs/{jobId}/file", id: "getJobFile", tag: "Exports",
             summary: "The file of a job, whole or in a range", type: .geoJSON, hasHTML: false, parameters: ["jobId"],
-            isNegotiated: false, otherTypes: ExportFormat.allCases.map(\.mediaType).filter { $0 != .geoJSON },
+            isNegotiated: false,
+            otherTypes: ExportFormat.allCases.map(\.mediaType).filter { $0 != .geoJSON }
+                + PrintFormat.allCases.map(\.mediaType),
             answers: ["206", "409", "410", "416"]),
         Operation(
             path: "/jobs/{jobId}/manifest", id: "getJobManifest", tag: "Exports",

@@ -111,6 +111,17 @@ extension OpenAPIDocument {
                 ]
             ),
             (
+                "JobAccepted",
+                [
+                    "description": "A job makes it; Location says how far it is",
+                    "headers": headers(of: ["Location", "Cache-Control", "Retry-After", "Refresh"] + ofPages),
+                    "content": [
+                        "application/json": ["schema": ["$ref": "#/components/schemas/Job"]],
+                        "text/html; charset=utf-8": ["schema": ["type": "string"]],
+                    ],
+                ]
+            ),
+            (
                 "EmptyTile",
                 [
                     "description": "The tile is there, and has no feature",

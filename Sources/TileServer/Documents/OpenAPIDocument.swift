@@ -148,7 +148,8 @@ struct OpenAPIDocument {
     var document: JSONValue {
         var items: [(path: String, operations: [Operation])] = []
         let edits = configuration.editing == .off ? [] : Self.editOperations
-        for operation in Self.operations + Self.feedOperations + Self.metadataOperations + Self.exportOperations + edits
+        for operation in Self.operations + Self.feedOperations + Self.metadataOperations + Self.exportOperations
+            + Self.printOperations + edits
         {
             if let place = items.firstIndex(where: { $0.path == operation.path }) {
                 items[place].operations.append(operation)

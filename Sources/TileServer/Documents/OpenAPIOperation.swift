@@ -29,6 +29,10 @@ extension OpenAPIDocument {
         var answers: [String] = []
         /// Of the body that the method takes; none without.
         var bodyTypes: [MediaType] = []
+        /// Name of its schema; any object without.
+        var bodySchema: String?
+        /// Name of the answer that comes later instead of at once.
+        var accepted = "Proposed"
     }
 }
 
@@ -86,7 +90,9 @@ extension OpenAPIDocument.Operation {
             "operationId": .string(isHead ? "head.\(id)" : id), "parameters": .array(parameters),
         ]
         if !bodyTypes.isEmpty {
-            let content = bodyTypes.map { (key: $0.value, value: ["schema": ["type": "object"]] as JSONValue) }
+            let schema: JSONValue =
+                bodySchema.map { ["$ref": .string("#/components/schemas/\($0)")] } ?? ["type": "object"]
+            let content = bodyTypes.map { (key: $0.value, value: ["schema": schema] as JSONValue) }
             members["requestBody"] = ["required": true, "content": .object(JSONObject(content))]
         }
         members["responses"] = .object(responses(isHead: isHead))
@@ -103,7 +109,7 @@ extension OpenAPIDocument.Operation {
             ok["content"] = nil
         }
         responses[success] = .object(ok)
-        for (status, name) in [("202", "Proposed"), ("204", "Written")] where answers.contains(status) {
+        for (status, name) in [("202", accepted), ("204", "Written")] where answers.contains(status) {
             responses[status] = Document.problem(name)
         }
         if answers.contains("206") {
@@ -115,7 +121,8 @@ extension OpenAPIDocument.Operation {
         if type == .vectorTile { responses["204"] = ["$ref": "#/components/responses/EmptyTile"] }
         if hasValidator, method == .get { responses["304"] = ["$ref": "#/components/responses/NotModified"] }
         let isChoosy = isNegotiated || !parameters.isEmpty
-        let hasNames = path.contains("{") || path.isEmpty || parameters.contains("collections")
+        let hasNames =
+            path.contains("{") || path.isEmpty || parameters.contains("collections") || answers.contains("404")
         let problems: [(status: String, name: String, isPossible: Bool)] = [
             ("400", "BadRequest", isChoosy), ("404", "NotFound", hasNames), ("406", "NotAcceptable", isNegotiated),
             ("403", "Forbidden", answers.contains("403")), ("409", "Conflict", answers.contains("409")),
@@ -145,7 +152,9 @@ extension OpenAPIDocument.Operation {
         if answers.contains("206") { names.append("Accept-Ranges") }
         if hasHTML || type == .html { names += Document.ofPages }
         if ["201", "202"].contains(success) { names.append("Location") }
-        if !bodyTypes.isEmpty || schema == "Changes" { names.append("GeoSector-Version") }
+        let isPrint = accepted == "JobAccepted"
+        if !bodyTypes.isEmpty && !isPrint || schema == "Changes" { names.append("GeoSector-Version") }
+        if isPrint { names.append("Content-Disposition") }
         if schema == "Changes" { names += ["Content-Crs", "Link"] }
         if schema == "Job" { names += ["Retry-After", "Refresh"] }
         return names

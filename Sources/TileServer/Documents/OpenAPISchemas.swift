@@ -2,7 +2,8 @@ import SimpleFeatures
 
 /// Schemas of the bodies, as far as a client may rely on them. Members may come that are not named here.
 enum OpenAPISchemas {
-    static let all = JSONValue.object(JSONObject(common + data + editing + records + files + tiles + styles))
+    static let all = JSONValue.object(
+        JSONObject(common + data + editing + records + files + tiles + styles + prints))
 
     static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
 
@@ -174,6 +175,7 @@ enum OpenAPISchemas {
                 "status": choice(["accepted", "running", "successful", "failed", "dismissed"]), "message": text,
                 "progress": ["type": "integer", "minimum": 0, "maximum": 100], "collection": text, "format": text,
                 "numberOfFeatures": ["type": "integer", "minimum": 0, "nullable": true], "featuresDone": count,
+                "numberOfPages": ["type": "integer", "minimum": 0, "nullable": true], "pagesDone": count,
                 "created": moment, "started": moment, "finished": moment, "expires": moment, "bytes": count,
                 "sha256": text, "notes": texts, "problem": anything, "links": list("Link"),
             ]),

@@ -1,6 +1,23 @@
 import Foundation
 import GeoStore
 
+/// Features of a collection as a file.
+struct ExportedFeatures: Hashable, Sendable {
+    let collection: String
+    /// The fingerprint of the view that the owner had of the collection; nil when they saw all of it.
+    let view: String?
+    /// What narrows the collection down, as the request had it.
+    let narrowing: String
+    let format: ExportFormat
+}
+
+/// Maps on paper as a file.
+struct PrintedSheets: Hashable, Sendable {
+    let format: PrintFormat
+    /// How much the owner saw of what is drawn: fingerprints by collection, empty for all of it.
+    let views: [String: String]
+}
+
 /// One export as a job: where it stands, and where its file is.
 struct ExportJob: Hashable, Sendable {
     /// Words of OGC API Processes 1 (18-062r2, 7.11).
@@ -15,21 +32,73 @@ struct ExportJob: Hashable, Sendable {
         }
     }
 
+    /// What its file holds.
+    enum Subject: Hashable, Sendable {
+        case features(ExportedFeatures)
+        case sheets(PrintedSheets)
+
+        var isPrint: Bool {
+            switch self {
+            case .features: false
+            case .sheets: true
+            }
+        }
+
+        var title: String {
+            switch self {
+            case .features(let features): features.format.title
+            case .sheets(let sheets): sheets.format.title
+            }
+        }
+
+        var mediaType: MediaType {
+            switch self {
+            case .features(let features): features.format.mediaType
+            case .sheets(let sheets): sheets.format.mediaType
+            }
+        }
+
+        var fileExtension: String {
+            switch self {
+            case .features(let features): features.format.fileExtension
+            case .sheets(let sheets): sheets.format.rawValue
+            }
+        }
+
+        /// As requests name the format.
+        var format: String {
+            switch self {
+            case .features(let features): features.format.rawValue
+            case .sheets(let sheets): sheets.format.rawValue
+            }
+        }
+
+        /// Whether whoever sees a catalogue sees of everything in the file what they saw when they ordered it.
+        func isSeen(in catalog: Catalog) -> Bool {
+            switch self {
+            case .features(let features):
+                guard let present = catalog.existing(features.collection) else { return false }
+                return present.view == nil || present.view?.fingerprint == features.view
+            case .sheets(let sheets):
+                return sheets.views.allSatisfy { id, view in
+                    guard let present = catalog.existing(id) else { return false }
+                    return present.view == nil || present.view?.fingerprint == view
+                }
+            }
+        }
+    }
+
     let id: String
     /// Who asked for it, and nobody else may see it or take the file.
     let owner: Principal
-    let collection: String
-    /// The fingerprint of the view that the owner had of the collection; nil when they saw all of it.
-    let view: String?
-    /// What narrows the collection down, as the request had it.
-    let narrowing: String
-    let format: ExportFormat
+    let subject: Subject
     /// Of the file when it is sent.
     let fileName: FileName
     let created: Date
     var status = Status.accepted
     var started: Date?
     var finished: Date?
+    /// Features or pages.
     var rows = 0
     var total: Int?
     /// Once the file is whole.

@@ -3,12 +3,15 @@ import GeoStore
 import Logging
 import ServiceLifecycle
 
-/// The exports that processes build, in the order they were asked for: so many at a time, so many waiting, so much disk.
+/// The files that are built before they are sent, in the order they were asked for: so many at a time, so many waiting, so
+/// much disk. Exports are built by processes, sheets by this one; neither waits for the other.
 ///
 /// They live as long as the server: a restart forgets them and removes their files.
 actor ExportJobs: Service {
     struct Limits: Hashable, Sendable {
         var processes: Int
+        /// Jobs of sheets that are drawn at a time.
+        var prints: Int
         var waiting = 200
         /// Of one client.
         var waitingOfOne = 50
@@ -17,16 +20,17 @@ actor ExportJobs: Service {
         /// Bytes of a process's address space.
         var memory: Int
         var seconds: Int
+        var printSeconds: Int
         /// How long a finished file can be fetched.
         var keeping = Duration.seconds(3600)
     }
 
     private struct Entry {
         var job: ExportJob
-        let order: ExportOrder
         let client: LimitedClient
         let folder: String
-        let process: ExportProcess
+        let place: JobPlace
+        let work: any JobWork
         var waiters: [CheckedContinuation<ExportJob, Never>] = []
     }
 
@@ -37,7 +41,6 @@ actor ExportJobs: Service {
     private var entries: [String: Entry] = [:]
     /// Ids in the order of their arrival.
     private var queue: [String] = []
-    private var running = 0
 
     init(folder: ExportFolder, limits: Limits, program: String, logger: Logger) {
         self.folder = folder
@@ -62,6 +65,24 @@ actor ExportJobs: Service {
         _ order: ExportOrder, of collection: PublishedCollection, format: ExportFormat, fileName: FileName,
         owner: Principal, client: LimitedClient
     ) throws(ExportError) -> ExportJob {
+        let features = ExportedFeatures(
+            collection: collection.id.name, view: collection.view?.fingerprint,
+            narrowing: QueryParameters(order.query).narrowing, format: format)
+        return try submit(.features(features), fileName: fileName, owner: owner, client: client) { place in
+            var order = order
+            order.file = place.file
+            order.workFolder = place.workFolder
+            order.limits = place.limits
+            return ExportProcess(program: program, order: order)
+        }
+    }
+
+    /// - Parameter make: the work, when it is known where its file shall be.
+    /// - Throws: `ExportError.queueFull`, `.diskFull`, `.failed` when its folder cannot be made.
+    func submit(
+        _ subject: ExportJob.Subject, fileName: FileName, owner: Principal, client: LimitedClient,
+        _ make: (JobPlace) -> any JobWork
+    ) throws(ExportError) -> ExportJob {
         expire()
         guard queue.count < limits.waiting else { throw .queueFull }
         guard client == .local || queue.count(where: { entries[$0]?.client == client }) < limits.waitingOfOne else {
@@ -71,18 +92,13 @@ actor ExportJobs: Service {
         guard room > 0 else { throw .diskFull }
         // Not to be guessed: whoever has it may fetch the file.
         let id = UUID().uuidString.lowercased()
-        var order = order
-        let place: String
-        do { place = try folder.make(id) } catch { throw .failed(reason: "\(error)") }
-        order.file = "\(place)/export.\(format.fileExtension)"
-        order.workFolder = "\(place)/work"
-        order.limits = ExportOrder.Limits(memory: limits.memory, file: room, seconds: limits.seconds)
-        let job = ExportJob(
-            id: id, owner: owner, collection: collection.id.name, view: collection.view?.fingerprint,
-            narrowing: QueryParameters(order.query).narrowing, format: format, fileName: fileName, created: Date())
-        entries[id] = Entry(
-            job: job, order: order, client: client, folder: place,
-            process: ExportProcess(program: program, order: order))
+        let own: String
+        do { own = try folder.make(id) } catch { throw .failed(reason: "\(error)") }
+        let place = JobPlace(
+            file: "\(own)/export.\(subject.fileExtension)", workFolder: "\(own)/work",
+            limits: ExportOrder.Limits(memory: limits.memory, file: room, seconds: limits.seconds))
+        let job = ExportJob(id: id, owner: owner, subject: subject, fileName: fileName, created: Date())
+        entries[id] = Entry(job: job, client: client, folder: own, place: place, work: make(place))
         queue.append(id)
         startNext()
         return entries[id]?.job ?? job
@@ -109,7 +125,7 @@ actor ExportJobs: Service {
         let job = try job(id)
         if let failure = job.failure { throw failure }
         guard job.status == .successful, let entry = entries[id] else { throw .notReady(id: id) }
-        return (job, entry.order.file)
+        return (job, entry.place.file)
     }
 
     /// Ends it if it is under way, and forgets its file.
@@ -137,23 +153,29 @@ actor ExportJobs: Service {
 
     private func isRunning(_ id: String) -> Bool { runningIDs.contains(id) }
 
+    /// Whether a place of its kind is free.
+    private func hasPlace(_ id: String) -> Bool {
+        guard let isPrint = entries[id]?.job.subject.isPrint else { return true }
+        let busy = runningIDs.count { entries[$0]?.job.subject.isPrint == isPrint }
+        return busy < (isPrint ? limits.prints : limits.processes)
+    }
+
     private func startNext() {
-        while running < limits.processes, !queue.isEmpty {
-            let id = queue.removeFirst()
+        while let index = queue.firstIndex(where: hasPlace) {
+            let id = queue.remove(at: index)
             guard var entry = entries[id] else { continue }
-            running += 1
             runningIDs.insert(id)
             entry.job.status = .running
             entry.job.started = Date()
             entries[id] = entry
-            let process = entry.process
-            let seconds = limits.seconds
+            let work = entry.work
+            let seconds = entry.job.subject.isPrint ? limits.printSeconds : limits.seconds
             Task {
                 let clock = Task {
                     try await Task.sleep(for: .seconds(seconds))
-                    process.end(because: .outOfTime(seconds: seconds))
+                    work.end(because: .outOfTime(seconds: seconds))
                 }
-                let outcome = await process.run { report in Task { await self.note(report, of: id) } }
+                let outcome = await work.run { report in Task { await self.note(report, of: id) } }
                 clock.cancel()
                 self.finish(id, outcome)
             }
@@ -171,8 +193,7 @@ actor ExportJobs: Service {
         entries[id]?.job = job
     }
 
-    private func finish(_ id: String, _ outcome: ExportProcess.Outcome) {
-        running -= 1
+    private func finish(_ id: String, _ outcome: JobOutcome) {
         runningIDs.remove(id)
         defer { startNext() }
         guard var entry = entries[id] else { return }
@@ -185,7 +206,7 @@ actor ExportJobs: Service {
             entry.job.total = result.rows
             entry.job.result = result
             if entry.job.status != .dismissed { entry.job.status = .successful }
-            folder.remove(entry.order.workFolder)
+            folder.remove(entry.place.workFolder)
         case .failed(let error):
             entry.job.failure = error
             if entry.job.status != .dismissed { entry.job.status = error == .cancelled ? .dismissed : .failed }
@@ -205,7 +226,7 @@ actor ExportJobs: Service {
         guard var entry = entries[id] else { return }
         queue.removeAll { $0 == id }
         let wasWaiting = entry.job.status == .accepted
-        entry.process.end(because: .cancelled)
+        entry.work.end(because: .cancelled)
         if !isRunning(id) { folder.remove(entry.folder) }
         entry.job.status = .dismissed
         entry.job.failure = .cancelled

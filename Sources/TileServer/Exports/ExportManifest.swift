@@ -10,6 +10,8 @@ struct ExportManifest: Sendable {
     static let signature = "signature"
 
     let job: ExportJob
+    let features: ExportedFeatures
+    let origin: ExportResult.Origin
     let result: ExportResult
     /// The address that the server is known by.
     let publisher: String
@@ -18,15 +20,15 @@ struct ExportManifest: Sendable {
         var members: JSONObject = [
             "manifest": "geosector-export", "publisher": .string(publisher),
             "file": [
-                "name": .string(job.fileName.plain), "format": .string(job.format.rawValue),
-                "type": .string(job.format.mediaType.value), "bytes": JSONValue(result.bytes),
+                "name": .string(job.fileName.plain), "format": .string(features.format.rawValue),
+                "type": .string(features.format.mediaType.value), "bytes": JSONValue(result.bytes),
                 "sha256": .string(result.digest),
             ],
-            "collection": .string(job.collection), "version": JSONValue(result.version),
-            "state": .string(result.state), "filter": .string(job.narrowing), "crs": .string(result.crs),
+            "collection": .string(features.collection), "version": JSONValue(origin.version),
+            "state": .string(origin.state), "filter": .string(features.narrowing), "crs": .string(origin.crs),
             "numberOfFeatures": JSONValue(result.rows),
             // Less than there is, when the policy says so.
-            "isWhole": .boolean(job.view == nil), "recipient": .string(recipient),
+            "isWhole": .boolean(features.view == nil), "recipient": .string(recipient),
             "made": .string((job.finished ?? job.created).formatted(.iso8601)),
         ]
         if !result.notes.isEmpty { members["notes"] = .array(result.notes.map(JSONValue.string)) }

@@ -31,14 +31,21 @@ struct ExportOrder: Hashable, Sendable, Codable {
 
 /// A file that was built.
 struct ExportResult: Hashable, Sendable, Codable {
+    /// What features were read.
+    struct Origin: Hashable, Sendable, Codable {
+        /// Of the collection that was read.
+        var state: String
+        var version: Int
+        /// URI of the CRS of its coordinates.
+        var crs: String
+    }
+
+    /// Features or pages.
     var rows: Int
     /// What a person should know of it: texts that were cut, features left out.
     var notes: [String]
-    /// Of the collection that was read.
-    var state: String
-    var version: Int
-    /// URI of the CRS of its coordinates.
-    var crs: String
+    /// Nil for what is not of one collection.
+    var origin: Origin?
     var bytes: Int
     /// SHA-256 of the file, in hexadecimal digits.
     var digest: String

@@ -3,13 +3,7 @@ import Glibc
 import Synchronization
 
 /// A process that builds one file, watched from its order to its end.
-final class ExportProcess: Sendable {
-    /// How it ended.
-    enum Outcome: Hashable, Sendable {
-        case done(ExportResult)
-        case failed(ExportError)
-    }
-
+final class ExportProcess: JobWork {
     private struct State {
         var process: pid_t?
         /// Why it was ended from here.
@@ -30,7 +24,7 @@ final class ExportProcess: Sendable {
     }
 
     /// Starts it and waits for its end, on a thread of its own.
-    func run(onReport: @escaping @Sendable (ExportReport) -> Void) async -> Outcome {
+    func run(onReport: @escaping @Sendable (ExportReport) -> Void) async -> JobOutcome {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: self.runBlocking(onReport)) }
         }
@@ -44,7 +38,7 @@ final class ExportProcess: Sendable {
         }
     }
 
-    private func runBlocking(_ onReport: (ExportReport) -> Void) -> Outcome {
+    private func runBlocking(_ onReport: (ExportReport) -> Void) -> JobOutcome {
         Self.ignoresBrokenPipes
         let errors = "\(order.workFolder).log"
         let pipes: (orders: Int32, reports: Int32)

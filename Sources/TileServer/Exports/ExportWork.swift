@@ -58,8 +58,10 @@ struct ExportWork {
         let (bytes, digest) = try FileDigest.sha256(ofFileAt: order.file)
         return .done(
             ExportResult(
-                rows: rows, notes: notes, state: collection.stateTag, version: collection.state.version,
-                crs: parameters.crs.uri, bytes: bytes, digest: digest))
+                rows: rows, notes: notes,
+                origin: ExportResult.Origin(
+                    state: collection.stateTag, version: collection.state.version, crs: parameters.crs.uri),
+                bytes: bytes, digest: digest))
     }
 
     /// As whoever ordered it sees it.

@@ -7,12 +7,12 @@ struct LimitSettings: Hashable, Sendable {
     var rateAddress: Int?
     /// `rate_principal`: the same of one user or system, wherever they ask from.
     var ratePrincipal = 1000
-    /// `work_tiles`, `work_features`, `work_search`, `work_exports`, `work_edits`: requests of a kind that are answered at
+    /// `work_tiles`, `work_features`, `work_search`, `work_exports`, `work_prints`, `work_edits`: requests of a kind that are answered at
     /// the same time; others wait. By default by `threads`.
     var work: [WorkKind: Int] = [:]
     /// `work_waiting`: requests of a kind that may wait.
     var workWaiting = 1000
-    /// `work_seconds`: how long one waits before it is answered 503; an export, six times as long.
+    /// `work_seconds`: how long one waits before it is answered 503; an export or a sheet, six times as long.
     var workSeconds = 10
     /// `work_share`: percent of places and of the queue that one client may have.
     var workShare = 25
@@ -93,6 +93,8 @@ struct LimitSettings: Hashable, Sendable {
             // A map waits for many; each takes some milliseconds of a thread.
             case .tiles, .features: 4 * threads
             case .search, .scans: threads
+            // Each draws with all it gets of a processor, and holds a picture of up to 70 MB.
+            case .prints: 2
             case .exports, .edits: 16
             }
         let places = work[kind] ?? standard
@@ -103,6 +105,7 @@ struct LimitSettings: Hashable, Sendable {
         return WorkGate.Limits(
             places: places, placesOfOne: ofOne, waiting: workWaiting, waitingOfOne: share(of: workWaiting),
             // A file is waited for longer than a page.
-            patience: .seconds(workSeconds == 0 ? 3600 : kind == .exports ? 6 * workSeconds : workSeconds))
+            patience: .seconds(
+                workSeconds == 0 ? 3600 : [.exports, .prints].contains(kind) ? 6 * workSeconds : workSeconds))
     }
 }

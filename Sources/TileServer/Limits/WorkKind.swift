@@ -8,6 +8,8 @@ enum WorkKind: String, CaseIterable, Hashable, Sendable {
     case search
     /// Text exports while they are sent.
     case exports
+    /// Sheets that somebody waits for.
+    case prints
     case edits
     /// Queries that may look at every feature of a collection; as many at a time as there are threads for them.
     case scans
@@ -15,7 +17,7 @@ enum WorkKind: String, CaseIterable, Hashable, Sendable {
     /// The setting that says how many are done at a time.
     var setting: String {
         switch self {
-        case .tiles, .features, .search, .exports, .edits: "work_\(rawValue)"
+        case .tiles, .features, .search, .exports, .prints, .edits: "work_\(rawValue)"
         case .scans: "threads"
         }
     }

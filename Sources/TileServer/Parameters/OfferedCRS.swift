@@ -10,6 +10,9 @@ enum OfferedCRS {
     /// Of files besides: VN-2000 in every zone of the register.
     private static let zones: [CRS] = ([5896, 5897, 5898, 5899] + Array(9205...9216)).map(CRS.epsg)
 
+    /// Of maps on paper, which are planes: VN-2000, and web maps.
+    static let ofSheets: [CRS] = [9218, 9217, 3405, 3406].map(CRS.epsg) + zones + [.epsg(3857)]
+
     /// The `crs` list of a collection (OGC 18-058, 6.2), CRS84 first.
     static func ofFeatures(stored storage: CRS) -> [CRS] { with(storage, everywhere) }
 

@@ -63,7 +63,7 @@ struct ExportRoutes: Sendable {
         }
         var headers = export.headers
         // A newer state than the one that was asked about has another tag.
-        if finished.result?.state != export.collection.stateTag { headers[.eTag] = nil }
+        if finished.result?.origin?.state != export.collection.stateTag { headers[.eTag] = nil }
         let (_, path) = try await jobs.file(job.id)
         export.hand(count: finished.rows, digest: finished.result?.digest)
         headers[.representationDigest] = finished.result?.digestField

@@ -60,10 +60,7 @@ struct JobRoutes: Sendable {
     /// A job of whoever asks, who still sees of the collection what they saw when they ordered it.
     private func job(_ id: String, _ principal: Principal, _ catalog: Catalog) async throws -> ExportJob {
         let job = try await services.exports.job(id)
-        let present = catalog.collections.first { $0.id.name == job.collection }
-        guard job.owner == principal, let present, present.view == nil || present.view?.fingerprint == job.view else {
-            throw ExportError.jobNotFound(id: id)
-        }
+        guard job.owner == principal, job.subject.isSeen(in: catalog) else { throw ExportError.jobNotFound(id: id) }
         return job
     }
 
@@ -74,7 +71,12 @@ struct JobRoutes: Sendable {
         _ = try await job(id, inquiry.principal, inquiry.catalog)
         let (job, _) = try await services.exports.file(id)
         guard let result = job.result else { throw ExportError.notReady(id: id) }
-        let manifest = ExportManifest(job: job, result: result, publisher: inquiry.links.base)
+        // A map on paper is of many versions.
+        guard case .features(let features) = job.subject, let origin = result.origin else {
+            throw RequestError.notFound(path: inquiry.path)
+        }
+        let manifest = ExportManifest(
+            job: job, features: features, origin: origin, result: result, publisher: inquiry.links.base)
         var answer = Answer(try await manifest.document(signedBy: services.accounts))
         answer.cacheControl = "no-store"
         answer.headers[.contentDisposition] =
@@ -86,13 +88,13 @@ struct JobRoutes: Sendable {
         let catalog = try await services.audiences.catalog(for: context.principal)
         _ = try await job(id, context.principal, catalog)
         let (job, path) = try await services.exports.file(id)
-        if let collection = catalog.existing(job.collection) {
+        if case .features(let features) = job.subject, let collection = catalog.existing(features.collection) {
             context.notes.hand(
-                .export, of: collection, filter: job.narrowing, count: job.rows,
-                file: HandedFeatures.File(format: job.format.rawValue, digest: job.result?.digest))
+                .export, of: collection, filter: features.narrowing, count: job.rows,
+                file: HandedFeatures.File(format: features.format.rawValue, digest: job.result?.digest))
         }
         var headers: HTTPFields = [
-            .contentType: job.format.mediaType.value, .contentDisposition: job.fileName.disposition,
+            .contentType: job.subject.mediaType.value, .contentDisposition: job.fileName.disposition,
             // The file of a job never changes.
             .eTag: EntityTag(job.id, isCompressed: false).text, .cacheControl: "private, no-cache",
         ]

@@ -27,6 +27,7 @@ struct Services: Sendable {
     let units: UnitDirectory
     let exports: ExportJobs
     let exportStreams: ExportStreams
+    let prints: PrintService
     /// Nil where none are kept.
     let accounts: AccountStore?
     /// Nil where editing is off.

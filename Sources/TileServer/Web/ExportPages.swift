@@ -35,7 +35,8 @@ struct ExportPages {
 
     func job(_ job: ExportJob) -> Page {
         var facts = [
-            (word("format"), job.format.title), (word("featureCount"), job.total.map { display.number($0) } ?? "—"),
+            (word("format"), job.subject.title),
+            (word(job.subject.isPrint ? "pageCount" : "featureCount"), job.total.map { display.number($0) } ?? "—"),
             (word("jobCreated"), moment(job.created)),
         ]
         if let finished = job.finished { facts.append((word("jobFinished"), moment(finished))) }
@@ -50,11 +51,16 @@ struct ExportPages {
             "message": JobDocument.message(job).text(in: language), "percent": "\(job.progress)",
             "isOver": job.status.isOver, "facts": facts.map { ["factTitle": $0.0, "factText": $0.1] },
             "hasNotes": !notes.isEmpty, "notes": notes.map { ["noteText": $0] },
-            "layerURL": url("/collections/\(job.collection)?\(suffix)"),
         ]
-        if job.status == .successful {
-            context["fileURL"] = url("/jobs/\(job.id)/file")
-            context["manifestURL"] = url("/jobs/\(job.id)/manifest")
+        if job.status == .successful { context["fileURL"] = url("/jobs/\(job.id)/file") }
+        switch job.subject {
+        case .features(let features):
+            context["originURL"] = url("/collections/\(features.collection)?\(suffix)")
+            context["originTitle"] = word("collection")
+            if job.status == .successful { context["manifestURL"] = url("/jobs/\(job.id)/manifest") }
+        case .sheets:
+            context["originURL"] = url("/print?\(suffix)")
+            context["originTitle"] = word("print")
         }
         return Page(
             template: "job", title: job.fileName.full, breadcrumbs: services.homeCrumb(language), context: context)

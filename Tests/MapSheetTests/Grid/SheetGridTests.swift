@@ -78,7 +78,7 @@ import Testing
     @Test("lines that cannot be told apart are refused with what would do")
     func tooFine() throws {
         let (_, window) = try window()
-        #expect(throws: SheetError.gridTooFine(least: 200)) {
+        #expect(throws: SheetError.gridTooFine(.metres, least: 200)) {
             try SheetGrid(.epsg(9218), .metres, interval: 10, on: window)
         }
     }

@@ -9,9 +9,9 @@ import Testing
         _ paper: Paper, legend: Double? = nil, title: String = "Bản đồ hiện trạng sử dụng đất"
     ) throws -> SheetLayout {
         let typesetter = try Typesetter(FontLibrary(folders: [SheetFixture.fonts], includesSystemFonts: false))
-        var content = SheetContent(title: title, date: "22/11/2026", language: .vi)
-        content.legend = legend.map { SheetFixture.Squares(millimetres: $0) }
-        content.number = "3/12"
+        var texts = SheetTexts(title: title, date: "22/11/2026", language: .vi)
+        texts.number = "3/12"
+        let content = SheetContent(texts, legend: legend.map { SheetFixture.Squares(millimetres: $0) })
         return try SheetLayout(paper, content, hasGrid: true, typesetter)
     }
 
@@ -49,10 +49,10 @@ import Testing
     @Test("letters that no font has are told")
     func uncovered() throws {
         let typesetter = try Typesetter(FontLibrary(folders: [SheetFixture.fonts], includesSystemFonts: false))
-        try typesetter.require("Bản đồ phường Ẵng Ộp, Jrai: Pleiku ƀ", of: .title)
-        #expect(throws: SheetError.uncovered(["地", "图"], of: .subtitle)) {
-            try typesetter.require("地图", of: .subtitle)
-        }
+        var texts = SheetTexts(title: "Bản đồ phường Ẵng Ộp, Jrai: Pleiku ƀ", date: "22/11/2026", language: .vi)
+        try texts.requireLetters(typesetter)
+        texts.subtitle = "地图"
+        #expect(throws: SheetError.uncovered(["地", "图"], of: .subtitle)) { try texts.requireLetters(typesetter) }
     }
 
     @Test("a bar is as long as round numbers let it be", arguments: [1000.0, 2500, 10_000, 25_000, 100_000, 750_000])

@@ -82,6 +82,8 @@ struct RouteWalk {
             return collections.flatMap { id in encodings.map { "/collections/\(id)/drafts?f=\($0)" } }
         case "/collections/{collectionId}/drafts/{draftId}":
             return collections.map { "/collections/\($0)/drafts/1" }
+        // What is drawn is walked by PrintAccessTests: POST makes the sheets.
+        case "/print": return encodings.map { "/print?f=\($0)" }
         case "/jobs/{jobId}": return ["/jobs/nobodys"]
         case "/jobs/{jobId}/file": return ["/jobs/nobodys/file"]
         case "/jobs/{jobId}/manifest": return ["/jobs/nobodys/manifest"]

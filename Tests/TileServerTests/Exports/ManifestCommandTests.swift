@@ -16,14 +16,17 @@ import Testing
         try "SO,TEN\r\n1,Đất ở\r\n".write(toFile: file, atomically: true, encoding: .utf8)
         let (bytes, digest) = try FileDigest.sha256(ofFileAt: file)
         let result = ExportResult(
-            rows: 1, notes: [], state: "s", version: 3, crs: "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
-            bytes: bytes, digest: digest)
+            rows: 1, notes: [], origin: nil, bytes: bytes, digest: digest)
+        let origin = ExportResult.Origin(
+            state: "s", version: 3, crs: "http://www.opengis.net/def/crs/OGC/1.3/CRS84")
+        let features = ExportedFeatures(collection: "thua", view: nil, narrowing: "", format: .csv)
         let job = ExportJob(
-            id: "1", owner: Principal(kind: .system, name: "lgsp"), collection: "thua", view: nil, narrowing: "",
-            format: .csv, fileName: FileName(id: "thua", title: "Thửa đất", fileExtension: "csv"), created: .now)
+            id: "1", owner: Principal(kind: .system, name: "lgsp"), subject: .features(features),
+            fileName: FileName(id: "thua", title: "Thửa đất", fileExtension: "csv"), created: .now)
         let accounts = try AccountStore(path: place.accounts)
-        let document = try await ExportManifest(job: job, result: result, publisher: "https://gis.gialai.gov.vn")
-            .document(signedBy: accounts)
+        let document = try await ExportManifest(
+            job: job, features: features, origin: origin, result: result, publisher: "https://gis.gialai.gov.vn"
+        ).document(signedBy: accounts)
         try await accounts.close()
         let manifest = place.folder.path("thua.csv.manifest.json")
         try Data(document.serialized).write(to: URL(filePath: manifest))

@@ -1,0 +1,19 @@
+import Foundation
+
+/// What sheets are written as.
+enum PrintFormat: String, Hashable, Sendable, CaseIterable {
+    case pdf, png, svg
+
+    var title: String { rawValue.uppercased() }
+
+    var mediaType: MediaType {
+        switch self {
+        case .pdf: MediaType("application/pdf")
+        case .png: MediaType("image/png")
+        case .svg: MediaType("image/svg+xml")
+        }
+    }
+
+    /// Only PDF has pages.
+    var hasPages: Bool { self == .pdf }
+}

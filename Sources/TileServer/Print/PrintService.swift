@@ -1,0 +1,76 @@
+import Foundation
+import GeoStore
+import MapRender
+import NIOCore
+import NIOPosix
+import SimpleFeatures
+
+/// Makes sheets: at once where somebody may wait for them, else as jobs.
+final class PrintService: Sendable {
+    /// What sheets are made with.
+    struct Parts: Sendable {
+        let store: Store
+        let maps: MapService
+        let styles: StyleLibrary
+        let units: UnitDirectory
+        let fonts: FontLibrary
+        let logo: PrintLogo?
+        /// Of a sheet that has none of its own.
+        let title: String
+        /// Threads of their own, so that tiles do not wait behind a poster.
+        let printers: ThreadPoolExecutor
+    }
+
+    let parts: Parts
+    private let gate: WorkGate?
+    private let jobs: ExportJobs
+    private let seconds: Int
+
+    /// - Parameter seconds: that a sheet which is waited for may take.
+    init(_ parts: Parts, gate: WorkGate?, jobs: ExportJobs, seconds: Int) {
+        self.parts = parts
+        self.gate = gate
+        self.jobs = jobs
+        self.seconds = seconds
+    }
+
+    /// - Throws: `ParameterError`, `GeoStoreError`, `RequestError.styleNotFound`.
+    func plan(_ order: PrintOrder, catalog: Catalog) async throws -> PrintPlan {
+        let limit = ReadLimit(deadline: .now + .seconds(seconds))
+        let planner = PrintPlanner(order: order, catalog: catalog, services: parts, date: Self.today)
+        return try await parts.printers.run { try planner.plan(within: limit) }
+    }
+
+    /// Draws at once, or after a wait for a place.
+    /// - Throws: `LimitError`, `ExportError.outOfTime`, and what drawing throws.
+    func bytes(
+        of plan: PrintPlan, catalog: Catalog, for client: LimitedClient, watching channel: any Channel
+    ) async throws -> [UInt8] {
+        let place = try await gate?.place(for: client, watching: channel)
+        defer { place?.release() }
+        let task = PrintTask(PrintDrawing(plan, parts, catalog: catalog))
+        let clock = Task {
+            try await Task.sleep(for: .seconds(seconds))
+            task.end(because: .outOfTime(seconds: seconds))
+        }
+        defer { clock.cancel() }
+        return try await ClientPresence.watching(channel, onEnd: { task.end(because: .cancelled) }) { _ in
+            try await task.bytes()
+        }
+    }
+
+    /// - Throws: `ExportError`.
+    func submit(_ plan: PrintPlan, catalog: Catalog, owner: Principal, client: LimitedClient) async throws -> ExportJob
+    {
+        let sheets = PrintedSheets(format: plan.order.format, views: plan.views)
+        let drawing = PrintDrawing(plan, parts, catalog: catalog)
+        return try await jobs.submit(.sheets(sheets), fileName: plan.fileName, owner: owner, client: client) { place in
+            PrintWork(drawing, pages: plan.pages.count, file: place.file)
+        }
+    }
+
+    /// In Viet Nam, dd/mm/yyyy.
+    private static var today: String {
+        String(DisplayText(language: .vi).moment(Date().formatted(.iso8601)).prefix(10))
+    }
+}
