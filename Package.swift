@@ -148,7 +148,9 @@ let package = Package(
         tests("ReprojectionTests", ["Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("CompressionTests", ["Compression", "TestSupport"]),
         tests("VectorTileTests", ["VectorTile", "SimpleFeatures", "Tiling", "TestSupport"]),
-        tests("MapRenderTests", ["MapRender", "SimpleFeatures", "Compression", "TestSupport"]),
+        tests(
+            "MapRenderTests",
+            ["MapRender", "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "Compression", "TestSupport"]),
         tests("MapSheetTests", ["MapSheet", "MapRender", "Reprojection", "SimpleFeatures", "TestSupport"]),
         tests("TileArchiveTests", ["TileArchive", "SimpleFeatures", "Tiling", "Compression", "TestSupport"]),
         tests("FeatureExchangeTests", ["FeatureExchange", "SimpleFeatures", "VietnameseText"]),

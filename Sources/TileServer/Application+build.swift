@@ -84,16 +84,8 @@ enum ServerAssembly {
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds,
             gate: limits.gate(.exports))
         let units = try UnitDirectory(home: home)
-        let maps = MapService()
-        let printers = NIOThreadPool(numberOfThreads: configuration.printJobs + 1)
-        printers.start()
-        let prints = PrintService(
-            PrintService.Parts(
-                store: store, maps: maps, styles: styles, units: units,
-                fonts: try FontLibrary(folders: [home.path(of: "web/fonts")], includesSystemFonts: false),
-                logo: try configuration.logo(), title: configuration.title,
-                printers: ThreadPoolExecutor(pool: printers)),
-            gate: limits.gate(.prints), jobs: exports, seconds: configuration.printSeconds / 10)
+        let maps = try mapService(configuration, home: home, styles, directory, overviews)
+        let prints = try printService(configuration, home: home, store, maps, styles, units, limits, exports)
         let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
             try EditingService(path: path, configuration: configuration, access: $0, origin: origin)
         }
@@ -135,6 +127,36 @@ enum ServerAssembly {
             services: parts,
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
+    }
+
+    /// - Throws: `HomeFolder.Missing`, `MapRenderError`.
+    private static func mapService(
+        _ configuration: ServerConfiguration, home: HomeFolder, _ styles: StyleLibrary, _ directory: TileDirectory,
+        _ overviews: OverviewLibrary
+    ) throws -> MapService {
+        let fonts = try FontLibrary(folders: [home.path(of: "web") + "/fonts"], includesSystemFonts: true)
+        let folder = try home.path(of: "styles", flag: configuration.styles) + "/icons"
+        let icons = FileManager.default.fileExists(atPath: folder) ? try IconFolder(folder).icons : []
+        return try MapService(
+            styles: MapStyles(library: styles, directory: directory, overviews: overviews), fonts: fonts,
+            sprites: MapSprites(icons), threads: configuration.threads, cacheLimitInBytes: configuration.tileCache / 4)
+    }
+
+    /// Sheets are laid out and packed beside the threads of tiles.
+    /// - Throws: `ServerConfiguration.Fault` for a logo that is none, `MapRenderError`.
+    private static func printService(
+        _ configuration: ServerConfiguration, home: HomeFolder, _ store: Store, _ maps: MapService,
+        _ styles: StyleLibrary, _ units: UnitDirectory, _ limits: RequestLimits, _ exports: ExportJobs
+    ) throws -> PrintService {
+        let printers = NIOThreadPool(numberOfThreads: configuration.printJobs + 1)
+        printers.start()
+        // Those that the product brings: a sheet looks the same wherever it is drawn.
+        let fonts = try FontLibrary(folders: [home.path(of: "web") + "/fonts"], includesSystemFonts: false)
+        let parts = PrintService.Parts(
+            store: store, maps: maps, styles: styles, units: units, fonts: fonts, logo: try configuration.logo(),
+            title: configuration.title, printers: ThreadPoolExecutor(pool: printers))
+        return PrintService(
+            parts, gate: limits.gate(.prints), jobs: exports, seconds: max(configuration.printSeconds / 10, 1))
     }
 
     /// What is said at debug about each tile is said by the routes: then all requests go there.

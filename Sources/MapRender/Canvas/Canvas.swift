@@ -32,12 +32,12 @@ public final class Canvas {
         }
     }
 
-    /// Transparent pixels for something whose sides are no whole pixels, such as paper; the surface has the nearest count.
+    /// Transparent pixels, counted as they are; `width` and `height` may then be no whole numbers.
     /// - Throws: `MapRenderError.canvasSize`, `.number`, `.cairo`.
-    public static func pixels(width: Double, height: Double, scale: Double) throws(MapRenderError) -> Canvas {
-        try Canvas(width: width, height: height, scale: scale, sink: nil) {
-            cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32($0.rounded()), Int32($1.rounded()))
-        }
+    public convenience init(pixelWidth: Int, pixelHeight: Int, scale: Double) throws(MapRenderError) {
+        try self.init(
+            width: Double(pixelWidth) / scale, height: Double(pixelHeight) / scale, scale: scale, sink: nil
+        ) { _, _ in cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(pixelWidth), Int32(pixelHeight)) }
     }
 
     /// - Parameter make: the surface for a width and height at `scale`, which Cairo never answers with NULL.

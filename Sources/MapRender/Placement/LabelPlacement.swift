@@ -34,7 +34,7 @@ public struct LabelPlacement: Hashable, Sendable {
 
     /// Pixels around what is drawn within which anchors must be known: a label of a tile has its anchor within `reach`, and
     /// each round looks twice as far.
-    public var margin: Double { reach * Double(1 + 2 * rounds) }
+    public var margin: Double { reach * (1 + 2 * Double(rounds)) }
 
     /// A label that stands.
     public struct Placed: Hashable, Sendable {

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A line with the way to each of its points.
 struct MeasuredLine {
-    private let points: [CanvasPoint]
+    let points: [CanvasPoint]
     /// Pixels from the first point.
     private let distances: [Double]
 

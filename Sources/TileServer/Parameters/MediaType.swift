@@ -24,6 +24,9 @@ struct MediaType: Hashable, Sendable {
     static let mapboxStyle = MediaType("application/vnd.mapbox.style+json")
     static let eventStream = MediaType("text/event-stream", parameters: "; charset=utf-8")
     static let metrics = MediaType("text/plain", parameters: "; version=0.0.4; charset=utf-8")
+    static let png = MediaType("image/png")
+    static let jpeg = MediaType("image/jpeg")
+    static let webp = MediaType("image/webp")
     static let text = MediaType("text/plain", parameters: "; charset=utf-8")
 
     /// Asking for plain JSON is good for every JSON-based type.

@@ -50,8 +50,8 @@ struct PrintBody {
         guard let text = value.string, text.count <= most, text.utf8.count <= 4 * most else {
             throw error(name, expected: "a text of at most \(most) characters")
         }
-        let trimmed = text.trimmingBlanks
-        return trimmed.isEmpty ? nil : trimmed
+        let trimmed = text[...].trimmingBlanks
+        return trimmed.isEmpty ? nil : String(trimmed)
     }
 
     func flag(_ name: String, default standard: Bool) throws(ParameterError) -> Bool {

@@ -16,18 +16,19 @@ enum PrintForm {
         let fields = try await FormBody.read(request, texts.union(numbers).union(lists).union(ticks))
         var members: JSONObject = [:]
         for name in PrintOrder.names {
-            guard let text = fields[name]?.trimmingBlanks, !text.isEmpty else { continue }
+            guard let text = fields[name]?[...].trimmingBlanks, !text.isEmpty else { continue }
             if texts.contains(name) {
-                members[name] = .string(text)
+                members[name] = .string(String(text))
             } else if ticks.contains(name) {
                 members[name] = true
             } else {
                 // What is no number stays a text, which the body refuses by its name.
                 let parts = text.split(separator: ",").map { part -> JSONValue in
                     let part = part.trimmingBlanks
-                    return Double(part).map(JSONValue.real) ?? .string(part)
+                    return Double(part).map(JSONValue.real) ?? .string(String(part))
                 }
-                members[name] = lists.contains(name) ? .array(parts) : parts.count == 1 ? parts[0] : .string(text)
+                members[name] =
+                    lists.contains(name) ? .array(parts) : parts.count == 1 ? parts[0] : .string(String(text))
             }
         }
         return try PrintBody(.object(members), name: "body", names: PrintOrder.names)

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What sheets are written as.
 enum PrintFormat: String, Hashable, Sendable, CaseIterable {
     case pdf, png, svg
@@ -9,7 +7,7 @@ enum PrintFormat: String, Hashable, Sendable, CaseIterable {
     var mediaType: MediaType {
         switch self {
         case .pdf: MediaType("application/pdf")
-        case .png: MediaType("image/png")
+        case .png: .png
         case .svg: MediaType("image/svg+xml")
         }
     }

@@ -1,4 +1,3 @@
-import MapRender
 import MapSheet
 import SimpleFeatures
 
@@ -20,13 +19,6 @@ struct PrintPlan: Sendable {
 
     /// Whether somebody may wait for it: others are jobs.
     var isQuick: Bool { pages.count == 1 && [.a4, .a3].contains(order.paper.size) }
-
-    /// What the map of a page shows.
-    func map(of page: Page) -> MapOrder {
-        MapOrder(
-            content: order.content, envelope: page.window.envelope, width: Int(page.layout.map.canvas.width),
-            height: Int(page.layout.map.canvas.height), isTransparent: false)
-    }
 
     var fileName: FileName {
         FileName(id: "map", title: title, fileExtension: order.format.rawValue)

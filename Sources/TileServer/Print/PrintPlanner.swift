@@ -152,10 +152,11 @@ struct PrintPlanner {
         try services.store.forEachFeature(of: collection, matching: query, within: limit) { feature in
             guard let box = feature.geometry?.envelope(in: collection.storageCRS) else { return }
             let placed = try toEarth.transform(box)
-            let name = place.flatMap { feature.values[$0].text }
+            var name = "\(feature.id)"
+            if let place, case .text(let text) = feature.values[place] { name = text }
             subjects.append(
                 Subject(
-                    subtitle: name ?? "\(feature.id)", centre: placed.centre,
+                    subtitle: name, centre: placed.centre,
                     box: series.scale == nil ? placed.withMargin : nil, scale: series.scale))
         }
         guard (1...Self.mostPages).contains(subjects.count) else {

@@ -2,7 +2,9 @@ import CQL2
 import GeoStore
 import HTTPTypes
 import Hummingbird
+import MapRender
 import Reprojection
+import StyleSpec
 import TileEngine
 import Tiling
 
@@ -22,6 +24,9 @@ extension Problem {
         case let fault as DraftFault: self = Problem(fault)
         case let gap as ChangeFeedGap: self = Problem(gap, path: path)
         case let error as ProjError: self = Problem(error)
+        case let error as MapError: self = Problem(error)
+        case let error as MapRenderError: self = Problem(error)
+        case let error as StyleErrors: self = Problem(error)
         case let error as AccessError: self = Problem(error)
         case let error as LimitError: self = Problem(error)
         case let error as KnownHosts.Misdirected: self = Problem(error)

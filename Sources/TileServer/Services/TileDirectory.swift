@@ -88,8 +88,17 @@ final class TileDirectory: Sendable {
     /// What clients that see everything asked for lately, the last first.
     var recent: [Names] { state.withLock { $0.recent.reversed() } }
 
+    /// What layers of a style read, not remembered.
+    /// - Throws: `GeoStoreError.collectionNotFound`, `TileError.notReady`.
+    func set(drawing layers: [JSONValue], in catalog: Catalog) async throws -> TileSet {
+        try await set(StyleUsage(layers: layers), only: nil, catalog)
+    }
+
     private func styleSet(_ id: String, only: String?, _ catalog: Catalog) async throws -> TileSet {
-        let usage = StyleUsage(layers: try styles.layers(of: id, catalog: catalog))
+        try await set(StyleUsage(layers: try styles.layers(of: id, catalog: catalog)), only: only, catalog)
+    }
+
+    private func set(_ usage: StyleUsage, only: String?, _ catalog: Catalog) async throws -> TileSet {
         let wanted = only.map { Set($0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)) }
         for name in wanted ?? [] { _ = try Self.layer(named: name, catalog) }
         var sources: [(name: String, layer: TileSelection.Layer)] = []

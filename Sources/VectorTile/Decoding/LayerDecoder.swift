@@ -25,7 +25,7 @@ struct LayerDecoder {
             case 3: layer.keys.append(try reader.text(field.type))
             case 4:
                 let content = ProtobufReader(reader.bytes, try reader.range(field.type))
-                layer.values.append(try readValue(content, layerName: name ?? ""))
+                layer.values.append(try Self.value(content, name ?? ""))
             case 5: layer.tileUnits = UInt32(truncatingIfNeeded: try reader.number(field.type))
             case 15: version = try reader.number(field.type)
             default: try reader.skip(field.type)
@@ -40,7 +40,7 @@ struct LayerDecoder {
     }
 
     /// Exactly one of seven optional fields (4.1).
-    private func readValue(_ reader: ProtobufReader, layerName: String) throws(VectorTileError) -> DecodedTile.Value {
+    static func value(_ reader: ProtobufReader, _ layerName: String) throws(VectorTileError) -> DecodedTile.Value {
         var reader = reader
         var values: [DecodedTile.Value] = []
         while let field = try reader.nextField() {

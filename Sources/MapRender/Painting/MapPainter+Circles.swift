@@ -1,0 +1,50 @@
+internal import StyleSpec
+internal import VectorTile
+
+extension MapPainter {
+    func paint(
+        _ layer: StyleLayer, _ circle: CircleLayer, _ tiles: [MapTile], _ frame: MapFrame, on canvas: Canvas
+    ) throws(MapRenderError) {
+        var circles: [(key: Double, centre: CanvasPoint, style: CircleStyle)] = []
+        try forEachFeature(of: layer, in: tiles, frame) { context, feature, placement throws(MapRenderError) in
+            let opacity = circle.opacity.value(context)
+            var style = CircleStyle(
+                radius: max(0, circle.radius.value(context)),
+                colour: Colour(circle.color.value(context), opacity: opacity))
+            style.strokeWidth = max(0, circle.strokeWidth.value(context))
+            style.strokeColour = Colour(
+                circle.strokeColor.value(context), opacity: circle.strokeOpacity.value(context))
+            style.blur = max(0, circle.blur.value(context))
+            let outline = FeatureOutline(
+                placement, frame, translate: CanvasPoint(circle.translate.value(context)),
+                margin: style.radius + style.strokeWidth + 1)
+            guard outline.isSeen(feature) else { return }
+            let key = circle.sortKey.value(context) ?? 0
+            outline.forEachOwnPoint(of: feature) { circles.append((key, $0, style)) }
+        }
+        let room = frame.canvasBox
+        for entry in circles.enumerated().sorted(by: { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }) {
+            let (_, centre, style) = entry.element
+            let reach = room.grown(by: style.radius + style.strokeWidth + 1)
+            guard reach.holds(centre) else { continue }
+            try canvas.drawCircle(at: centre, style)
+        }
+    }
+}
+
+extension CanvasBox {
+    func holds(_ point: CanvasPoint) -> Bool {
+        point.x >= minX && point.x <= maxX && point.y >= minY && point.y <= maxY
+    }
+}
+
+extension CanvasPath {
+    func moved(by offset: CanvasPoint) -> CanvasPath {
+        var moved = CanvasPath()
+        forEachPart { points, isClosed in
+            for point in points { moved.add(x: point.x + offset.x, y: point.y + offset.y) }
+            if isClosed { moved.closeRing() } else { moved.endLine() }
+        }
+        return moved
+    }
+}
