@@ -116,7 +116,8 @@ let package = Package(
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
                 "TileArchive", "Compression", "MapRender", "MapSheet", "FeatureExchange", "Accounts", "Tokens", crypto,
-                hummingbird, hummingbirdCore, httpTypes, mustache, lifecycle, nio, nioHTTP1, nioPosix, yams, argumentParser, logging,
+                hummingbird, hummingbirdCore, httpTypes, mustache, lifecycle, nio, nioHTTP1, nioPosix, yams,
+                argumentParser, logging,
             ],
             swiftSettings: settings),
         // The import command line.

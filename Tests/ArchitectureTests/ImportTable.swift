@@ -32,7 +32,8 @@ enum ImportTable {
         ],
         "TileServer": [
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "StyleSpec", "Reprojection", "VectorTile",
-            "Compression", "MapRender", "MapSheet", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine", "Accounts",
+            "Compression", "MapRender", "MapSheet", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine",
+            "Accounts",
             "Tokens", "Crypto", "Hummingbird",
             "HummingbirdCore", "Mustache", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "NIOPosix", "HTTPTypes", "Yams",
             "ArgumentParser", "Logging", "Metrics",

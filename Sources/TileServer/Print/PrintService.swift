@@ -54,9 +54,8 @@ final class PrintService: Sendable {
             task.end(because: .outOfTime(seconds: seconds))
         }
         defer { clock.cancel() }
-        return try await ClientPresence.watching(channel, onEnd: { task.end(because: .cancelled) }) { _ in
-            try await task.bytes()
-        }
+        let leave: @Sendable () -> Void = { task.end(because: .cancelled) }
+        return try await ClientPresence.watching(channel, onEnd: leave) { _ in try await task.bytes() }
     }
 
     /// - Throws: `ExportError`.

@@ -21,7 +21,8 @@ extension Problem {
         case .canvasSize(let width, let height, let sideLimit, let pixelLimit):
             self.init(
                 status: .badRequest, title: "Picture too large or too small",
-                detail: "\(Int(width)) × \(Int(height)) pixels cannot be drawn; each side takes 1 to \(sideLimit), both "
+                detail:
+                    "\(Int(width)) × \(Int(height)) pixels cannot be drawn; each side takes 1 to \(sideLimit), both "
                     + "together \(pixelLimit) pixels.",
                 parameter: "width")
         case .coordinate, .number, .cairo, .notOnThisCanvas, .encoding, .pixelCount, .textTooLong, .noFont,
