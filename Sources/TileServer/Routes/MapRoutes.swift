@@ -24,7 +24,7 @@ struct MapRoutes: Sendable {
         let links = LinkBuilder(request: request, configured: services.configuration.baseURL)
         var page = services.siteContext(links, language: language)
         page["initialBounds"] = initialBounds(try await services.audiences.catalog(for: context.principal))
-        var answer = Answer(html: try services.pages.render("map", page, language: language))
+        let answer = Answer(html: try services.pages.render("map", page, language: language))
         return try answer.response(to: request)
     }
 
