@@ -1,4 +1,5 @@
 import Hummingbird
+import MapRender
 import SimpleFeatures
 
 extension MediaType {
