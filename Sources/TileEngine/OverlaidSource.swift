@@ -49,6 +49,8 @@ final class OverlaidSource: TileSource {
 
     var overlaidCount: Int? { overlay.touched.count }
 
+    var characters: Set<Unicode.Scalar> { base.characters }
+
     func stamp(atZoom zoom: Int) -> Int { Self.isOverlaid(zoom) ? stamp : base.stamp }
 
     func lastChange(touching box: WorldBox, zoom: Int) -> Int {

@@ -39,6 +39,8 @@ final class OverviewSource: TileSource {
         bounds?.intersects(box) == true && reader.matchedCount(touching: box) > 0
     }
 
+    var characters: Set<Unicode.Scalar> { reader.attributes.characters }
+
     func releaseMemory() { overview.releaseMemory() }
 
     func encode(_ layer: TileSelection.Layer, of tile: TileIndex) throws -> EncodedLayer {

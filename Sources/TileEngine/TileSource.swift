@@ -26,12 +26,16 @@ public protocol TileSource: AnyObject, Sendable {
     /// One layer of a tile, on the calling thread.
     /// - Throws: what reading throws.
     func encode(_ layer: TileSelection.Layer, of tile: TileIndex) throws -> EncodedLayer
+    /// Characters beyond ASCII that its texts have. Of an overlay those of the former state: it is made whole soon.
+    var characters: Set<Unicode.Scalar> { get }
     /// Lets go of memory that can be had again at little cost, while it is read or not.
     func releaseMemory()
 }
 
 extension TileSource {
     public func releaseMemory() {}
+
+    public var characters: Set<Unicode.Scalar> { [] }
 
     public func stamp(atZoom zoom: Int) -> Int { stamp }
 

@@ -73,6 +73,8 @@ enum ServerAssembly {
             styles: MapStyles(library: styles, directory: directory),
             materials: { MapMaterials(fonts: fonts, icons: styles.shelf.icons) }, threads: configuration.threads,
             cacheLimitInBytes: configuration.tileCache / 4)
+        let lettering = LetteringWatch(
+            overviews: overviews, catalogs: watcher, fonts: fonts, executor: executor, logger: logger)
         let archives = ArchiveLibrary(
             folder: try configuration.archivesFolder(), executor: executor, logger: logger)
         let metrics = RequestMetrics()
@@ -100,7 +102,7 @@ enum ServerAssembly {
             directory: directory,
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
-            styles: styles, fonts: fonts, maps: maps,
+            styles: styles, fonts: fonts, lettering: lettering, maps: maps,
             legends: LegendService(
                 styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
                 executor: executor),
@@ -119,7 +121,8 @@ enum ServerAssembly {
         AdminRoutes(services: services, cookie: cookie, origin: origin).add(to: router)
         onRoutes(router.routes.map { RouteDescription(method: $0.method.rawValue, path: $0.path.description) })
         var parts: [any Service] = [
-            watcher, styles, fonts, upkeep, archives, exports, OverviewEnd(provider: provider, builders: builders),
+            watcher, styles, fonts, lettering, upkeep, archives, exports,
+            OverviewEnd(provider: provider, builders: builders),
             AccountsEnd(accounts: accounts),
         ]
         if let editing { parts.append(editing) }

@@ -17,6 +17,9 @@ struct AdminStatus: Sendable {
     let waiting: Int
     let openEvents: Int
     let canEdit: Bool
+    /// Styles that are not as they should be.
+    let styleFaults: [StyleShelf.Fault]
+    let uncovered: [(collection: CollectionID, characters: [Unicode.Scalar])]
     let collections: [PublishedCollection]
 
     init(_ services: Services) {
@@ -31,8 +34,12 @@ struct AdminStatus: Sendable {
         waiting = services.executor.load.waiting + services.queries.load.waiting
         openEvents = services.events.listenerCount
         canEdit = services.editing != nil
+        styleFaults = services.styles.shelf.faults
+        uncovered = services.lettering.uncovered
         collections = services.audiences.everything.collections
     }
+
+    private func list(_ texts: [String]) -> String { texts.isEmpty ? "–" : texts.joined(separator: "; ") }
 
     func facts(_ pages: AdminPages) -> [(title: String, cell: Sheet.Cell)] {
         func bytes(_ count: Int) -> String {
@@ -55,6 +62,10 @@ struct AdminStatus: Sendable {
             fact(
                 "Chỉnh sửa qua mạng", "Editing over HTTP",
                 canEdit ? pages.word("bật", "on") : pages.word("tắt", "off")),
+            fact("Kiểu hiển thị có lỗi", "Styles with errors", list(styleFaults.map(\.file))),
+            fact(
+                "Ký tự không có phông chữ", "Characters without a font",
+                list(uncovered.map { "\($0.collection): \(UncoveredCharacters.text($0.characters))" })),
         ]
     }
 
@@ -71,6 +82,11 @@ struct AdminStatus: Sendable {
                 "misses": JSONValue(cacheMisses),
             ],
             "waiting": JSONValue(waiting), "openMaps": JSONValue(openEvents), "editing": .boolean(canEdit),
+            "styleFaults": .array(
+                styleFaults.map { ["file": .string($0.file), "issues": .array($0.issues.map(\.json))] }),
+            "charactersWithoutFont": .object(
+                JSONObject(
+                    uncovered.map { ($0.collection.name, .string(UncoveredCharacters.text($0.characters))) })),
             "collections": .array(
                 collections.map { collection in
                     [

@@ -42,6 +42,8 @@ struct LegendMatching {
         group.rules.contains { rule in
             guard rule.layer.type == hint.kind.layerType, let example = group.example else { return false }
             let feature = example.feature(on: rule.layer, geometryType)
+            // A line of a collection that has areas too is not their outline.
+            guard geometryType != nil || feature.geometryType == hint.geometryType else { return false }
             let context = EvaluationContext(zoom: rule.layer.shownZoom(nil), feature: feature)
             switch rule.layer.drawing {
             case .fill(let fill): return fill.color.value(context) == hint.colour

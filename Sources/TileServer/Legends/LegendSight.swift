@@ -1,4 +1,5 @@
 import GeoStore
+import NIOCore
 import Reprojection
 import SimpleFeatures
 import StyleSpec

@@ -1,3 +1,4 @@
+import GeoStore
 import Hummingbird
 import MapRender
 import SimpleFeatures

@@ -1,4 +1,5 @@
 import Hummingbird
+import MapRender
 
 /// The icons of the styles on one image, and the table that says where each lies (MapLibre style specification, "sprite").
 struct SpriteRoutes: Sendable {

@@ -8,13 +8,13 @@ struct StyleRoutes: Sendable {
 
     func add(to router: some RouterMethods<ServerRequestContext>) {
         let writes = StyleEditRoutes(services: services)
-        router.resource(
-            "/styles", [(.get, { request, context in try await list(request, context) })] + writes.listHandlers,
-            offered: offer)
-        router.resource(
-            "/styles/{styleId}",
-            [(.get, { request, context in try await style(request, context, id: context.path("styleId")) })]
-                + writes.styleHandlers, offered: offer)
+        let list: StyleEditRoutes.Handlers = [(.get, { request, context in try await self.list(request, context) })]
+        let one: StyleEditRoutes.Handlers = [
+            (.get, { request, context in try await style(request, context, id: context.path("styleId")) })
+        ]
+        let offer: RouteOffer = { request, context, methods in self.offer(request, context, methods) }
+        router.resource("/styles", list + writes.listHandlers, offered: offer)
+        router.resource("/styles/{styleId}", one + writes.styleHandlers, offered: offer)
         router.read("/styles/{styleId}/metadata") { request, context in
             try await metadata(request, context, id: context.path("styleId"))
         }

@@ -23,6 +23,7 @@ struct Services: Sendable {
     let assets: AssetLibrary
     let styles: StyleLibrary
     let fonts: FontService
+    let lettering: LetteringWatch
     let maps: MapService
     let legends: LegendService
     let archives: ArchiveLibrary

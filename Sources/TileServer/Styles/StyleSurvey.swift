@@ -3,6 +3,7 @@ import GeoStore
 import MapRender
 import SimpleFeatures
 import StyleSpec
+import TileEngine
 
 /// Looks through files of styles as a server would, and compares them with what a store has.
 struct StyleSurvey {
@@ -14,8 +15,9 @@ struct StyleSurvey {
 
     /// - Throws: `GeoStoreError` when the store cannot be opened, `MapRenderError` when the folder of icons cannot be read.
     func findings() throws -> [StyleFinding] {
-        let catalog = try store.map { try Store(path: $0, access: .readOnly).catalog() }
-        var findings: [StyleFinding] = []
+        let opened = try store.map { try Store(path: $0, access: .readOnly) }
+        let catalog = try opened?.catalog()
+        var findings = try opened.map(Self.lettering) ?? []
         var known: [String: StyleIcons] = [:]
         for file in files {
             let folder = icons ?? Self.iconFolder(beside: file)
@@ -35,6 +37,24 @@ struct StyleSurvey {
             }
         }
         return findings
+    }
+
+    /// Characters of a store's texts that no font has. Collections whose overview is missing are not looked through.
+    private static func lettering(of store: Store) throws -> [StyleFinding] {
+        let provider = OverviewProvider(store: store)
+        defer { provider.close() }
+        let fonts = try FontLibrary(folders: [], includesSystemFonts: true)
+        return try store.catalog().collections.compactMap { collection in
+            let characters = try provider.open(collection)?.characters ?? []
+            let uncovered = try UncoveredCharacters.of(characters, fonts: fonts)
+            guard !uncovered.isEmpty else { return nil }
+            return StyleFinding(
+                file: store.path,
+                issue: StyleIssue(
+                    key: collection.id.name,
+                    message: "no font has these characters: \(UncoveredCharacters.text(uncovered))",
+                    severity: .warning))
+        }
     }
 
     private static func iconFolder(beside file: String) -> String {
