@@ -5,6 +5,9 @@ extension SheetDrawing {
     /// Beyond the map, towards its number.
     private var tick: Double { 1.1 * size }
 
+    /// Of the frame's line, whose outer edge is the layout's box.
+    private var thick: Double { 0.6 * size }
+
     func drawGrids() throws(MapRenderError) {
         for grid in grids {
             let style = StrokeStyle(
@@ -16,8 +19,6 @@ extension SheetDrawing {
 
     func drawFrame() throws(MapRenderError) {
         try canvas.stroke(layout.map, SheetInk.frame, millimetres: 0.18 * size)
-        // Its outer edge is the layout's box.
-        let thick = 0.6 * size
         try canvas.stroke(layout.frame.inset(by: thick / 2), SheetInk.frame, millimetres: thick)
         var taken: [PaperBox] = []
         for grid in grids {
@@ -36,14 +37,15 @@ extension SheetDrawing {
     ) throws(MapRenderError) {
         let isSide = edge == .left || edge == .right
         let colour = grid.unit == .metres ? SheetInk.text : SheetInk.graticule.faded(to: 1 / SheetInk.graticule.opacity)
-        let lettering = Lettering(size: 2.5 * size, anchor: .centre, colour: colour)
+        let lettering = Lettering(size: 2.6 * size, anchor: .centre, colour: colour)
         let isInKilometres = grid.unit == .metres && grid.interval >= 1000
         // Side by side in the band there is room for a number alone.
         let ending = isFirst && isInKilometres && !isSide ? " km" : ""
         let set = try typesetter.set(
             FormattedText([
-                FormattedText.Section(label.small, scale: 0.72), FormattedText.Section(label.large),
-                FormattedText.Section(ending, scale: 0.72),
+                // The first section's size says where the line is: not the small digits'.
+                FormattedText.Section(""), FormattedText.Section(label.small, scale: Self.small),
+                FormattedText.Section(label.large), FormattedText.Section(ending, scale: Self.small),
             ]), lettering)
         let turns = isSide && !isInKilometres
         let (width, height) = turns ? (set.height, set.width) : (set.width, set.height)
@@ -57,9 +59,13 @@ extension SheetDrawing {
         try typesetter.draw(set, at: middle, on: canvas, rotationInRadians: turns ? -.pi / 2 : 0)
     }
 
-    /// Half-way between map and frame.
+    /// Digits of hundreds of kilometres, of the others' size.
+    private static let small = 0.76
+
+    /// Half-way between the tick and the frame.
     private func middle(of place: PaperPoint, on edge: SheetEdge) -> PaperPoint {
-        outwards(place, edge, (layout.map.minX - layout.frame.minX) / 2)
+        let band = layout.map.minX - layout.frame.minX - thick
+        return outwards(place, edge, (tick + band) / 2)
     }
 
     private func outwards(_ place: PaperPoint, _ edge: SheetEdge, _ length: Double) -> PaperPoint {

@@ -10,11 +10,11 @@ public struct ScaleBar: Hashable, Sendable {
 
     public static let parts = 4
 
-    /// The longest of a part of 1, 2 or 5 times a power of ten metres that fits.
+    /// The longest of a part of 1, 2, 2.5 or 5 times a power of ten metres that fits.
     init(_ scale: MapScale, atMost millimetres: Double) {
         let most = millimetres / Double(Self.parts) * scale.denominator / 1000
         let power = pow(10, log10(most).rounded(.down))
-        step = ([5, 2, 1].first { $0 * power <= most * 1.000_001 } ?? 1) * power
+        step = ([5, 2.5, 2, 1].first { $0 * power <= most * 1.000_001 } ?? 1) * power
         length = step * Double(Self.parts)
         self.millimetres = length / scale.denominator * 1000
     }

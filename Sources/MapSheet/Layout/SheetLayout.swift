@@ -29,7 +29,7 @@ public struct SheetLayout: Hashable, Sendable {
         static let margin = 8.0
         static let gap = 3.5
         /// Between the frame and a map with a grid, and one without.
-        static let band = (grid: 6.5, plain: 1.2)
+        static let band = (grid: 7.5, plain: 1.2)
         static let logo = (width: 30.0, height: 13.0)
         static let column = 60.0
         static let scale = 13.0
