@@ -4,6 +4,7 @@ import GeoStore
 import Hummingbird
 import HummingbirdCore
 import Logging
+import MapRender
 import NIOCore
 import NIOPosix
 import ServiceLifecycle

@@ -135,7 +135,7 @@ extension WMSCapabilities {
     /// The scales at which something of a collection is shown.
     private func scales(of settings: TileSettings) -> [XMLTree] {
         guard settings.minZoom > 0 else { return [] }
-        let coarsest = MapScale.denominator(ofZoom: settings.minZoom)
+        let coarsest = PictureScale.denominator(ofZoom: settings.minZoom)
         guard version == .v111 else {
             return [XMLTree("MaxScaleDenominator", text: ServiceElement.decimal(coarsest, decimals: 2))]
         }

@@ -20,7 +20,7 @@ struct FeatureSurroundings: Sendable {
     /// On the calling thread.
     func hits(_ parameters: FeatureInfoParameters, in catalog: Catalog, within limit: ReadLimit) throws -> [Hits] {
         let order = parameters.map.order
-        let scale = try MapScale(of: order, reader.transforms)
+        let scale = try PictureScale(of: order, reader.transforms)
         var seen: Set<CollectionID> = []
         var hits: [Hits] = []
         for choice in parameters.choices {
@@ -65,7 +65,7 @@ struct FeatureSurroundings: Sendable {
     /// Whether the map draws anything of a collection at its scale, by the zooms of its tiles and of the style's layers.
     /// - Parameter layers: of the style; what it does not draw has a plain drawing, at every zoom.
     private static func isShown(
-        _ collection: PublishedCollection, by layers: [JSONValue], at scale: MapScale?
+        _ collection: PublishedCollection, by layers: [JSONValue], at scale: PictureScale?
     ) -> Bool {
         guard let zoom = scale?.zoom else { return true }
         guard zoom >= Double(collection.tileSettings.minZoom) else { return false }

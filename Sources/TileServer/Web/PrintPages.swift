@@ -18,20 +18,19 @@ struct PrintPages {
         func option(_ value: String, _ title: String, isChosen: Bool = false) -> [String: Any] {
             ["optionValue": value, "optionTitle": title, "isChosen": isChosen]
         }
+        let scales = Self.scales.map { scale in
+            option("\(scale)", MapScale(denominator: Double(scale))?.text ?? "", isChosen: scale == Self.openingScale)
+        }
+        let styles = services.styles.ids.map { id in
+            option(id, services.styles.styles.first { $0.id == id }?.title(in: language) ?? id)
+        }
         return Page(
             template: "print", title: services.pages.word("print", language),
             breadcrumbs: services.homeCrumb(language),
             context: [
                 "printURL": inquiry.links.url("/print?lang=\(language.rawValue)"), "lang": language.rawValue,
                 "center": centre,
-                "styles": services.styles.ids.map { id in
-                    option(id, services.styles.styles.first { $0.id == id }?.title(in: language) ?? id)
-                },
-                "scales": Self.scales.map { scale in
-                    option(
-                        "\(scale)", MapScale(denominator: Double(scale))?.text ?? "",
-                        isChosen: scale == Self.openingScale)
-                },
+                "styles": styles, "scales": scales,
                 "papers": Paper.Size.allCases.map { option($0.rawValue, $0.rawValue) },
                 "formats": PrintFormat.allCases.map { option($0.rawValue, $0.title) },
             ])

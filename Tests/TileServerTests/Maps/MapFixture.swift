@@ -1,6 +1,8 @@
 import Foundation
 import FoundationXML
 import GeoStore
+import Logging
+import NIOPosix
 import SimpleFeatures
 import TestSupport
 import Testing
@@ -16,7 +18,9 @@ struct MapFixture {
         let folder = try TemporaryFolder()
         defer { withExtendedLifetime(folder) {} }
         let store = try Store(path: SampleStore.copy(into: folder), access: .readOnly)
-        let styles = try StyleLibrary(folder: TestData.packageRoot.appending(path: "styles").path)
+        let styles = StyleLibrary(
+            folder: TestData.packageRoot.appending(path: "styles").path,
+            executor: ThreadPoolExecutor(pool: NIOThreadPool(numberOfThreads: 1)), logger: Logger(label: "maps"))
         layers = MapLayers(catalog: try store.catalog(), styles: styles)
         try store.close()
     }

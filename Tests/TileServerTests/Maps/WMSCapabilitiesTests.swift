@@ -64,7 +64,7 @@ extension ServedTests {
             func box(_ document: XMLText, _ attribute: String, _ crs: String) throws -> [Double] {
                 try ["minx", "miny", "maxx", "maxy"].map { side in
                     let text = try document.text("\(layer)/BoundingBox[@\(attribute)='\(crs)']/@\(side)")
-                    return try #require(Double(#require(text, "\(crs) \(side)")))
+                    return try #require(text.flatMap { Double($0) }, "\(crs) \(side)")
                 }
             }
             let new = try await server.xml(Self.query)
@@ -132,7 +132,8 @@ extension ServedTests {
                 #expect(try new.texts("\(layer)/MaxScaleDenominator") == ["68247.35"])
                 #expect(try new.texts("//MaxScaleDenominator").count == 1)
                 let old = try await server.xml(Self.query + "&VERSION=1.1.1")
-                let hint = try #require(try old.text("\(layer)/ScaleHint/@max").flatMap(Double.init))
+                let text = try old.text("\(layer)/ScaleHint/@max")
+                let hint = try #require(text.flatMap { Double($0) })
                 #expect(abs(hint - 68247.35 * 0.000_28 * 2.0.squareRoot()) < 0.001)
             }
         }

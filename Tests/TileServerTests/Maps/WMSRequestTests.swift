@@ -70,7 +70,7 @@ import Testing
             ("&FORMAT_OPTIONS=antialias:on;dpi:300", 300 / 90.714_285_714),
             ("&FORMAT_OPTIONS=layout:none", 1),
             ("&DPI=96&MAP_RESOLUTION=96&FORMAT_OPTIONS=dpi:96", 96 / 90.714_285_714),
-        ])
+        ] as [(String, Double)])
     func density(query: String, ratio: Double) throws {
         let order = try MapFixture().map("layers=thua&crs=CRS:84\(Self.box)\(query)").order
         #expect(abs(order.pixelRatio - ratio) < 1e-9)
@@ -127,7 +127,7 @@ import Testing
             ),
             ("layers=thua&layers=duong&crs=CRS:84&bbox=1,2,3,4&width=1&height=1", "InvalidParameterValue", "LAYERS"),
             ("layers=%FF&crs=CRS:84&bbox=1,2,3,4&width=1&height=1", "InvalidParameterValue", "LAYERS"),
-        ])
+        ] as [(String, String, String)])
     func faults(query: String, code: String, parameter: String) throws {
         let fixture = try MapFixture()
         let fault = try #require(throws: ServiceFault.self) { try fixture.map(query) }
@@ -164,9 +164,9 @@ import Testing
         let side = 39_135.758_481
         let query = "layers=thua&crs=EPSG:3857&bbox=12000000,1500000,\(12_000_000 + side),\(1_500_000 + side)"
         let order = try fixture.map("\(query)&width=512&height=512").order
-        #expect(abs(try #require(try MapScale(of: order, TransformPool())).zoom - 10) < 1e-6)
+        #expect(abs(try #require(try PictureScale(of: order, TransformPool())).zoom - 10) < 1e-6)
         var dense = order
         dense.pixelRatio = 2
-        #expect(abs(try #require(try MapScale(of: dense, TransformPool())).zoom - 9) < 1e-6)
+        #expect(abs(try #require(try PictureScale(of: dense, TransformPool())).zoom - 9) < 1e-6)
     }
 }

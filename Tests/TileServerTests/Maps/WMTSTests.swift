@@ -38,7 +38,7 @@ extension ServedTests {
                 try document.texts("\(set)/WellKnownScaleSet") == ["urn:ogc:def:wkss:OGC:1.0:GoogleMapsCompatible"])
             #expect(try document.texts("\(set)/SupportedCRS") == ["urn:ogc:def:crs:EPSG::3857"])
             // OGC 07-057r7, table E.4.
-            let scales = try document.texts("\(set)/TileMatrix/ScaleDenominator").compactMap(Double.init)
+            let scales = try document.texts("\(set)/TileMatrix/ScaleDenominator").compactMap { Double($0) }
             #expect(scales.count == 25)
             #expect(abs(scales[0] - 559_082_264.028_717_8) < 1e-4 && abs(scales[18] - 2132.729_583_849_784) < 1e-6)
             let corner = try #require(try document.text("\(set)/TileMatrix/TopLeftCorner"))
@@ -46,7 +46,7 @@ extension ServedTests {
             #expect(numbers.count == 2 && abs(numbers[0] + 20_037_508.342_789_2) < 1e-6 && numbers[1] == -numbers[0])
             let double = "/Capabilities/Contents/TileMatrixSet[*[local-name()='Identifier']='WebMercatorQuad512']"
             #expect(try Set(document.texts("\(double)/TileMatrix/TileWidth")) == ["512"])
-            let halves = try document.texts("\(double)/TileMatrix/ScaleDenominator").compactMap(Double.init)
+            let halves = try document.texts("\(double)/TileMatrix/ScaleDenominator").compactMap { Double($0) }
             #expect(abs(halves[0] * 2 - scales[0]) < 1e-4)
         }
 

@@ -63,7 +63,8 @@ import Testing
         ])
     func hostile(text: String) async throws {
         try await serve(["cham": StyleFixture.icon, "xau": text]) { server, _ in
-            #expect(try await server.json("/sprites/icons.json").object?.members.map(\.key) == ["cham"])
+            let sprites = try await server.json("/sprites/icons.json")
+            #expect(sprites.object?.members.map(\.key) == ["cham"])
             #expect(server.log.lines.contains { $0.message == "icon refused" && $0.metadata["icon"] == "xau" })
         }
     }

@@ -21,8 +21,10 @@ import Testing
     @Test("a file that is bad at the start is said, and the others are served")
     func badAtStart() async throws {
         try await serve(["roads.json": StyleFixture.roads, "bad.json": #"{"version": 8}"#]) { server, _ in
-            #expect(try await server.get("/styles/roads").status == 200)
-            #expect(try await server.get("/styles/bad").status == 404)
+            let served = try await server.get("/styles/roads")
+            #expect(served.status == 200)
+            let refused = try await server.get("/styles/bad")
+            #expect(refused.status == 404)
             let lines = server.log.lines.filter { $0.metadata["style"] == "bad.json" }
             #expect(lines.contains { $0.message == "style issue" && $0.metadata["issue"]?.contains("layers") == true })
             #expect(lines.contains { $0.message == "style not served" })

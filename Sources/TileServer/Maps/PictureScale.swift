@@ -4,7 +4,7 @@ import SimpleFeatures
 import Tiling
 
 /// How large a map shows the ground.
-struct MapScale: Hashable, Sendable {
+struct PictureScale: Hashable, Sendable {
     /// Of styles, which reckon with tiles of 512 pixels.
     let zoom: Double
 
