@@ -7,8 +7,10 @@ import Testing
 
 /// Dark variants, made of the palettes of styles.
 @Suite struct DarkStyleTests {
+    private static let sources =
+        #"{"duong": {"type": "vector", "url": "/tiles/duong.json"}, "thua": {"type": "vector", "url": "/tiles/thua.json"}}"#
     private static let road = """
-        {"version": 8, "sources": {}, "metadata": {
+        {"version": 8, "sources": \(sources), "metadata": {
           "geosector:sector": "transport", "geosector:titles": {"vi": "Đường", "en": "Roads"},
           "geosector:dark": {"#ffffff": "#202020"}
         }, "layers": [{
@@ -18,7 +20,7 @@ import Testing
         }]}
         """
     private static let parcel = """
-        {"version": 8, "sources": {}, "metadata": {"geosector:sector": "land"}, "layers": [
+        {"version": 8, "sources": \(sources), "metadata": {"geosector:sector": "land"}, "layers": [
           {"id": "thua-fill", "type": "fill", "source": "thua", "source-layer": "thua",
            "paint": {"fill-color": "#ffffff"}}
         ]}

@@ -11,7 +11,9 @@ import Testing
     func order() async throws {
         func style(_ sector: String?, _ layers: String) -> String {
             let metadata = sector.map { #""metadata": {"geosector:sector": "\#($0)"}, "# } ?? ""
-            return #"{"version": 8, \#(metadata)"sources": {}, "layers": [\#(layers)]}"#
+            let sources = #"{"thua": {"type": "vector", "url": "/tiles/thua.json"}}"#
+            return ##"{"version": 8, \##(metadata)"sources": \##(sources), "glyphs": "/{fontstack}/{range}", "##
+                + "\"layers\": [\(layers)]}"
         }
         func layer(_ id: String, _ type: String) -> String {
             #"{"id": "\#(id)", "type": "\#(type)", "source": "thua", "source-layer": "thua"}"#

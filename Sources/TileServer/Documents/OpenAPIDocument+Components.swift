@@ -21,12 +21,13 @@ extension OpenAPIDocument {
     }
 
     static func query(
-        _ name: String, _ description: String, schema: JSONValue
+        _ name: String, _ description: String, schema: JSONValue, isRequired: Bool = false
     ) -> (key: String, value: JSONValue) {
         (
             name,
             [
-                "name": .string(name), "in": "query", "required": false, "description": .string(description),
+                "name": .string(name), "in": "query", "required": .boolean(isRequired),
+                "description": .string(description),
                 "schema": schema, "style": "form", "explode": false,
             ]
         )

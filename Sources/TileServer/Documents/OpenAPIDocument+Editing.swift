@@ -61,7 +61,7 @@ extension OpenAPIDocument {
         return [
             query(
                 "since", "A version of the collection, alone or with its token: 12 or 12-0123456789abcdef; 0 gives all",
-                schema: ["type": "string", "pattern": "^[0-9]+(-[0-9a-f]*)?$"]),
+                schema: ["type": "string", "pattern": "^[0-9]+(-[0-9a-f]*)?$"], isRequired: true),
             named(
                 "feedLimit",
                 query(

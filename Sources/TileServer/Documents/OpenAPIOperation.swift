@@ -151,7 +151,9 @@ extension OpenAPIDocument.Operation {
         if type == .vectorTile { names += ["GeoSector-Features"] }
         if type == .geoJSON, ["FeatureCollection", "Feature", nil].contains(schema) { names.append("Content-Crs") }
         if schema == "FeatureCollection" { names.append("Link") }
-        if parameters.contains("exportFormat") || path == "/jobs/{jobId}/file" { names.append("Content-Disposition") }
+        let isFile = path == "/jobs/{jobId}/file" || path == "/jobs/{jobId}/manifest"
+        if parameters.contains("exportFormat") || isFile { names.append("Content-Disposition") }
+        if path == "/jobs/{jobId}/file" { names.append("Repr-Digest") }
         if parameters.contains("exportFormat") { names.append("Content-Crs") }
         if answers.contains("206") { names.append("Accept-Ranges") }
         if parameters.contains("mapCrs") { names += ["Content-Crs", "Content-Bbox"] }

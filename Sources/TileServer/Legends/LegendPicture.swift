@@ -16,11 +16,16 @@ struct LegendPicture {
     ///   - scale: pixels per pixel.
     /// - Throws: `MapRenderError`.
     func png(width: Double, columns: Int, scale: Double) throws(MapRenderError) -> [UInt8] {
+        try PNGEncoder.encode(try image(width: width, columns: columns, scale: scale))
+    }
+
+    /// - Throws: `MapRenderError`.
+    func image(width: Double, columns: Int, scale: Double) throws(MapRenderError) -> PixelImage {
         let drawing = try drawing(width: width, columns: columns)
         let canvas = try Canvas(width: Int(width), height: Self.height(of: drawing), scale: scale)
         try canvas.fill(.white)
         try drawing.draw(on: canvas, at: CanvasPoint(x: Self.margin, y: Self.margin))
-        return try PNGEncoder.encode(try canvas.image())
+        return try canvas.image()
     }
 
     /// - Throws: `MapRenderError`.

@@ -35,6 +35,9 @@ struct PictureScale: Hashable, Sendable {
         self.init(metresPerPixel: metres)
     }
 
+    /// - Parameter denominator: at 0.28 mm a pixel, as OGC services count.
+    init(denominator: Double) { self.init(metresPerPixel: denominator * TileMatrixSetDocument.pixelSize) }
+
     /// The scale denominator, at 0.28 mm a pixel and the equator, from which on a zoom of vector tiles is shown.
     static func denominator(ofZoom zoom: Int) -> Double {
         2 * WebMercator.halfWorld / tileSize / Double(1 << zoom) / TileMatrixSetDocument.pixelSize

@@ -69,7 +69,8 @@ struct LegendParameters: Sendable {
             return format
         }
         let accepted = AcceptHeader(accept)
-        let best = Format.allCases.reversed().max { accepted.quality(of: $0.type) < accepted.quality(of: $1.type) }
+        // Of equal ones, the first.
+        let best = Format.allCases.max { accepted.quality(of: $0.type) < accepted.quality(of: $1.type) }
         guard let best, accepted.quality(of: best.type) > 0 else {
             throw RequestError.notAcceptable(offered: Format.allCases.map(\.type))
         }

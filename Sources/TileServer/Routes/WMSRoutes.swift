@@ -101,11 +101,26 @@ struct WMSRoutes: Sendable {
             .answer(as: wanted.format).response(to: inquiry.request)
     }
 
+    /// Pixels of the style: what programs have beside a map.
+    private static let legendWidth = 280.0
+
     private func legend(
         _ parameters: ServiceParameters, _ layers: MapLayers, _ inquiry: Inquiry
     ) async throws -> Response {
         let wanted = try LegendGraphicParameters(parameters, layers: layers)
-        throw RequestError.styleNotFound(wanted.choice.style ?? "", known: services.styles.ids)
+        let question = LegendQuestion(
+            layers.content(of: [wanted.choice]),
+            zoom: wanted.scaleDenominator.map { PictureScale(denominator: $0).zoom })
+        let legend = try await services.answer {
+            try await services.legends.legend(question, in: services.audiences.catalog(for: inquiry.principal))
+        }
+        let (language, fonts) = (try Language.ofService(inquiry.query), services.fonts.library)
+        let picture = try await services.executor.run {
+            let drawn = LegendPicture(legend: legend, language: language, fonts: fonts)
+            return try MapPicture(
+                drawn.image(width: Self.legendWidth, columns: 1, scale: wanted.pixelRatio), as: wanted.format)
+        }
+        return PictureAnswer(picture: picture).response(to: inquiry.request)
     }
 
     /// What is no fault of the request is told as everywhere else.

@@ -82,6 +82,7 @@ import Testing
     @Test("numbers stand at their lines on all four sides")
     func labels() throws {
         var fixture = try SheetFixture()
+        fixture.paper = Paper(.a3, .landscape)
         fixture.denominator = 20_000
         let sheet = try fixture.write()
         let words = try TextBoxes(of: fixture.file)
@@ -103,12 +104,14 @@ import Testing
     @Test("lines of the grid lie where PROJ puts their numbers")
     func lines() throws {
         var fixture = try SheetFixture()
+        fixture.paper = Paper(.a3, .landscape)
         fixture.denominator = 20_000
         let sheet = try fixture.write()
         let page = try fixture.raster()
         let map = sheet.layout.map
         // Between two lines of northing nothing else is dark.
         let norths = sheet.grids[0].labels(on: .left).map(\.place.y).sorted()
+        try #require(norths.count > 1)
         let y = (norths[0] + norths[1]) / 2
         let drawn = page.darkRuns(y: y, from: map.minX + 0.5, to: map.maxX - 0.5, threshold: 200)
             .map { ($0.start + $0.end) / 2 }

@@ -133,7 +133,7 @@ extension ServedTests {
                 ("/styles/map/3/0/0.gif", 400), ("/styles/map/3/0/0", 400), ("/styles/map/x/0/0.png", 400),
                 ("/styles/nothing/3/0/0.png", 404), ("/map/tiles/WebMercatorQuad/3/8/0", 404),
                 ("/map/tiles/WorldCRS84Quad/3/0/0", 404), ("/map/tiles/WebMercatorQuad/3/0/0?f=gif", 400),
-                ("/map/tiles?x=1", 400), ("/map/tiles?f=html", 400), ("/collections/nothing/map/tiles", 404),
+                ("/map/tiles?x=1", 400), ("/map/tiles?f=xml", 400), ("/collections/nothing/map/tiles", 404),
                 ("/collections/thua/map?width=0", 400), ("/collections/nothing/map", 404), ("/map?f=gif", 400),
                 ("/map?f=png&collections=nothing", 404), ("/map?f=png&bbox=1,2,3", 400), ("/styles/nothing/map", 404),
             ])

@@ -51,7 +51,7 @@ import Testing
             Issue.record("the whole map beside a layer is its layers")
             return
         }
-        #expect(all.map(\.collection.name) == ["duong", "hon-hop", "thua", "tram-y-te", "trong"])
+        #expect(all.map(\.collection.name) == ["duong", "thua", "hon-hop", "tram-y-te", "trong"])
     }
 
     @Test(

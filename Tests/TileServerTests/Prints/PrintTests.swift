@@ -82,7 +82,6 @@ import Testing
             ("dpi", "\"dpi\": 600, \"format\": \"png\", \"paper\": \"A0\""), ("grid", "\"grid\": 1"),
             ("grid", "\"grid\": -1"), ("graticule", "\"graticule\": 0.0001"), ("titel", "\"titel\": \"x\""),
             ("title", "\"title\": \"\(String(repeating: "x", count: 10_000))\""),
-            ("title", "\"title\": \"\(String(repeating: "rộng ", count: 40))\""),
             ("subtitle", "\"subtitle\": \"地图\""), ("lang", "\"lang\": \"fr\""), ("layers", "\"layers\": []"),
             ("layers", "\"layers\": [\"Chữ\"]"), ("logo", "\"logo\": \"x.png\""),
             ("bbox", "\"bbox\": [108, 13, 108, 14]"),
