@@ -74,7 +74,7 @@ struct StyleEditRoutes: Sendable {
         let visit = try await visit(request, context)
         try visit.inquiry.query.allow([])
         let id = try context.path("styleId")
-        guard id != StyleLibrary.composedID else { throw StyleError.composed }
+        guard !StyleLibrary.isComposed(id) else { throw StyleError.composed }
         _ = try services.styles.file(id)
         let expectation = try Self.expectation(of: request)
         let styles = services.styles

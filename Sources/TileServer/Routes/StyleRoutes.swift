@@ -81,7 +81,7 @@ struct StyleRoutes: Sendable {
         let document = try services.styles.document(
             id, catalog: inquiry.catalog, links: inquiry.links, hasGlyphs: hasGlyphs)
         var answer = Answer(document, type: .mapboxStyle)
-        answer.contentTag = id == StyleLibrary.composedID ? nil : try services.styles.file(id).tag
+        answer.contentTag = StyleLibrary.isComposed(id) ? nil : try services.styles.file(id).tag
         return try answer.response(to: request)
     }
 
@@ -95,7 +95,7 @@ struct StyleRoutes: Sendable {
     }
 
     private func title(of id: String, _ inquiry: Inquiry) throws(RequestError) -> String {
-        id == StyleLibrary.composedID
+        StyleLibrary.isComposed(id)
             ? services.pages.word("map", inquiry.language) : try services.styles.file(id).title(in: inquiry.language)
     }
 

@@ -1,6 +1,7 @@
 import GeoStore
 import SimpleFeatures
 import StyleSpec
+import Synchronization
 import TileEngine
 
 /// A style file looked through: what is wrong with it, and the style when nothing is.
@@ -13,6 +14,29 @@ struct StyleCheck: Sendable {
     /// The style, and its dark variant if it has one; none when an issue is an error.
     let styles: [StyleFile]
     var file: StyleFile? { styles.first }
+
+    private struct Key: Hashable {
+        let id: String
+        let text: Fingerprint
+        let images: Set<String>
+    }
+
+    /// What was looked through lately: other servers of this process read the same files, and new icons change what is
+    /// said of styles that did not.
+    private static let known = Mutex<[Key: StyleCheck]>([:])
+    private static let mostKnown = 64
+
+    /// The same as `init`, at once for what was looked through before.
+    static func of(id: String, text: [UInt8], images: Set<String>) -> StyleCheck {
+        let key = Key(id: id, text: Fingerprint(text), images: images)
+        if let check = known.withLock({ $0[key] }) { return check }
+        let check = StyleCheck(id: id, text: text, images: images)
+        known.withLock { known in
+            if known.count >= mostKnown { known = [:] }
+            known[key] = check
+        }
+        return check
+    }
 
     /// - Parameter images: names of icons that the server has.
     init(id: String, text: [UInt8], images: Set<String>) {
@@ -59,8 +83,7 @@ struct StyleCheck: Sendable {
             return "the id \"\(id)\" is none: a small letter a–z, then letters a–z, digits, _ or -,"
                 + " \(longestID) in all at the most"
         }
-        let isMap = id == StyleLibrary.composedID || id == StyleLibrary.darkComposedID
-        return isMap ? "the id \"\(id)\" is that of the map which is made of all styles" : nil
+        return StyleLibrary.isComposed(id) ? "the id \"\(id)\" is that of the map which is made of all styles" : nil
     }
 
     private static let longestID = 64

@@ -84,7 +84,7 @@ final class StyleFolder: Sendable {
         if stamp.byteCount > StyleCheck.byteLimit {
             check = StyleCheck(issue: StyleCheck.tooLarge(stamp.byteCount))
         } else if let data = FileManager.default.contents(atPath: "\(path)/\(name)") {
-            check = StyleCheck(id: String(name.dropLast(".json".count)), text: [UInt8](data), images: images)
+            check = .of(id: String(name.dropLast(".json".count)), text: [UInt8](data), images: images)
         } else {
             check = StyleCheck(issue: StyleIssue(key: "", message: "the file cannot be read"))
         }
@@ -127,7 +127,7 @@ final class StyleFolder: Sendable {
         guard stamps != state.iconStamps else { return false }
         state.iconStamps = stamps
         do throws(MapRenderError) {
-            let icons = try stamps.isEmpty ? StyleIcons.none : StyleIcons(folder: folder)
+            let icons = try stamps.isEmpty ? StyleIcons.none : StyleIcons.of(folder: folder, stamps: stamps)
             for refusal in icons.refused where !state.icons.refused.contains(refusal) {
                 logger.warning(
                     "icon refused", metadata: ["icon": "\(refusal.name)", "reason": "\(refusal.fault.sentence)"])

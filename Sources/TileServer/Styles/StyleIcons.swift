@@ -1,4 +1,5 @@
 import MapRender
+import Synchronization
 import TileEngine
 
 /// The icons of the styles' folder, drawn: what `/sprites/icons` answers.
@@ -33,6 +34,19 @@ struct StyleIcons: Sendable {
         self.sheets = sheets
         self.refused = refused
         tag = ""
+    }
+
+    /// The folder that was drawn last: other servers of this process read the same one.
+    private static let last = Mutex<(path: String, stamps: [String], icons: StyleIcons)?>(nil)
+
+    /// The same as `init`, at once when nothing changed since.
+    /// - Parameter stamps: of its files.
+    /// - Throws: the same.
+    static func of(folder path: String, stamps: [String]) throws(MapRenderError) -> StyleIcons {
+        if let last = last.withLock({ $0 }), last.path == path, last.stamps == stamps { return last.icons }
+        let icons = try StyleIcons(folder: path)
+        last.withLock { $0 = (path, stamps, icons) }
+        return icons
     }
 
     /// - Parameter path: a folder of SVG files.

@@ -15,6 +15,9 @@ final class StyleLibrary: Service {
     /// The same, made from their dark variants.
     static let darkComposedID = composedID + DarkPalette.suffix
 
+    /// Whether a style is made of all others, and no file.
+    static func isComposed(_ id: String) -> Bool { id == composedID || id == darkComposedID }
+
     private static let interval = Duration.seconds(1)
 
     let folder: StyleFolder
@@ -91,7 +94,7 @@ final class StyleLibrary: Service {
 
     /// What the map of everything is made of. Of a style without a dark variant a dark map has the light one.
     private func composition(_ id: String, _ catalog: Catalog) -> StyleComposition? {
-        guard id == Self.composedID || id == Self.darkComposedID else { return nil }
+        guard Self.isComposed(id) else { return nil }
         let styles = styles
         let light = styles.filter { $0.lightID == nil }
         guard id == Self.darkComposedID else { return StyleComposition(styles: light, catalog: catalog) }

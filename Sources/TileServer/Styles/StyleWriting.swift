@@ -13,7 +13,7 @@ extension StyleLibrary {
     /// Looks a style through as it would be when it is stored.
     /// - Throws: `StyleError.invalid` with every issue, `.composed`.
     func check(_ text: [UInt8], id: String) throws(StyleError) -> StyleCheck {
-        guard id != Self.composedID else { throw .composed }
+        guard !Self.isComposed(id) else { throw .composed }
         let check = StyleCheck(id: id, text: text, images: shelf.icons.names)
         guard check.file != nil else { throw .invalid(id: id, issues: check.issues) }
         return check
@@ -37,7 +37,7 @@ extension StyleLibrary {
 
     /// - Throws: `StyleError`.
     func remove(_ id: String, expecting expectation: Expectation) throws(StyleError) {
-        guard id != Self.composedID else { throw .composed }
+        guard !Self.isComposed(id) else { throw .composed }
         try writing { () throws(StyleError) in
             _ = try meets(expectation, id)
             do {
