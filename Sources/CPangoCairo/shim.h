@@ -1,3 +1,5 @@
+// FreeType's own module first: Cairo and Pango include its headers (see CRsvg).
+#include "../CFreeType/shim.h"
 #include <cairo.h>
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
