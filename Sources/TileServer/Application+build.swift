@@ -93,7 +93,10 @@ enum ServerAssembly {
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds,
             gate: limits.gate(.exports))
         let units = try UnitDirectory(home: home)
-        let prints = try printService(configuration, home: home, store, maps, styles, units, limits, exports)
+        let legends = LegendService(
+            styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
+            executor: executor)
+        let prints = try printService(configuration, home: home, store, maps, legends, units, limits, exports)
         let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
             try EditingService(path: path, configuration: configuration, access: $0, origin: origin)
         }
@@ -104,11 +107,8 @@ enum ServerAssembly {
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
             styles: styles, fonts: fonts, lettering: lettering, maps: maps,
-            legends: LegendService(
-                styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
-                executor: executor),
-            archives: archives, units: units, exports: exports, exportStreams: exportStreams, prints: prints,
-            accounts: accounts, editing: editing)
+            legends: legends, archives: archives, units: units, exports: exports, exportStreams: exportStreams,
+            prints: prints, accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
             styles: styles, events: events, changes: changes, executor: executor, logger: logger)
@@ -145,15 +145,15 @@ enum ServerAssembly {
     /// - Throws: `ServerConfiguration.Fault` for a logo that is none, `MapRenderError`.
     private static func printService(
         _ configuration: ServerConfiguration, home: HomeFolder, _ store: Store, _ maps: MapService,
-        _ styles: StyleLibrary, _ units: UnitDirectory, _ limits: RequestLimits, _ exports: ExportJobs
+        _ legends: LegendService, _ units: UnitDirectory, _ limits: RequestLimits, _ exports: ExportJobs
     ) throws -> PrintService {
         let printers = NIOThreadPool(numberOfThreads: configuration.printJobs + 1)
         printers.start()
         // Those that the product brings: a sheet looks the same wherever it is drawn.
         let fonts = try FontLibrary(folders: [home.path(of: "web") + "/fonts"], includesSystemFonts: false)
         let parts = PrintService.Parts(
-            store: store, maps: maps, styles: styles, units: units, fonts: fonts, logo: try configuration.logo(),
-            title: configuration.title, printers: ThreadPoolExecutor(pool: printers))
+            store: store, maps: maps, legends: legends, styles: legends.styles, units: units, fonts: fonts,
+            logo: try configuration.logo(), title: configuration.title, printers: ThreadPoolExecutor(pool: printers))
         return PrintService(
             parts, gate: limits.gate(.prints), jobs: exports, seconds: max(configuration.printSeconds / 10, 1))
     }

@@ -13,7 +13,12 @@ extension Canvas {
             throw .number(of: "blur", value: blur, allowed: 0...Self.longestBlur)
         }
         cairo_save(context)
-        defer { cairo_restore(context) }
+        let outer = window
+        window = nil
+        defer {
+            window = outer
+            cairo_restore(context)
+        }
         cairo_push_group(context)
         do throws(MapRenderError) {
             try body()
@@ -41,11 +46,33 @@ extension Canvas {
     public func clipped(
         to path: CanvasPath, rule: FillRule = .winding, _ body: () throws(MapRenderError) -> Void
     ) throws(MapRenderError) {
+        try clipped(to: path, rule, in: window?.clipped(toBox: path, scale: scale), body)
+    }
+
+    /// Draws what `body` draws only on pixels whose middle is inside a ring that has no dents: what is drawn in two of them
+    /// that share a side fits together. In a document the ring itself is the border.
+    public func clipped(
+        toPixelsOf path: CanvasPath, _ body: () throws(MapRenderError) -> Void
+    ) throws(MapRenderError) {
+        cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE)
+        defer { cairo_set_antialias(context, Self.antialias) }
+        try clipped(to: path, .winding, in: window?.clipped(toPixelsOf: path, scale: scale), body)
+    }
+
+    private func clipped(
+        to path: CanvasPath, _ rule: FillRule, in part: PixelWindow?, _ body: () throws(MapRenderError) -> Void
+    ) throws(MapRenderError) {
         cairo_save(context)
-        defer { cairo_restore(context) }
+        let outer = window
+        window = part
+        defer {
+            window = outer
+            cairo_restore(context)
+        }
         try trace(path)
         cairo_set_fill_rule(context, rule == .winding ? CAIRO_FILL_RULE_WINDING : CAIRO_FILL_RULE_EVEN_ODD)
         cairo_clip(context)
+        cairo_set_antialias(context, Self.antialias)
         try body()
         try check("cairo_clip")
     }

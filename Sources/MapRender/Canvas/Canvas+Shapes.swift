@@ -19,6 +19,7 @@ extension Canvas {
     /// Areas of one colour. Rings that share an edge leave no seam when they are in one path.
     public func fill(_ path: CanvasPath, _ colour: Colour, rule: FillRule = .winding) throws(MapRenderError) {
         guard colour.opacity > 0 else { return }
+        if let window, rule == .winding { return try cover(path, pathScale: scale, colour, in: window) }
         try trace(path)
         set(colour)
         fillTraced(rule)
@@ -35,6 +36,7 @@ extension Canvas {
         try style.validate()
         guard style.width > 0, style.colour.opacity > 0, !path.isEmpty else { return }
         let moved = ParallelPath.path(of: path, offset: style.offset)
+        if let window, style.gapWidth == 0, try cover(strokeOf: moved, style, in: window) { return }
         try trace(moved)
         use(style)
         if style.gapWidth > 0 {

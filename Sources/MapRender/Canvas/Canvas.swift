@@ -13,6 +13,10 @@ public final class Canvas {
     static let coordinateLimit = 1_048_576.0
     static let scales = 0.1...8.0
 
+    /// 17 steps of coverage instead of 256: a tile of 1,000 parcels and 300 roads takes 30 ms instead of 66, and looks the
+    /// same four times enlarged.
+    static let antialias = CAIRO_ANTIALIAS_FAST
+
     /// At scale 1.
     public let width: Double
     public let height: Double
@@ -23,6 +27,10 @@ public final class Canvas {
     let surface: OpaquePointer
     /// Where a document's bytes go; nil for pixels.
     let sink: DocumentSink?
+    var isDocument: Bool { sink != nil }
+    /// Where the pixels may be drawn on directly; nil while only Cairo knows where, and for documents.
+    var window: PixelWindow?
+    var coverage: CoverageBuffer?
 
     /// Transparent pixels.
     /// - Throws: `MapRenderError.canvasSize`, `.number`, `.cairo`.
@@ -63,11 +71,14 @@ public final class Canvas {
         self.surface = surface
         self.context = context
         self.sink = sink
+        window =
+            sink == nil
+            ? PixelWindow(
+                columns: 0..<Int(cairo_image_surface_get_width(surface)),
+                rows: 0..<Int(cairo_image_surface_get_height(surface))) : nil
         try check("cairo_create")
         cairo_scale(context, scale, scale)
-        // 17 steps of coverage instead of 256: a tile of 1,000 parcels and 300 roads takes 30 ms instead of 66, and looks
-        // the same four times enlarged.
-        cairo_set_antialias(context, CAIRO_ANTIALIAS_FAST)
+        cairo_set_antialias(context, Self.antialias)
     }
 
     deinit {

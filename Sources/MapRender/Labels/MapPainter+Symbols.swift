@@ -3,15 +3,6 @@ public import Tiling
 internal import VectorTile
 
 extension MapPainter {
-    /// Whether the style has symbols at a zoom at all: without any, nothing beyond the canvas need be known.
-    public func drawsSymbols(atZoom zoom: Double) -> Bool {
-        let context = EvaluationContext(zoom: zoom, surroundings: surroundings(of: nil))
-        return style.layers.contains { layer in
-            guard case .symbol = layer.drawing else { return false }
-            return layer.isDrawn(context)
-        }
-    }
-
     /// The symbols of one tile that would like to stand. They depend on the tile, the style and the frame's plane alone.
     /// - Throws: `MapRenderError`.
     public func symbols(of tile: MapTile, _ frame: MapFrame) throws(MapRenderError) -> [MapSymbol] {

@@ -24,11 +24,21 @@ extension MapPainter {
     func paint(
         _ layer: StyleLayer, _ fill: FillLayer, _ tiles: [MapTile], _ frame: MapFrame, on canvas: Canvas
     ) throws(MapRenderError) {
+        let context = EvaluationContext(zoom: frame.zoom, surroundings: surroundings(of: nil))
+        let translate = CanvasPoint(fill.translate.value(context))
+        try inTiles(tiles, isCut: !canvas.isDocument, frame, translate, on: canvas) { tiles throws(MapRenderError) in
+            try paint(layer, fill, tiles, frame, translate, on: canvas)
+        }
+    }
+
+    private func paint(
+        _ layer: StyleLayer, _ fill: FillLayer, _ tiles: [MapTile], _ frame: MapFrame, _ translate: CanvasPoint,
+        on canvas: Canvas
+    ) throws(MapRenderError) {
         var batches = PaintBatches<AreaPaint>()
         var outlines = PaintBatches<Colour>()
         try forEachFeature(of: layer, in: tiles, frame) { context, feature, placement throws(MapRenderError) in
             guard feature.feature.kind == .polygons else { return }
-            let translate = CanvasPoint(fill.translate.value(context))
             let outline = FeatureOutline(placement, frame, translate: translate, margin: 1)
             guard outline.isSeen(feature) else { return }
             let opacity = fill.opacity.value(context)

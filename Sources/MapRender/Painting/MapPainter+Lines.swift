@@ -6,37 +6,28 @@ extension MapPainter {
     private struct LinePaint: Hashable {
         let stroke: StrokeStyle
         let blur: Double
-
-        var isCutAtEdges: Bool { !stroke.dashes.isEmpty || stroke.colour.opacity < 1 }
     }
 
     func paint(
         _ layer: StyleLayer, _ line: LineLayer, _ tiles: [MapTile], _ frame: MapFrame, on canvas: Canvas
     ) throws(MapRenderError) {
-        // Dashes begin anew in each tile, and what lets through must not lie over its other half: both end where the tile
-        // does.
-        for group in line.isAlwaysSolid ? [tiles] : tiles.map({ [$0] }) {
+        let context = EvaluationContext(zoom: frame.zoom, surroundings: surroundings(of: nil))
+        let translate = CanvasPoint(line.translate.value(context))
+        // Dashes begin anew in each tile, and what lets through must not lie over its other half.
+        let isCut = !canvas.isDocument || !line.isAlwaysSolid
+        try inTiles(tiles, isCut: isCut, frame, translate, on: canvas) { tiles throws(MapRenderError) in
             var batches = PaintBatches<LinePaint>()
-            var window: CanvasPath?
-            try forEachFeature(of: layer, in: group, frame) { context, feature, placement throws(MapRenderError) in
+            try forEachFeature(of: layer, in: tiles, frame) { context, feature, placement throws(MapRenderError) in
                 guard feature.feature.kind != .points else { return }
                 let paint = paint(of: line, context, scale: canvas.scale)
                 let margin = paint.stroke.gapWidth / 2 + paint.stroke.width + abs(paint.stroke.offset)
-                let translate = CanvasPoint(line.translate.value(context))
                 let outline = FeatureOutline(placement, frame, translate: translate, margin: margin)
                 guard outline.isSeen(feature) else { return }
-                if window == nil { window = placement.outline.snapped(by: outline.offset, scale: canvas.scale) }
                 batches.add(paint, sortKey: line.sortKey.value(context), isApart: paint.stroke.colour.opacity < 1) {
                     outline.addLines(of: feature, to: &$0)
                 }
             }
-            for (paint, path) in batches.ordered {
-                guard let window, paint.isCutAtEdges else {
-                    try draw(path, paint, on: canvas)
-                    continue
-                }
-                try canvas.clipped(to: window) { () throws(MapRenderError) in try draw(path, paint, on: canvas) }
-            }
+            for (paint, path) in batches.ordered { try draw(path, paint, on: canvas) }
         }
     }
 

@@ -80,6 +80,20 @@ public final class MapPainter {
         }
     }
 
+    /// Draws shapes tile by tile, each on its tile's own pixels: what two tiles hold of a shape meets there, and nothing
+    /// is drawn twice. What is not cut is drawn at once: a document's pieces would be seen apart.
+    func inTiles(
+        _ tiles: [MapTile], isCut: Bool, _ frame: MapFrame, _ translate: CanvasPoint, on canvas: Canvas,
+        _ body: ([MapTile]) throws(MapRenderError) -> Void
+    ) throws(MapRenderError) {
+        guard isCut else { return try body(tiles) }
+        for tile in tiles {
+            let outline = frame.placement(of: tile.index, tileUnits: 1).outline
+            let window = outline.snapped(by: frame.offset + translate, scale: canvas.scale)
+            try canvas.clipped(toPixelsOf: window) { () throws(MapRenderError) in try body([tile]) }
+        }
+    }
+
     /// An image that repeats, with what makes it as large as the style means it.
     func pattern(_ image: ResolvedImage?) -> (image: PixelImage, scale: Double)? {
         guard let sprite = image.flatMap({ sprites[$0.name] }) else { return nil }

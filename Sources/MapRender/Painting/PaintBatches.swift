@@ -1,5 +1,5 @@
-/// Shapes that look the same, gathered to be drawn at once: where two of them overlap they are one, as are the halves of a
-/// shape that two tiles hold, and no seam is between neighbours. Those that are to show through each other stay apart.
+/// Shapes that look the same, gathered to be drawn at once: where two of them overlap they are one, and no seam is between
+/// neighbours. Those that are to show through each other stay apart.
 struct PaintBatches<Paint: Hashable> {
     private(set) var batches: [(paint: Paint, path: CanvasPath)] = []
     private var places: [Paint: Int] = [:]

@@ -2,7 +2,7 @@ public import MapRender
 
 /// Texts set on paper. Belongs to one thread, like the shaper it holds.
 public final class Typesetter {
-    let shaper: TextShaper
+    public let shaper: TextShaper
 
     /// - Throws: `MapRenderError.noFont`.
     public init(_ library: FontLibrary) throws(MapRenderError) {

@@ -35,7 +35,7 @@ public struct Paper: Hashable, Sendable {
     var box: PaperBox { PaperBox(minX: 0, minY: 0, maxX: width, maxY: height) }
 
     /// How much larger letters and margins are than on A4: what is twice as wide is looked at from farther away.
-    var enlargement: Double { (size.sides.shorter / Size.a4.sides.shorter).squareRoot() }
+    public var enlargement: Double { (size.sides.shorter / Size.a4.sides.shorter).squareRoot() }
 
     /// Pixels of a canvas (1/96 inch) per millimetre.
     public static let pixelsPerMillimetre = 96 / 25.4

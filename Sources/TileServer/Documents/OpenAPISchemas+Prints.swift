@@ -27,7 +27,7 @@ extension OpenAPISchemas {
                 "paper": choice(Paper.Size.allCases.map(\.rawValue)),
                 "orientation": choice(Paper.Orientation.allCases.map(\.rawValue)),
                 "lang": choice(Language.allCases.map(\.rawValue)), "grid": ["anyOf": [flag, number]],
-                "graticule": ["anyOf": [flag, number]], "logo": flag,
+                "graticule": ["anyOf": [flag, number]], "legend": flag, "logo": flag,
                 "format": choice(PrintFormat.allCases.map(\.rawValue)),
                 "dpi": [
                     "type": "number", "minimum": .real(PrintOrder.dotsPerInch.lowerBound),

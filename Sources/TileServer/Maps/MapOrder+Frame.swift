@@ -27,8 +27,10 @@ extension MapOrder {
     ) throws -> MapFrame {
         if let frame = mercatorFrame(of: envelope, width: width, height: height) { return frame }
         return try transforms.withTransform(from: .epsg(3857), to: envelope.crs) { transform in
-            let canvas = WarpedCanvas(envelope: envelope, width: width, height: height, transform: transform)
             do throws(ProjError) {
+                let canvas = WarpedCanvas(
+                    envelope: envelope, width: width, height: height, transform: transform,
+                    isGeographic: try CRSDefinition(envelope.crs).isGeographic)
                 return try canvas.frame()
             } catch {
                 guard case .unknownCRS = error else { throw MapError.beyondCRS(envelope.crs) }
@@ -64,6 +66,7 @@ private struct WarpedCanvas {
     let height: Double
     /// From Web Mercator.
     let transform: CoordinateTransform
+    let isGeographic: Bool
 
     /// Pixels that the lattice may be wrong by.
     private static let tolerance = 0.2
@@ -135,8 +138,11 @@ private struct WarpedCanvas {
 
     /// The world from 0 to 1, of a pixel.
     private func world(x: Double, y: Double) throws(ProjError) -> CanvasPoint {
-        let place = Coordinate(
+        var place = Coordinate(
             x: envelope.minX + x / width * envelope.width, y: envelope.maxY - y / height * envelope.height)
+        // A view of the whole world reaches the poles, where the plane has no end.
+        let limit = WebMercator.maximumLatitude
+        if isGeographic { place.y = min(max(place.y, -limit), limit) }
         let metres = try transform.transform(place, direction: .inverse)
         let world = WebMercator.halfWorld * 2
         return CanvasPoint(

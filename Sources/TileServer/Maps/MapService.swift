@@ -18,6 +18,7 @@ final class MapService: Sendable {
     /// Documents take seconds: nobody's tile waits behind them.
     private let documentThread: MapThread
     private let pictures: PictureCache
+    private let materials: @Sendable () -> MapMaterials
 
     /// - Parameter materials: as of now.
     /// - Throws: `MapRenderError.noFont`.
@@ -29,6 +30,7 @@ final class MapService: Sendable {
         for _ in 0..<threads { all.append(try MapThread(materials)) }
         self.threads = all
         documentThread = try MapThread(materials)
+        self.materials = materials
         pictures = PictureCache(limitInBytes: cacheLimitInBytes)
     }
 
@@ -38,9 +40,7 @@ final class MapService: Sendable {
     func picture(_ order: MapOrder, in catalog: Catalog) async throws -> MapPicture {
         let style = try await styles.style(order.content, in: catalog)
         guard let thread = threads.min(by: { $0.load < $1.load }) else { throw CancellationError() }
-        return try await thread.run { [self] artist in
-            try draw(order, style, frame: order.frame(transforms), labels: .wholeMap, &artist)
-        }
+        return try await picture(order, style, frame: order.frame(transforms), labels: .wholeMap, on: thread)
     }
 
     /// One tile of a set that fits together: a name that crosses its edge goes on in the next one.
@@ -69,27 +69,32 @@ final class MapService: Sendable {
         hasher.combine(index.column / 8)
         hasher.combine(index.row / 8)
         let thread = threads[Int(UInt(bitPattern: hasher.finalize()) % UInt(threads.count))]
-        let wanted = order
-        return try await thread.run { [self] artist in
-            try draw(wanted, style, frame: frame, labels: Self.tilePlacement, &artist)
-        }
+        return try await picture(order, style, frame: frame, labels: Self.tilePlacement, on: thread)
     }
 
-    private func draw(
-        _ order: MapOrder, _ style: MapStyle, frame: MapFrame, labels: LabelPlacement, _ artist: inout MapArtist
-    ) throws -> MapPicture {
-        let painter = artist.painter(of: style.compiled, pixelRatio: order.pixelRatio)
-        let tiles = painter.indices(of: frame, in: style.matrices, labels: labels)
-        let state = style.state(shapes: tiles.shapes, symbols: tiles.symbols)
-        let tag = Fingerprint("\(order) \(style.compiled.fingerprint) \(artist.materialTag) \(state)").description
-        // Whoever waited for the thread may find it drawn.
-        if let known = pictures[tag] { return known }
-        let canvas = try Canvas(pixelWidth: order.width, pixelHeight: order.height, scale: order.pixelRatio)
-        if !order.isTransparent || order.format == .jpeg { try canvas.fill(Colour(rgb: order.background)) }
-        try painter.draw(frame, from: style, labels: labels, on: canvas)
-        let picture = try MapPicture(canvas.image(), as: order.format, tag: tag)
-        pictures.insert(picture)
-        return picture
+    /// One that was drawn before waits for nobody's.
+    private func picture(
+        _ order: MapOrder, _ style: MapStyle, frame: MapFrame, labels: LabelPlacement, on thread: MapThread
+    ) async throws -> MapPicture {
+        let needs = MapNeeds(of: frame, style.compiled.style, in: style.matrices, labels: labels)
+        let state = style.state(shapes: needs.shapes, symbols: needs.symbols)
+        /// - Parameter materials: what it is drawn with.
+        @Sendable func tag(_ materials: String) -> String {
+            Fingerprint("\(order) \(style.compiled.fingerprint) \(materials) \(state)").description
+        }
+        if let known = pictures[tag(materials().tag)] { return known }
+        return try await thread.run { [self] artist in
+            let tag = tag(artist.materialTag)
+            // Whoever waited for the thread may find it drawn.
+            if let known = pictures[tag] { return known }
+            let painter = artist.painter(of: style.compiled, pixelRatio: order.pixelRatio)
+            let canvas = try Canvas(pixelWidth: order.width, pixelHeight: order.height, scale: order.pixelRatio)
+            if !order.isTransparent || order.format == .jpeg { try canvas.fill(Colour(rgb: order.background)) }
+            try painter.draw(frame, from: style, labels: labels, on: canvas)
+            let picture = try MapPicture(canvas.image(), as: order.format, tag: tag)
+            pictures.insert(picture)
+            return picture
+        }
     }
 
     // MARK: Documents
@@ -99,6 +104,12 @@ final class MapService: Sendable {
     func document<Result: Sendable>(
         _ body: @escaping @Sendable (inout MapArtist) throws -> Result
     ) async throws -> Result { try await documentThread.run(body) }
+
+    /// The zoom at which a box is drawn.
+    /// - Throws: `MapError`, `ProjError`.
+    func zoom(of envelope: Envelope, in box: CanvasBox) throws -> Double {
+        try MapOrder.frame(of: envelope, width: box.width, height: box.height, transforms).zoom
+    }
 
     /// Draws a map into a box of a canvas that may be a document, letters as letters.
     /// - Parameters:

@@ -46,10 +46,10 @@ final class PrintDrawing: @unchecked Sendable {
         if plan.pages.count > 1 {
             try canvas.addBookmark(page.texts.subtitle ?? page.texts.title, toPage: number)
         }
-        let logo = plan.order.hasLogo ? try services.logo?.drawable() : nil
+        let typesetter = try Typesetter(services.fonts)
         let drawing = try SheetDrawing(
-            page.layout, SheetContent(page.texts, logo: logo), MapPlane(page.window.crs), page.window, page.grids,
-            Typesetter(services.fonts), on: canvas)
+            page.layout, PrintPlan.content(page.texts, page.legend, of: plan.order, services.logo, typesetter),
+            MapPlane(page.window.crs), page.window, page.grids, typesetter, on: canvas)
         try drawing.drawBelowMap()
         try services.maps.draw(
             style, page.window.envelope, on: canvas, in: page.layout.map.canvas, with: &artist)

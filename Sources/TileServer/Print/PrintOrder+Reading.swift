@@ -6,7 +6,7 @@ extension PrintOrder {
     /// Members of the body.
     static let names = [
         "title", "subtitle", "attribution", "style", "layers", "center", "scale", "bbox", "series", "crs", "paper",
-        "orientation", "lang", "grid", "graticule", "logo", "format", "dpi",
+        "orientation", "lang", "grid", "graticule", "legend", "logo", "format", "dpi",
     ]
     private static let seriesNames = ["collection", "property", "ids", "scale"]
 
@@ -39,6 +39,7 @@ extension PrintOrder {
                     "dots per inch from \(Int(Self.dotsPerInch.lowerBound)) to \(Int(Self.dotsPerInch.upperBound))")
             ?? Self.standardDotsPerInch
         hasLogo = try body.flag("logo", default: true)
+        hasLegend = try body.flag("legend", default: true)
         grid = try Self.grid("grid", body, default: .automatic)
         graticule = try Self.grid("graticule", body, default: .none)
         content = try Self.content(body)

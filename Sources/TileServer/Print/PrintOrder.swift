@@ -49,6 +49,8 @@ struct PrintOrder: Hashable, Sendable {
     /// Of longitudes and latitudes.
     var graticule = Grid.none
     var hasLogo = true
+    /// Of what is in view; of a series, of its whole map.
+    var hasLegend = true
     var format: PrintFormat
     var dotsPerInch: Double
 }

@@ -16,15 +16,7 @@ struct PrintPlanner {
     /// A province has 135 communes.
     static let mostPages = 300
 
-    /// What a page shows besides what all do.
-    private struct Subject {
-        var subtitle: String?
-        let centre: Coordinate
-        /// In CRS84; nil where a scale is given.
-        var box: Envelope?
-        var scale: MapScale?
-    }
-
+    /// Pages without legends, which depend on what a page shows.
     /// - Throws: `ParameterError`, `GeoStoreError`, `RequestError.styleNotFound`.
     func plan(within limit: ReadLimit) throws -> PrintPlan {
         let collections = try collections()
@@ -53,11 +45,23 @@ struct PrintPlanner {
             order: order, pages: pages, title: title, views: Dictionary(views, uniquingKeysWith: { one, _ in one }))
     }
 
+    /// The same page with room for a legend.
+    /// - Throws: `ParameterError`.
+    func page(_ page: PrintPlan.Page, explainedBy legend: Legend) throws -> PrintPlan.Page {
+        do {
+            return try self.page(
+                of: page.subject, page.texts, MapPlane(page.window.crs), Typesetter(services.fonts), legend)
+        } catch {
+            throw located(error)
+        }
+    }
+
     private func page(
-        of subject: Subject, _ texts: SheetTexts, _ plane: MapPlane, _ typesetter: Typesetter
+        of subject: PrintPlan.Subject, _ texts: SheetTexts, _ plane: MapPlane, _ typesetter: Typesetter,
+        _ legend: Legend? = nil
     ) throws -> PrintPlan.Page {
-        let content = SheetContent(texts, logo: order.hasLogo ? try services.logo?.drawable() : nil)
         let hasGrid = order.grid != .none || order.graticule != .none
+        let content = try PrintPlan.content(texts, legend, of: order, services.logo, typesetter)
         let layout = try SheetLayout(order.paper, content, hasGrid: hasGrid, typesetter)
         let window =
             if let scale = subject.scale {
@@ -75,7 +79,8 @@ struct PrintPlanner {
             grids.append(
                 try SheetGrid(plane.geographic, .degrees, interval: order.graticule.interval, on: window))
         }
-        return PrintPlan.Page(texts: texts, layout: layout, window: window, grids: grids)
+        return PrintPlan.Page(
+            subject: subject, texts: texts, layout: layout, window: window, grids: grids, legend: legend)
     }
 
     /// The VN-2000 zone in use at a place, before provinces were merged: they still keep their maps in it. UTM's elsewhere.
@@ -125,15 +130,15 @@ struct PrintPlanner {
 
     // MARK: What each page shows
 
-    private func subjects(within limit: ReadLimit) throws -> [Subject] {
+    private func subjects(within limit: ReadLimit) throws -> [PrintPlan.Subject] {
         switch order.extent {
-        case .place(let centre, let scale): return [Subject(centre: centre, scale: scale)]
-        case .box(let box): return [Subject(centre: box.centre, box: box)]
+        case .place(let centre, let scale): return [PrintPlan.Subject(centre: centre, scale: scale)]
+        case .box(let box): return [PrintPlan.Subject(centre: box.centre, box: box)]
         case .series(let series): return try subjects(of: series, within: limit)
         }
     }
 
-    private func subjects(of series: PrintOrder.Series, within limit: ReadLimit) throws -> [Subject] {
+    private func subjects(of series: PrintOrder.Series, within limit: ReadLimit) throws -> [PrintPlan.Subject] {
         let collection = try catalog.collection(series.collection)
         let schema = collection.schema
         if let name = series.property, !schema.properties.contains(where: { $0.name == name }) {
@@ -147,7 +152,7 @@ struct PrintPlanner {
         query.properties = Set(named.map { [$0] } ?? [])
         query.limit = Self.mostPages + 1
         let place = schema.properties.firstIndex { $0.name == named }
-        var subjects: [Subject] = []
+        var subjects: [PrintPlan.Subject] = []
         let toEarth = try CoordinateTransform(from: collection.storageCRS, to: .crs84)
         try services.store.forEachFeature(of: collection, matching: query, within: limit) { feature in
             guard let box = feature.geometry?.envelope(in: collection.storageCRS) else { return }
@@ -155,7 +160,7 @@ struct PrintPlanner {
             var name = "\(feature.id)"
             if let place, case .text(let text) = feature.values[place] { name = text }
             subjects.append(
-                Subject(
+                PrintPlan.Subject(
                     subtitle: name, centre: placed.centre,
                     box: series.scale == nil ? placed.withMargin : nil, scale: series.scale))
         }

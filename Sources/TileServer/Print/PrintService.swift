@@ -1,6 +1,7 @@
 import Foundation
 import GeoStore
 import MapRender
+import MapSheet
 import NIOCore
 import NIOPosix
 import SimpleFeatures
@@ -11,6 +12,7 @@ final class PrintService: Sendable {
     struct Parts: Sendable {
         let store: Store
         let maps: MapService
+        let legends: LegendService
         let styles: StyleLibrary
         let units: UnitDirectory
         let fonts: FontLibrary
@@ -38,7 +40,27 @@ final class PrintService: Sendable {
     func plan(_ order: PrintOrder, catalog: Catalog) async throws -> PrintPlan {
         let limit = ReadLimit(deadline: .now + .seconds(seconds))
         let planner = PrintPlanner(order: order, catalog: catalog, services: parts, date: Self.today)
-        return try await parts.printers.run { try planner.plan(within: limit) }
+        let plan = try await parts.printers.run { try planner.plan(within: limit) }
+        return order.hasLegend ? try await explained(plan, by: planner) : plan
+    }
+
+    /// Adds legends: to a page of its own that of what is in view, to the pages of a series that of their map.
+    private func explained(_ plan: PrintPlan, by planner: PrintPlanner) async throws -> PrintPlan {
+        var explained = plan
+        var legends: [LegendQuestion: Legend] = [:]
+        for (index, page) in plan.pages.enumerated() {
+            var question = LegendQuestion(plan.order.content)
+            question.zoom = try parts.maps.zoom(of: page.window.envelope, in: page.layout.map.canvas)
+            if plan.pages.count == 1 { question.envelope = page.window.envelope }
+            let legend =
+                if let known = legends[question] { known } else {
+                    try await parts.legends.legend(question, in: planner.catalog)
+                }
+            legends[question] = legend
+            guard !legend.isEmpty else { continue }
+            explained.pages[index] = try await parts.printers.run { try planner.page(page, explainedBy: legend) }
+        }
+        return explained
     }
 
     /// Draws at once, or after a wait for a place.
