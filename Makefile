@@ -41,7 +41,7 @@ test-clients: build assets demo-data ## run GDAL, OWSLib, QGIS (if installed) an
 test-api: CLIENTS = api
 test-api: test-clients ## try every answer that the API definition promises (GEOSECTOR_API_EXAMPLES=30)
 
-golden: build assets demo-data ## compare 40 views with what MapLibre draws of them (GEOSECTOR_GOLDEN_BASE=URL of a server)
+golden: build assets demo-data ## compare 40 views with what MapLibre draws of them, labels by box
 	@GEOSECTOR_BIN="$${GEOSECTOR_BIN:-$$(swift build -c release --show-bin-path)}" python3 -B scripts/golden $(GOLDEN)
 
 test-deploy: build assets demo-data ## try deploy/: nginx with TLS before a real server, the systemd units, logrotate

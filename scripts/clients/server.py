@@ -21,12 +21,14 @@ PATIENCE = 120  # seconds for a server that builds its overviews on a busy machi
 
 
 class Server:
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
+        """Options: of `tileserver serve`."""
+        self.options = options
         self.programs = pathlib.Path(os.environ.get("GEOSECTOR_BIN", HOME / ".build" / "release"))
         # Without settings of ours, which the server would refuse as misspelt ones of its own.
         own = {name: value for name, value in os.environ.items() if not name.startswith("GEOSECTOR_")}
         self.environment = {**own, "GEOSECTOR_HOME": str(HOME)}
-        self.log_path = WORK / "tileserver.log"
+        self.log_path = WORK / ("tileserver-variant.log" if options else "tileserver.log")
         self.store = pathlib.Path(os.environ.get("GEOSECTOR_CLIENT_STORE", STORE))
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
@@ -39,7 +41,8 @@ class Server:
         self.url = f"http://127.0.0.1:{port}"
         log = self.log_path.open("wb")
         self._process = subprocess.Popen(
-            [self.programs / "tileserver", "serve", "--store", self.store, "--port", str(port)],
+            [self.programs / "tileserver", "serve", "--store", self.store, "--port", str(port),
+             *self.options],
             stdout=log, stderr=subprocess.STDOUT, env=self.environment)
         end = time.monotonic() + PATIENCE
         while True:

@@ -1,22 +1,24 @@
 """Compares what the server draws with what MapLibre GL draws of the same style and data: `make golden`.
 
 Both pictures of each view are kept in .build/golden with a page that shows them side by side; the figures are printed, as
-JSON too. GEOSECTOR_BIN is the folder of the built programs, GEOSECTOR_GOLDEN_BASE a server that runs already.
+JSON too. Labels are compared by box, in pictures of the symbol layers alone. GEOSECTOR_BIN is the folder of the built
+programs.
 """
 from __future__ import annotations
 
 import argparse
 import html
 import json
-import os
 import pathlib
+import shutil
 import sys
 import urllib.request
+from typing import NamedTuple
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "clients"))
 
 from browser import Browser
-from pictures import Difference, compare, read
+from pictures import Difference, Labels, Picture, compare, compare_labels, read
 from server import Server
 from views import SIDE, View, views
 
@@ -25,6 +27,7 @@ OUT = ROOT / ".build" / "golden"
 # styles/README.md says why these.
 MOST_MEAN = 6.0
 MOST_VISIBLE = 0.06
+LEAST_LABELS = 0.8
 
 
 def served(base: str, view: View) -> bytes:
@@ -33,55 +36,85 @@ def served(base: str, view: View) -> bytes:
         return answer.read()
 
 
-def page(results: list[tuple[View, Difference]]) -> str:
+class Outcome(NamedTuple):
+    view: View
+    difference: Difference
+    labels: Labels
+
+
+def page(outcomes: list[Outcome]) -> str:
     rows = "".join(
         f"<tr><th>{html.escape(view.name)}<br>mean {difference.mean:.2f}, p99 {difference.percentile99}, "
-        f"visible {difference.visible:.1%}</th>"
+        f"visible {difference.visible:.1%}, labels {labels.part:.0%}</th>"
         f"<td><img src='{view.name}-server.png'></td><td><img src='{view.name}-maplibre.png'></td></tr>"
-        for view, difference in results)
+        for view, difference, labels in outcomes)
     return f"<!doctype html><meta charset=utf-8><title>golden</title><table>{rows}</table>"
 
 
-def run(base: str, only: str) -> int:
+def pictures(base: str, view: View, browser: Browser, suffix: str = "") -> tuple[Picture, Picture]:
+    both = {"server": served(base, view), "maplibre": browser.picture(base, view)}
+    for name, data in both.items():
+        (OUT / f"{view.name}{suffix}-{name}.png").write_bytes(data)
+    return read(both["server"]), read(both["maplibre"])
+
+
+def names_alone() -> pathlib.Path:
+    """The styles without all that is no symbol, in a folder of their own."""
+    folder = OUT / "names"
+    shutil.copytree(ROOT / "styles", folder, dirs_exist_ok=True)
+    for file in folder.glob("*.json"):
+        style = json.loads(file.read_text(encoding="utf-8"))
+        style["layers"] = [layer for layer in style["layers"] if layer["type"] == "symbol"]
+        file.write_text(json.dumps(style, ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
+def run(only: str) -> int:
     OUT.mkdir(parents=True, exist_ok=True)
-    browser = Browser(base)
-    results: list[tuple[View, Difference]] = []
-    try:
-        for view in views():
-            if only not in view.name:
-                continue
-            pictures = {"server": served(base, view), "maplibre": browser.picture(view)}
-            for name, data in pictures.items():
-                (OUT / f"{view.name}-{name}.png").write_bytes(data)
-            difference = compare(read(pictures["server"]), read(pictures["maplibre"]))
-            results.append((view, difference))
-            print(
-                f"{view.name:34} mean {difference.mean:6.2f}  p99 {difference.percentile99:3d}  "
-                f"visible {difference.visible:6.2%}", flush=True)
-    finally:
-        browser.close()
-    (OUT / "index.html").write_text(page(results))
+    wanted = [view for view in views() if only in view.name]
+    outcomes: list[Outcome] = []
+    with Server() as server, Server("--styles", str(names_alone())) as names:
+        browser = Browser()
+        try:
+            for view in wanted:
+                difference = compare(*pictures(server.url, view, browser))
+                labels = compare_labels(*pictures(names.url, view, browser, "-names"))
+                outcomes.append(Outcome(view, difference, labels))
+                print(
+                    f"{view.name:34} mean {difference.mean:6.2f}  p99 {difference.percentile99:3d}  visible "
+                    f"{difference.visible:6.2%}  labels {labels.server:3d} and {labels.maplibre:3d}, "
+                    f"{labels.part:4.0%} alike", flush=True)
+        finally:
+            browser.close()
+    (OUT / "index.html").write_text(page(outcomes))
     (OUT / "figures.json").write_text(
-        json.dumps({view.name: difference._asdict() for view, difference in results}, indent=2))
-    mean = sum(difference.mean for _, difference in results) / len(results)
-    visible = sum(difference.visible for _, difference in results) / len(results)
+        json.dumps(
+            {view.name: difference._asdict() | labels._asdict() for view, difference, labels in outcomes}, indent=2))
+    return report(outcomes)
+
+
+def report(outcomes: list[Outcome]) -> int:
+    mean = sum(outcome.difference.mean for outcome in outcomes) / len(outcomes)
+    visible = sum(outcome.difference.visible for outcome in outcomes) / len(outcomes)
+    drawn = sum(outcome.labels.server + outcome.labels.maplibre for outcome in outcomes)
+    alike = 2 * sum(outcome.labels.shared for outcome in outcomes) / drawn if drawn else 1.0
+    print(
+        f"golden: {len(outcomes)} views, mean {mean:.2f} of 255, {visible:.2%} of pixels differ visibly, "
+        f"{alike:.0%} of labels alike; {OUT}/index.html")
     worse = [
-        view.name for view, difference in results
-        if difference.mean > MOST_MEAN or difference.visible > MOST_VISIBLE]
-    print(f"golden: {len(results)} views, mean {mean:.2f} of 255, {visible:.2%} of pixels differ visibly; {OUT}/index.html")
+        outcome.view.name for outcome in outcomes
+        if outcome.difference.mean > MOST_MEAN or outcome.difference.visible > MOST_VISIBLE]
     if worse:
         print(f"golden: beyond the threshold: {', '.join(worse)}")
-    return 1 if worse else 0
+    if alike < LEAST_LABELS:
+        print(f"golden: fewer labels alike than {LEAST_LABELS:.0%}")
+    return 1 if worse or alike < LEAST_LABELS else 0
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make golden", description=__doc__)
     parser.add_argument("--only", default="", help="views whose names contain this")
-    options = parser.parse_args()
-    if base := os.environ.get("GEOSECTOR_GOLDEN_BASE"):
-        return run(base.rstrip("/"), options.only)
-    with Server() as server:
-        return run(server.url, options.only)
+    return run(parser.parse_args().only)
 
 
 if __name__ == "__main__":

@@ -36,8 +36,7 @@ Promise.all(fonts.map((font) => document.fonts.load(font, 'ắểộữ'))).then
 
 
 class Browser:
-    def __init__(self, base: str) -> None:
-        self.base = base
+    def __init__(self) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             port = taken.getsockname()[1]
@@ -58,9 +57,9 @@ class Browser:
         self.session = f"/session/{answer['sessionId']}"
         self._call("POST", f"{self.session}/timeouts", {"script": PATIENCE * 1000})
 
-    def picture(self, view: View) -> bytes:
-        self._call("POST", f"{self.session}/url", {"url": f"{self.base}/map"})
-        words = [f"{self.base}/styles/{view.style}", view.zoom, *view.place, SIDE]
+    def picture(self, base: str, view: View) -> bytes:
+        self._call("POST", f"{self.session}/url", {"url": f"{base}/map"})
+        words = [f"{base}/styles/{view.style}", view.zoom, *view.place, SIDE]
         said = self._call("POST", f"{self.session}/execute/async", {"script": DRAW, "args": words})
         if said != "drawn":
             raise SystemExit(f"golden: MapLibre cannot draw {view.name}: {said}")

@@ -102,3 +102,73 @@ def compare(one: Picture, other: Picture) -> Difference:
     return Difference(
         sum(value * count for value, count in enumerate(counts)) / total, percentile,
         sum(counts[VISIBLE:]) / total)
+
+
+CELL = 4
+
+
+class Box(NamedTuple):
+    """Cells, the last ones included."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def area(self) -> int:
+        return (self.right - self.left + 1) * (self.bottom - self.top + 1)
+
+    def overlap(self, other: Box) -> float:
+        """What both cover, as a part of what either covers."""
+        width = min(self.right, other.right) - max(self.left, other.left) + 1
+        height = min(self.bottom, other.bottom) - max(self.top, other.top) + 1
+        shared = max(width, 0) * max(height, 0)
+        return shared / (self.area + other.area - shared)
+
+
+def boxes(picture: Picture) -> list[Box]:
+    """Boxes around what is drawn on white: labels, and icons with their labels."""
+    columns = picture.width // CELL
+    inked: set[tuple[int, int]] = set()
+    for start in range(0, len(picture.pixels), 3):
+        if min(picture.pixels[start : start + 3]) < 255 - VISIBLE:
+            row, column = divmod(start // 3, picture.width)
+            inked.add((column // CELL, row // CELL))
+    found: list[Box] = []
+    while inked:
+        rest = [inked.pop()]
+        box = Box(columns, columns, 0, 0)
+        while rest:
+            x, y = rest.pop()
+            box = Box(min(box.left, x), min(box.top, y), max(box.right, x), max(box.bottom, y))
+            for near in [(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]:
+                if near in inked:
+                    inked.remove(near)
+                    rest.append(near)
+        found.append(box)
+    return found
+
+
+class Labels(NamedTuple):
+    """How many the server draws, how many MapLibre draws, and how many of them at the same place."""
+
+    server: int
+    maplibre: int
+    shared: int
+
+    @property
+    def part(self) -> float:
+        total = self.server + self.maplibre
+        return 2 * self.shared / total if total else 1.0
+
+
+def compare_labels(one: Picture, other: Picture) -> Labels:
+    ours, theirs = boxes(one), boxes(other)
+    rest, shared = list(theirs), 0
+    for box in ours:
+        best = max(rest, key=box.overlap, default=None)
+        if best and box.overlap(best) >= 0.5:
+            rest.remove(best)
+            shared += 1
+    return Labels(len(ours), len(theirs), shared)

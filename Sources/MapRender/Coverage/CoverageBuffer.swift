@@ -1,4 +1,4 @@
-/// How much of each pixel areas cover, to 1/255: the exact area, not samples.
+/// How much of each pixel areas cover: the exact area, not samples.
 ///
 /// Every edge notes in the cells it passes by how much the coverage changes there; the sum of a row from its left end up to
 /// a cell is that cell's coverage. Edges that two neighbours share cancel out, so areas of one colour have no seams, and a

@@ -12,28 +12,53 @@ struct ColourCensus {
 
     /// Nil for an image of more colours than `mostColours`.
     init?(_ image: PixelImage) {
-        // Open addressing, at most half full; 0 is a free slot, else the place of a colour + 1.
-        var slots = [UInt16](repeating: 0, count: 2 * Self.mostColours)
-        let mask = slots.count - 1
-        places.reserveCapacity(image.pixels.count)
-        var last: UInt32?
-        var lastPlace = 0
-        for pixel in image.pixels {
-            if pixel != last {
-                // Fibonacci hashing (Knuth 6.4): the upper bits of a product with 2³² / φ.
-                var slot = Int((pixel &* 2_654_435_769) >> 16) & mask
-                while slots[slot] != 0, colours[Int(slots[slot]) - 1] != pixel { slot = (slot + 1) & mask }
-                if slots[slot] == 0 {
-                    guard colours.count < Self.mostColours else { return nil }
-                    colours.append(pixel)
-                    counts.append(0)
-                    slots[slot] = UInt16(colours.count)
+        var table = ColourTable()
+        var isWhole = true
+        places = image.pixels.withUnsafeBufferPointer { pixels in
+            [UInt16](unsafeUninitializedCapacity: pixels.count) { places, count in
+                while count < pixels.count {
+                    let pixel = pixels[count]
+                    var end = count + 1
+                    while end < pixels.count, pixels[end] == pixel { end += 1 }
+                    guard let place = table.place(of: pixel, pixels: end - count) else {
+                        isWhole = false
+                        return
+                    }
+                    places[count..<end].update(repeating: UInt16(place))
+                    count = end
                 }
-                last = pixel
-                lastPlace = Int(slots[slot]) - 1
             }
-            counts[lastPlace] += 1
-            places.append(UInt16(lastPlace))
         }
+        guard isWhole else { return nil }
+        colours = table.colours
+        counts = table.counts
+    }
+}
+
+/// Where each colour stands in the list of them: open addressing, at most half full.
+private struct ColourTable {
+    private(set) var colours: [UInt32] = []
+    private(set) var counts: [Int] = []
+    private var keys = [UInt32](repeating: 0, count: 2 * ColourCensus.mostColours)
+    /// 0 is a free slot, else the place of a colour + 1.
+    private var slots = [UInt16](repeating: 0, count: 2 * ColourCensus.mostColours)
+
+    /// Counts a run of pixels; nil for one colour too many.
+    @inline(__always)
+    mutating func place(of pixel: UInt32, pixels: Int) -> Int? {
+        let mask = slots.count - 1
+        // Fibonacci hashing (Knuth 6.4): the upper bits of a product with 2³² / φ.
+        var slot = Int((pixel &* 2_654_435_769) >> 16) & mask
+        while slots[slot] != 0, keys[slot] != pixel { slot = (slot + 1) & mask }
+        if slots[slot] == 0 {
+            guard colours.count < ColourCensus.mostColours else { return nil }
+            colours.append(pixel)
+            counts.append(0)
+            keys[slot] = pixel
+            slots[slot] = UInt16(colours.count)
+        }
+        let place = Int(slots[slot]) - 1
+        counts[place] += pixels
+        return place
     }
 }

@@ -48,7 +48,8 @@ extension MapPainter {
             } else {
                 paint = .colour(Colour(fill.color.value(context), opacity: opacity))
                 if fill.antialias.value(context), let color = fill.outlineColor.value(context) {
-                    outlines.add(Colour(color, opacity: opacity), sortKey: fill.sortKey.value(context)) {
+                    let colour = Colour(color, opacity: opacity)
+                    outlines.add(colour, sortKey: fill.sortKey.value(context), isApart: !canvas.isDocument) {
                         outline.addLines(of: feature, to: &$0)
                     }
                 }

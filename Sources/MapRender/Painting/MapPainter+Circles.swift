@@ -8,10 +8,12 @@ extension MapPainter {
         var circles: [(key: Double, centre: CanvasPoint, style: CircleStyle)] = []
         try forEachFeature(of: layer, in: tiles, frame) { context, feature, placement throws(MapRenderError) in
             let opacity = circle.opacity.value(context)
+            let radius = max(0, circle.radius.value(context))
+            let rim = radius + max(0, circle.strokeWidth.value(context))
+            let inset = rim - Self.visibleRadius(rim, scale: canvas.scale)
             var style = CircleStyle(
-                radius: max(0, circle.radius.value(context)),
-                colour: Colour(circle.color.value(context), opacity: opacity))
-            style.strokeWidth = max(0, circle.strokeWidth.value(context))
+                radius: max(0, radius - inset), colour: Colour(circle.color.value(context), opacity: opacity))
+            style.strokeWidth = rim > radius ? rim - inset - style.radius : 0
             style.strokeColour = Colour(
                 circle.strokeColor.value(context), opacity: circle.strokeOpacity.value(context))
             style.blur = max(0, circle.blur.value(context))
@@ -29,6 +31,12 @@ extension MapPainter {
             guard reach.holds(centre) else { continue }
             try canvas.drawCircle(at: centre, style)
         }
+    }
+
+    /// Circles of MapLibre fade inside their rim, over the last pixel: they look half a pixel smaller than they are.
+    private static func visibleRadius(_ radius: Double, scale: Double) -> Double {
+        let pixels = radius * scale
+        return (pixels > 1 ? pixels - 0.5 : pixels / 2) / scale
     }
 }
 

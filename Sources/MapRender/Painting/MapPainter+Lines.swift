@@ -23,7 +23,9 @@ extension MapPainter {
                 let margin = paint.stroke.gapWidth / 2 + paint.stroke.width + abs(paint.stroke.offset)
                 let outline = FeatureOutline(placement, frame, translate: translate, margin: margin)
                 guard outline.isSeen(feature) else { return }
-                batches.add(paint, sortKey: line.sortKey.value(context), isApart: paint.stroke.colour.opacity < 1) {
+                // As MapLibre lays them over each other: a border of two areas is stronger than that of one, not twice.
+                let isApart = !canvas.isDocument || paint.stroke.colour.opacity < 1
+                batches.add(paint, sortKey: line.sortKey.value(context), isApart: isApart) {
                     outline.addLines(of: feature, to: &$0)
                 }
             }

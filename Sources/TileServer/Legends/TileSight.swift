@@ -15,10 +15,12 @@ struct TileSight {
     init(_ box: Envelope, of index: TileIndex, units: Int) {
         let tile = TileMatrixSet.webMercatorQuad.envelope(of: index)
         let scale = Double(units) / tile.width
-        minX = (box.minX - tile.minX) * scale
-        maxX = (box.maxX - tile.minX) * scale
-        minY = (tile.maxY - box.maxY) * scale
-        maxY = (tile.maxY - box.minY) * scale
+        // Places in tiles are rounded to whole units.
+        let rounding = 0.5
+        minX = (box.minX - tile.minX) * scale - rounding
+        maxX = (box.maxX - tile.minX) * scale + rounding
+        minY = (tile.maxY - box.maxY) * scale - rounding
+        maxY = (tile.maxY - box.minY) * scale + rounding
     }
 
     /// Whether a geometry has a point in the box.
