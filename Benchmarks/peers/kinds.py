@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 from layout import Layout
 from loading import COMPOSITE
 
 MAPSERVER_TILE = "/mapserver?mode=tile&tilemode=gmap&tile={x}+{y}+{z}&map.imagetype=mvt&layers="
 MAPSERVER = ("mapserver", "nginx", "postgres")
+PICTURE = ("?service=WMS&version=1.3.0&request=GetMap&layers=parcels&styles=&crs=EPSG:3857&bbox={mercator}"
+           "&width=512&height=512&format=image/png&transparent=false")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Contender:
 
     name: str
     port: str  # the name of the port
-    path: str  # {z} {x} {y} or {box}
+    path: str  # {z} {x} {y}, {mercator} or {box}
     services: tuple[str, ...]
 
 
@@ -29,6 +32,7 @@ class Kind:
     contenders: tuple[Contender, ...]
     connections: tuple[int, ...] = (1, 8)
     is_gzip: bool = False
+    is_picture: bool = False
     # A run has at least so many requests of a contender that is fast, one pass of one that is slow.
     requests_per_run: int = 4000
     # Peers are asked in the first round only where each round takes minutes.
@@ -76,6 +80,10 @@ KINDS = (
         Contender("pygeoapi, GeoPackage", "pygeoapi", "/collections/parcels/items?f=json&limit=1000&bbox={box}",
                   ("pygeoapi",)),
     ), requests_per_run=400),
+    Kind("pictures", "parcels", (
+        ours("/wms" + PICTURE, "pictures"),
+        Contender("MapServer, WMS", "nginx", "/mapserver" + PICTURE, MAPSERVER),
+    ), is_picture=True, requests_per_run=400),
 )
 
 
@@ -86,5 +94,14 @@ def paths(layout: Layout, kind: Kind, contender: Contender) -> list[str]:
             result.append(contender.path.replace("{box}", line))
         else:
             z, x, y = line.split("/")
-            result.append(contender.path.replace("{z}", z).replace("{x}", x).replace("{y}", y))
+            path = contender.path.replace("{z}", z).replace("{x}", x).replace("{y}", y)
+            result.append(path.replace("{mercator}", mercator_box(int(z), int(x), int(y))))
     return result
+
+
+def mercator_box(z: int, x: int, y: int) -> str:
+    """West, south, east, north of a tile in metres."""
+    half = math.pi * 6378137
+    side = 2 * half / 2**z
+    return ",".join(f"{value:.9f}" for value in (
+        x * side - half, half - (y + 1) * side, (x + 1) * side - half, half - y * side))

@@ -9,7 +9,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # Offsets from the base port.
-PORTS = ("nginx", "tipg", "pgtile", "pygeoapi", "postgres", "cached", "uncached")
+PORTS = ("nginx", "tipg", "pgtile", "pygeoapi", "postgres", "cached", "uncached", "pictures")
 
 
 @dataclasses.dataclass(frozen=True)

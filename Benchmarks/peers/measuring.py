@@ -23,8 +23,8 @@ from vector_tile import parse
 
 # A run that takes longer is cut off; what was answered until then counts.
 SECONDS_PER_RUN = 240
-SERVERS = ("postgres", "pgtile", "mapserver", "nginx", "tipg", "pygeoapi", "cached", "uncached")
-FAST = {"cached", "uncached"}
+SERVERS = ("postgres", "pgtile", "mapserver", "nginx", "tipg", "pygeoapi", "cached", "uncached", "pictures")
+FAST = {"cached", "uncached", "pictures"}
 Result = dict[str, Any]
 
 
@@ -53,7 +53,7 @@ def passes_of(layout: Layout, kind: Kind, contender: Contender, is_quick: bool) 
 
 
 def count_features(layout: Layout, kind: Kind, contender: Contender) -> int:
-    """Features in all that is asked of a contender, once: whether all of them do the same work."""
+    """Features (or pictures that show some) in all that is asked of a contender, once: whether all do the same work."""
     client = Client(layout.base_url(contender.port))
     count = 0
     for path in paths(layout, kind, contender):
@@ -61,11 +61,21 @@ def count_features(layout: Layout, kind: Kind, contender: Contender) -> int:
         body = answer.body
         if answer.status != 200:
             continue
-        if kind.requests == "boxes":
+        if kind.is_picture:
+            count += is_drawn(body)
+        elif kind.requests == "boxes":
             count += len(json.loads(body)["features"])
         else:
             count += sum(len(layer.features) for layer in parse(body).layers)
     return count
+
+
+# A blank picture of 512 × 512 pixels is smaller.
+BLANK_IN_BYTES = 2500
+
+
+def is_drawn(picture: bytes) -> bool:
+    return picture.startswith(b"\x89PNG") and len(picture) > BLANK_IN_BYTES
 
 
 def store_static(layout: Layout, kind: Kind) -> None:

@@ -215,9 +215,15 @@ def start_uncached(layout: Layout) -> Service:
     return start_ours(layout, "uncached", "--tile-cache", "0")
 
 
+def start_pictures(layout: Layout) -> Service:
+    styles = ROOT / "Benchmarks" / "peers" / "config" / "styles"
+    return start_ours(layout, "pictures", "--tile-cache", "0", "--styles", str(styles))
+
+
 STARTERS: dict[str, Callable[[Layout], Service]] = {
     "postgres": start_postgres, "pgtile": start_pgtile, "mapserver": start_mapserver, "nginx": start_nginx,
     "tipg": start_tipg, "pygeoapi": start_pygeoapi, "cached": start_cached, "uncached": start_uncached,
+    "pictures": start_pictures,
 }
 
 

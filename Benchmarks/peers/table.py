@@ -113,6 +113,8 @@ def rows(document: dict[str, Any]) -> list[Row]:
     result += low_rows(requests)
     if "items" in requests:
         result.append(cpu_row(requests, "items", "items, 1,000 features by box", 5, 14, 1.5))
+    if "pictures" in requests:
+        result.append(cpu_row(requests, "pictures", "map of parcels z12–16, 512 px by WMS, uncached", 6, 1.5, 4))
     if "import" in programs:
         result.append(program_row(programs, "import", f"import of {parcels}, shapefile", 3, 1, 1.7))
     if "pyramid" in programs:

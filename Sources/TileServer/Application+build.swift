@@ -23,9 +23,9 @@ enum ServerAssembly {
     ///   - onRoutes: told every route there is.
     ///   - editAccess: who may edit; as the configuration has it when nil.
     ///   - onReady: told the port once the server listens.
-    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`, `AssetLibrary.Missing`, `UnitDirectory.Malformed`.
+    /// - Throws: `GeoStoreError`, `HomeFolder.Missing`.
     static func application(
-        _ configuration: ServerConfiguration, home: HomeFolder, logger: Logger,
+        _ configuration: ServerConfiguration, files: ProductFiles, logger: Logger,
         authenticator: (any Authenticator)? = nil, editAccess: EditAccess? = nil,
         onRoutes: ([RouteDescription]) -> Void = { _ in },
         onReady: @escaping @Sendable (Int) async -> Void
@@ -33,9 +33,8 @@ enum ServerAssembly {
         guard let path = configuration.store else { throw StartupError.noStore }
         try configuration.checkLocalEditing()
         try await checkAddress(configuration)
-        let web = try home.path(of: "web")
-        let styleFolder = try home.path(of: "styles", flag: configuration.styles)
-        let assets = try AssetLibrary(folder: web)
+        let web = try files.home.path(of: "web")
+        let styleFolder = try files.home.path(of: "styles", flag: configuration.styles)
         let pages = try await PageRenderer(folder: web)
         bringUpToDate(path, logger: logger)
         let store = try Store(path: path, access: .readOnly, readers: 2 * configuration.threads + 1)
@@ -92,11 +91,10 @@ enum ServerAssembly {
         let exportStreams = ExportStreams(
             store: store, executor: ThreadPoolExecutor(pool: writers), seconds: configuration.exportSeconds,
             gate: limits.gate(.exports))
-        let units = try UnitDirectory(home: home)
         let legends = LegendService(
             styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
             executor: executor)
-        let prints = try printService(configuration, home: home, store, maps, legends, units, limits, exports)
+        let prints = try printService(configuration, files, store, maps, legends, limits, exports)
         let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
             try EditingService(path: path, configuration: configuration, access: $0, origin: origin)
         }
@@ -105,10 +103,10 @@ enum ServerAssembly {
             configuration: configuration, store: store, catalogs: watcher, audiences: audiences, overviews: overviews,
             directory: directory,
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
-            queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: assets,
+            queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: files.assets,
             styles: styles, fonts: fonts, lettering: lettering, maps: maps,
-            legends: legends, archives: archives, units: units, exports: exports, exportStreams: exportStreams,
-            prints: prints, accounts: accounts, editing: editing)
+            legends: legends, archives: archives, units: files.units, exports: exports,
+            exportStreams: exportStreams, prints: prints, accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
             styles: styles, events: events, changes: changes, executor: executor, logger: logger)
@@ -144,16 +142,16 @@ enum ServerAssembly {
     /// Sheets are laid out and packed beside the threads of tiles.
     /// - Throws: `ServerConfiguration.Fault` for a logo that is none, `MapRenderError`.
     private static func printService(
-        _ configuration: ServerConfiguration, home: HomeFolder, _ store: Store, _ maps: MapService,
-        _ legends: LegendService, _ units: UnitDirectory, _ limits: RequestLimits, _ exports: ExportJobs
+        _ configuration: ServerConfiguration, _ files: ProductFiles, _ store: Store, _ maps: MapService,
+        _ legends: LegendService, _ limits: RequestLimits, _ exports: ExportJobs
     ) throws -> PrintService {
         let printers = NIOThreadPool(numberOfThreads: configuration.printJobs + 1)
         printers.start()
         // Those that the product brings: a sheet looks the same wherever it is drawn.
-        let fonts = try FontLibrary(folders: [home.path(of: "web") + "/fonts"], includesSystemFonts: false)
+        let fonts = try FontLibrary(folders: [files.home.path(of: "web") + "/fonts"], includesSystemFonts: false)
         let parts = PrintService.Parts(
-            store: store, maps: maps, legends: legends, styles: legends.styles, units: units, fonts: fonts,
-            logo: try configuration.logo(), title: configuration.title, printers: ThreadPoolExecutor(pool: printers))
+            store: store, maps: maps, legends: legends, styles: legends.styles, units: files.units,
+            fonts: fonts, logo: try configuration.logo(), title: configuration.title, printers: ThreadPoolExecutor(pool: printers))
         return PrintService(
             parts, gate: limits.gate(.prints), jobs: exports, seconds: max(configuration.printSeconds / 10, 1))
     }

@@ -75,7 +75,7 @@ struct Serve: AsyncParsableCommand {
             let settings = configuration
             let log = logger
             let application = try await ServerAssembly.application(
-                settings, home: HomeFolder(), logger: log
+                settings, files: ProductFiles(HomeFolder()), logger: log
             ) { port in
                 let address = "http://\(settings.host):\(port)"
                 log.notice("listening", metadata: ["url": "\(address)", "map": "\(address)/map"])

@@ -12,14 +12,16 @@ import Testing
 @Suite struct StartTests {
     /// What a person reads when a server on `store` does not start.
     private func sentence(
-        store: String?, home: HomeFolder = TestServer.home, _ configure: (inout ServerConfiguration) -> Void = { _ in }
+        store: String?, _ configure: (inout ServerConfiguration) -> Void = { _ in }
     ) async throws -> String {
         var configuration = ServerConfiguration()
         configuration.store = store
         configuration.port = 0
         configure(&configuration)
         do {
-            _ = try await ServerAssembly.application(configuration, home: home, logger: .init(label: "test")) { _ in }
+            _ = try await ServerAssembly.application(
+                configuration, files: TestServer.files.get(), logger: .init(label: "test")
+            ) { _ in }
             return "started"
         } catch {
             return StartupError.sentence(error, configuration: configuration)

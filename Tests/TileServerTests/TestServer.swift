@@ -21,6 +21,8 @@ struct TestServer: Sendable {
     @TaskLocal static var shared: TestServer?
 
     static let home = HomeFolder(environment: ["GEOSECTOR_HOME": TestData.packageRoot.path])
+    /// Read once for hundreds of servers.
+    static let files = Result { try ProductFiles(home) }
 
     /// Starts a server, by default on a fresh sample store and a free port, and stops it after `body`.
     static func run<Result: Sendable>(
@@ -41,7 +43,7 @@ struct TestServer: Sendable {
         let logger = Logger(label: "test") { _ in recorder }
         let (ports, announcement) = AsyncStream.makeStream(of: Int.self)
         let application = try await ServerAssembly.application(
-            configuration, home: home, logger: logger, authenticator: authenticator, editAccess: editAccess,
+            configuration, files: Self.files.get(), logger: logger, authenticator: authenticator, editAccess: editAccess,
             onRoutes: onRoutes
         ) { port in
             announcement.yield(port)

@@ -18,6 +18,9 @@ final class CoverageBuffer {
     private let words: Int
     /// What edges passed since the last sweep.
     private var rows: Range<Int>?
+    /// Of `passed`: shapes are small.
+    private var firstWord = Int.max
+    private var lastWord = 0
 
     /// - Precondition: `width` and `height` are positive.
     init(width: Int, height: Int) {
@@ -104,6 +107,8 @@ final class CoverageBuffer {
         let last = max(first, Int(right.rounded(.up)) - 1)
         let row = (cells: cells + row * stride, passed: passed + row * words)
         row.passed[first >> 6] |= 1 << UInt64(first & 63)
+        firstWord = min(firstWord, first >> 6)
+        lastWord = max(lastWord, (last + 1) >> 6)
         if first == last {
             // The part right of the edge, of a trapezium.
             let part = height * ((left + right) / 2 - Float(first))
@@ -139,7 +144,8 @@ final class CoverageBuffer {
     func sweep(
         _ ink: PixelInk, onto pixels: UnsafeMutablePointer<UInt32>, stride pixelStride: Int, span: (Int) -> Range<Int>
     ) {
-        for row in rows ?? 0..<0 {
+        guard let rows, firstWord <= lastWord else { return self.rows = nil }
+        for row in rows {
             let span = span(row)
             @inline(__always) func cover(
                 _ first: Int, _ last: Int, _ pixels: UnsafeMutablePointer<UInt32>, by sum: Float
@@ -152,7 +158,7 @@ final class CoverageBuffer {
             let pixels = pixels + row * pixelStride
             var sum: Float = 0
             var column = 0
-            for word in 0..<words {
+            for word in firstWord...lastWord {
                 var bits = passed[word]
                 guard bits != 0 else { continue }
                 passed[word] = 0
@@ -168,6 +174,7 @@ final class CoverageBuffer {
             }
             cover(column, width, pixels, by: sum)
         }
-        rows = nil
+        self.rows = nil
+        (firstWord, lastWord) = (Int.max, 0)
     }
 }
