@@ -82,8 +82,8 @@ enum ServerAssembly {
         let limits = RequestLimits(
             configuration.limits, threads: configuration.threads, origin: origin, logger: logger)
         let recall = TileRecall(
-            tiles: tiles, overviews: overviews, audiences: audiences, styles: styles, metrics: metrics,
-            limits: limits)
+            tiles: tiles, overviews: overviews, audiences: audiences, styles: styles, fonts: fonts, maps: maps,
+            metrics: metrics, limits: limits)
         let exports = try exportJobs(configuration, logger: logger)
         // Exports have threads of their own, so that tiles and pages do not wait behind them.
         let writers = NIOThreadPool(numberOfThreads: configuration.exportProcesses)
@@ -151,7 +151,8 @@ enum ServerAssembly {
         let fonts = try FontLibrary(folders: [files.home.path(of: "web") + "/fonts"], includesSystemFonts: false)
         let parts = PrintService.Parts(
             store: store, maps: maps, legends: legends, styles: legends.styles, units: files.units,
-            fonts: fonts, logo: try configuration.logo(), title: configuration.title, printers: ThreadPoolExecutor(pool: printers))
+            fonts: fonts, logo: try configuration.logo(), title: configuration.title,
+            printers: ThreadPoolExecutor(pool: printers))
         return PrintService(
             parts, gate: limits.gate(.prints), jobs: exports, seconds: max(configuration.printSeconds / 10, 1))
     }

@@ -43,7 +43,8 @@ struct TestServer: Sendable {
         let logger = Logger(label: "test") { _ in recorder }
         let (ports, announcement) = AsyncStream.makeStream(of: Int.self)
         let application = try await ServerAssembly.application(
-            configuration, files: Self.files.get(), logger: logger, authenticator: authenticator, editAccess: editAccess,
+            configuration, files: Self.files.get(), logger: logger, authenticator: authenticator,
+            editAccess: editAccess,
             onRoutes: onRoutes
         ) { port in
             announcement.yield(port)

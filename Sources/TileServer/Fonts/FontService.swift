@@ -22,6 +22,7 @@ final class FontService: Service {
     private let logger: Logger
     private let state: Mutex<Lettering>
     private let cache = GlyphCache()
+    private let changes = Atomic(0)
 
     /// - Parameter folder: searched beside the fonts of the machine; need not be there.
     /// - Throws: `MapRenderError.noFont`.
@@ -38,6 +39,9 @@ final class FontService: Service {
     var current: Lettering { state.withLock { $0 } }
 
     var library: FontLibrary { current.library }
+
+    /// Another number whenever there are other fonts.
+    var generation: Int { changes.load(ordering: .acquiring) }
 
     func run() async throws {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
@@ -90,6 +94,7 @@ final class FontService: Service {
     private func reload() throws(MapRenderError) {
         let lettering = try Self.lettering(folder)
         state.withLock { $0 = lettering }
+        changes.add(1, ordering: .releasing)
         cache.empty()
     }
 

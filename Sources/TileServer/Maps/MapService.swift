@@ -72,6 +72,9 @@ final class MapService: Sendable {
         return try await picture(order, style, frame: frame, labels: Self.tilePlacement, on: thread)
     }
 
+    /// A picture drawn lately.
+    func known(_ tag: String) -> MapPicture? { pictures[tag] }
+
     /// One that was drawn before waits for nobody's.
     private func picture(
         _ order: MapOrder, _ style: MapStyle, frame: MapFrame, labels: LabelPlacement, on thread: MapThread

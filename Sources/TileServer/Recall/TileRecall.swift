@@ -10,17 +10,19 @@ struct TileGeneration: Hashable, Sendable {
     let overviews: Int
     let audiences: Int
     let styles: Int
+    let fonts: Int
 }
 
-/// Answers of the tile routes, to be given again to equal questions while nothing else is served. It decides nothing:
-/// rules are those of the routes, which made each answer once. Bodies stay in the tile cache; a tile that has left it
-/// goes the way of the routes again.
+/// Answers of the routes of tiles and pictures, to be given again to equal questions while nothing else is served. It decides nothing:
+/// rules are those of the routes, which made each answer once. Bodies stay in the caches of tiles and pictures; what has
+/// left them goes the way of the routes again.
 final class TileRecall: Sendable {
     /// Where the body of an answer comes from.
     enum Source: Sendable {
-        case cache(TileCoding)
+        case cache(TileKey, TileCoding)
         /// Nothing lies there.
-        case outside
+        case outside(TileKey)
+        case picture(tag: String)
         /// The client has it.
         case client
     }
@@ -30,7 +32,6 @@ final class TileRecall: Sendable {
         /// Status line and fields.
         let head: ByteBuffer
         let source: Source
-        let key: TileKey
         let generation: TileGeneration
         /// When whoever asked must show again who they are; nil for those who showed nothing.
         let expiry: ContinuousClock.Instant?
@@ -64,6 +65,8 @@ final class TileRecall: Sendable {
     private let overviews: OverviewLibrary
     private let audiences: Audiences
     private let styles: StyleLibrary
+    private let fonts: FontService
+    private let maps: MapService
     private let metrics: RequestMetrics
     private let limits: RequestLimits
     private let shards = (0..<shardCount).map { _ in Shard() }
@@ -71,12 +74,14 @@ final class TileRecall: Sendable {
 
     init(
         tiles: TileService, overviews: OverviewLibrary, audiences: Audiences, styles: StyleLibrary,
-        metrics: RequestMetrics, limits: RequestLimits
+        fonts: FontService, maps: MapService, metrics: RequestMetrics, limits: RequestLimits
     ) {
         self.tiles = tiles
         self.overviews = overviews
         self.audiences = audiences
         self.styles = styles
+        self.fonts = fonts
+        self.maps = maps
         self.metrics = metrics
         self.limits = limits
     }
@@ -87,7 +92,8 @@ final class TileRecall: Sendable {
     /// What answers were made from, now.
     var generation: TileGeneration {
         TileGeneration(
-            overviews: overviews.generation, audiences: audiences.generation, styles: styles.generation)
+            overviews: overviews.generation, audiences: audiences.generation, styles: styles.generation,
+            fonts: fonts.generation)
     }
 
     /// Keeps an answer.
@@ -98,7 +104,7 @@ final class TileRecall: Sendable {
     ///   - client: who asks.
     ///   - generation: before anything was read for the answer.
     func remember(
-        _ response: Response, to request: Request, route: String?, key: TileKey, from source: Source,
+        _ response: Response, to request: Request, route: String?, from source: Source,
         collection: String?, for client: LimitedClient, generation: TileGeneration
     ) {
         guard tiles.limitInBytes > 0, request.method == .get else { return }
@@ -108,7 +114,7 @@ final class TileRecall: Sendable {
             return
         }
         let answer = Answer(
-            head: head, source: source, key: key, generation: generation,
+            head: head, source: source, generation: generation,
             expiry: question.hasCredentials ? .now + Self.trust : nil, allowance: ownAllowance(of: client),
             kind: RequestMetrics.Kind(route: route, status: response.status.code, collection: collection))
         shard(of: question).answers.withLock { answers in
@@ -132,14 +138,17 @@ final class TileRecall: Sendable {
         else { return nil }
         var body: ByteBuffer?
         switch answer.source {
-        case .cache(let coding):
-            guard let tile = tiles.cached(answer.key, coding) else { return nil }
+        case .cache(let key, let coding):
+            guard let tile = tiles.cached(key, coding) else { return nil }
             body = tile.bytes(coding)
+        case .picture(let tag):
+            guard let picture = maps.known(tag) else { return nil }
+            body = picture.bytes
         case .outside, .client: break
         }
         // The routes say why there is none.
         guard answer.allowance?.take() ?? peer.take(for: head) else { return nil }
-        if case .outside = answer.source { tiles.countOutside(answer.key) }
+        if case .outside(let key) = answer.source { tiles.countOutside(key) }
         // Less than the clock would say.
         metrics.count(answer.kind, seconds: 0)
         replies.add(1, ordering: .relaxed)

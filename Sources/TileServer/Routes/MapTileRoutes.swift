@@ -36,6 +36,7 @@ struct MapTileRoutes: Sendable {
 
     /// `/styles/map/14/13100/7400@2x.png`.
     private func named(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let generation = services.recall.generation
         let inquiry = try await Inquiry(request, context, services)
         let origin = try MapPlace.style.origin(inquiry, context, services, allowed: [])
         let name = try PictureTileName(context.path("y"))
@@ -45,12 +46,14 @@ struct MapTileRoutes: Sendable {
                 matrix: context.path("z"), row: name.number, column: context.path("x")),
             pixelRatio: name.pixelRatio, format: name.format)
         let picture = try await services.maps.tile(tile, in: inquiry.catalog)
-        return PictureAnswer(picture: picture).response(to: request)
+        return PictureAnswer(picture: picture)
+            .response(to: request, remembering: RecallTicket(services, context, generation))
     }
 
     private func numbered(
         _ place: MapPlace, _ request: Request, _ context: ServerRequestContext
     ) async throws -> Response {
+        let generation = services.recall.generation
         let inquiry = try await Inquiry(request, context, services)
         let origin = try place.origin(inquiry, context, services, allowed: [])
         try TileSetRoutes.checkTileMatrixSet(context.path("tileMatrixSetId"))
@@ -60,6 +63,7 @@ struct MapTileRoutes: Sendable {
                 matrix: context.path("tileMatrix"), row: context.path("tileRow"), column: context.path("tileCol")),
             format: try PictureNegotiation.format(inquiry.query, accept: request.headers[.accept]))
         let picture = try await services.maps.tile(tile, in: inquiry.catalog)
-        return PictureAnswer(picture: picture, vary: PictureNegotiation.vary).response(to: request)
+        return PictureAnswer(picture: picture, vary: PictureNegotiation.vary)
+            .response(to: request, remembering: RecallTicket(services, context, generation))
     }
 }

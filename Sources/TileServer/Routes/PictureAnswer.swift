@@ -10,6 +10,16 @@ struct PictureAnswer {
     /// Request headers that the choice of the format depended on.
     var vary = ""
 
+    /// The same, and the next equal request does not come here. Whoever has shown who they are is answered anew.
+    func response(to request: Request, remembering ticket: RecallTicket) -> Response {
+        let response = response(to: request)
+        if ticket.principal == .anonymous {
+            let isKnown = response.status == .notModified
+            ticket.remember(response, to: request, from: isKnown ? .client : .picture(tag: picture.tag))
+        }
+        return response
+    }
+
     func response(to request: Request) -> Response {
         var fields = headers
         let tag = EntityTag(picture.tag, isCompressed: false)

@@ -10,16 +10,7 @@ import Tiling
 /// and the next equal request does not come here.
 struct TileAnswer: Sendable {
     let tiles: TileService
-    let recall: TileRecall
-    /// The pattern that took the request.
-    let route: String?
-    /// The collection that the request is about; nil for several.
-    let collection: String?
-    /// Before anything was read for the answer.
-    let generation: TileGeneration
-    /// Of whoever asks.
-    let principal: Principal.Kind
-    let client: LimitedClient
+    let ticket: RecallTicket
 
     private static let contentType = HTTPField(name: .contentType, value: MediaType.vectorTile.value)
     private static let gzip = HTTPField(name: .contentEncoding, value: "gzip")
@@ -44,15 +35,16 @@ struct TileAnswer: Sendable {
         headers.reserveCapacity(16)
         headers.append(HTTPField(name: .eTag, value: tag.text))
         headers.append(Self.vary)
-        if principal != .anonymous { headers.append(CommonFields.personal) }
+        let isPersonal = ticket.principal != .anonymous
+        if isPersonal { headers.append(CommonFields.personal) }
         // A URL that names the state it was made from never changes its content.
         let isImmutable = version.map { $0 == set.state } ?? false
         headers.append(
-            principal != .anonymous
+            isPersonal
                 ? isImmutable ? Self.privately.immutable : Self.privately.revalidate
                 : isImmutable ? Self.immutable : Self.revalidate)
         if let known = request.headers[.ifNoneMatch], tag.matches(known) {
-            return remembered(Response(status: .notModified, headers: headers), to: request, key: key, from: .client)
+            return remembered(Response(status: .notModified, headers: headers), to: request, from: .client)
         }
         let tile: EncodedTile
         let isOutside = selection.isOutside(index)
@@ -65,24 +57,21 @@ struct TileAnswer: Sendable {
             tile = try await tiles.tile(selection, index, key: key, coding)
         }
         headers.append(HTTPField(name: .geoSectorFeatures, value: tile.counts))
-        let source = isOutside ? TileRecall.Source.outside : .cache(coding)
+        let source = isOutside ? TileRecall.Source.outside(key) : .cache(key, coding)
         guard let bytes = tile.bytes(coding) else {
-            return remembered(Response(status: .noContent, headers: headers), to: request, key: key, from: source)
+            return remembered(Response(status: .noContent, headers: headers), to: request, from: source)
         }
         headers.append(Self.contentType)
         if coding == .gzip { headers.append(Self.gzip) }
         let response = Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
-        return remembered(response, to: request, key: key, from: source)
+        return remembered(response, to: request, from: source)
     }
 
     private func remembered(
-        _ response: Response, to request: Request, key: TileKey, from source: TileRecall.Source
+        _ response: Response, to request: Request, from source: TileRecall.Source
     ) -> Response {
         // What a system gets is counted each time.
-        guard principal != .system else { return response }
-        recall.remember(
-            response, to: request, route: route, key: key, from: source, collection: collection, for: client,
-            generation: generation)
+        if ticket.principal != .system { ticket.remember(response, to: request, from: source) }
         return response
     }
 }

@@ -122,10 +122,7 @@ struct TileRoutes: Sendable {
             answer.cacheControl = "no-store"
             return try answer.response(to: request)
         }
-        let answer = TileAnswer(
-            tiles: services.tiles, recall: services.recall, route: context.endpointPath,
-            collection: context.notes.subject?.name, generation: generation,
-            principal: context.principal.kind, client: context.client)
+        let answer = TileAnswer(tiles: services.tiles, ticket: RecallTicket(services, context, generation))
         let response = try await answer.response(to: request, from: set, at: index, version: version)
         if context.principal.kind == .system { note(response, in: catalog, context.notes) }
         return response

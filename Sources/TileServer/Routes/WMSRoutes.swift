@@ -35,13 +35,15 @@ struct WMSRoutes: Sendable {
     private func answer(
         _ parameters: ServiceParameters, _ request: Request, _ context: ServerRequestContext
     ) async throws -> Response {
+        let generation = services.recall.generation
         try parameters.requireService("WMS")
         let operation = try Self.operation(parameters)
         let inquiry = try await Inquiry(request, context, services)
         let layers = MapLayers(catalog: inquiry.catalog, styles: services.styles)
         switch operation {
         case .getCapabilities: return try await capabilities(parameters, layers, inquiry)
-        case .getMap: return try await map(parameters, layers, inquiry)
+        case .getMap:
+            return try await map(parameters, layers, inquiry, RecallTicket(services, context, generation))
         case .getFeatureInfo: return try await featureInfo(parameters, layers, inquiry)
         case .getLegendGraphic: return try await legend(parameters, layers, inquiry)
         }
@@ -70,14 +72,14 @@ struct WMSRoutes: Sendable {
     }
 
     private func map(
-        _ parameters: ServiceParameters, _ layers: MapLayers, _ inquiry: Inquiry
+        _ parameters: ServiceParameters, _ layers: MapLayers, _ inquiry: Inquiry, _ ticket: RecallTicket
     ) async throws -> Response {
         _ = try parameters.required("FORMAT", expected: "image/png, image/jpeg or image/webp")
         let map = try GetMapParameters(
             parameters, version: .read(parameters), layers: layers, limit: services.configuration.mapSize)
         do {
             let picture = try await services.maps.picture(map.order, in: inquiry.catalog)
-            return PictureAnswer(picture: picture).response(to: inquiry.request)
+            return PictureAnswer(picture: picture).response(to: inquiry.request, remembering: ticket)
         } catch MapError.beyondCRS {
             // Where a CRS has no coordinates, there is nothing to be seen (OGC 06-042, 7.3.3.6).
             return try await fault(parameters, text: nil, inquiry.request)

@@ -23,6 +23,7 @@ struct WMTSRoutes: Sendable {
     private func answer(
         _ parameters: ServiceParameters, _ request: Request, _ context: ServerRequestContext
     ) async throws -> Response {
+        let generation = services.recall.generation
         try parameters.requireService("WMTS")
         let offered = "GetCapabilities or GetTile"
         let operation = try parameters.required("REQUEST", expected: offered)
@@ -33,12 +34,13 @@ struct WMTSRoutes: Sendable {
             let wanted = try WMTSParameters(layers: layers(of: inquiry)) { name throws(ServiceFault) in
                 try parameters.value(name)
             }
-            return try await picture(wanted.tile, inquiry)
+            return try await picture(wanted.tile, inquiry, RecallTicket(services, context, generation))
         default: throw ServiceFault(.operationNotSupported, "REQUEST", operation, expected: offered)
         }
     }
 
     private func tile(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+        let generation = services.recall.generation
         let inquiry = try await Inquiry(request, context, services)
         let name = try PictureTileName(context.path("tileCol"))
         let parts = [
@@ -48,7 +50,7 @@ struct WMTSRoutes: Sendable {
         ]
         var wanted = try WMTSParameters(layers: layers(of: inquiry)) { name throws(ServiceFault) in parts[name] }.tile
         wanted.pixelRatio = name.pixelRatio
-        return try await picture(wanted, inquiry)
+        return try await picture(wanted, inquiry, RecallTicket(services, context, generation))
     }
 
     private func layers(of inquiry: Inquiry) -> MapLayers {
@@ -63,8 +65,11 @@ struct WMTSRoutes: Sendable {
         ).answer.response(to: inquiry.request)
     }
 
-    private func picture(_ tile: PictureTile, _ inquiry: Inquiry) async throws -> Response {
-        PictureAnswer(picture: try await services.maps.tile(tile, in: inquiry.catalog)).response(to: inquiry.request)
+    private func picture(
+        _ tile: PictureTile, _ inquiry: Inquiry, _ ticket: RecallTicket
+    ) async throws -> Response {
+        PictureAnswer(picture: try await services.maps.tile(tile, in: inquiry.catalog))
+            .response(to: inquiry.request, remembering: ticket)
     }
 
     /// What is no fault of the request is told as everywhere else.
