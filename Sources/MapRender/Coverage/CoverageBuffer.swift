@@ -144,7 +144,7 @@ final class CoverageBuffer {
     func sweep(
         _ ink: PixelInk, onto pixels: UnsafeMutablePointer<UInt32>, stride pixelStride: Int, span: (Int) -> Range<Int>
     ) {
-        guard let rows, firstWord <= lastWord else { return self.rows = nil }
+        guard let rows, firstWord <= lastWord else { return }
         for row in rows {
             let span = span(row)
             @inline(__always) func cover(

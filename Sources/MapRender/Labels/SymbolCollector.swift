@@ -42,17 +42,20 @@ struct SymbolCollector {
         _ draft: SymbolDraft, feature: UInt64, at point: CanvasPoint, radians: Double
     ) throws(MapRenderError) {
         let turn = draft.iconFollows ? radians : 0
-        let icon = draft.icon.map { (part: $0.part(at: point, turned: turn), shape: $0.shape(at: point, turned: turn)) }
         let texts = try texts(of: draft, at: point)
+        var fitted = draft.icon
+        if let first = texts.first { fitted = try fitted?.fitted(to: first.box) }
+        let icon = fitted.map { (part: $0.part(at: point, turned: turn), shape: $0.shape(at: point, turned: turn)) }
         try add(draft, feature: feature, at: point, icon: icon, texts: texts)
     }
 
-    /// A way to write a text, for each of its anchors.
-    private func texts(
-        of draft: SymbolDraft, at point: CanvasPoint
-    ) throws(MapRenderError) -> [(part: SymbolPart, shapes: [CollisionShape])] {
+    /// A way to write a text, with its box about the point.
+    private typealias Writing = (part: SymbolPart, shapes: [CollisionShape], box: CanvasBox)
+
+    /// For each anchor of a text.
+    private func texts(of draft: SymbolDraft, at point: CanvasPoint) throws(MapRenderError) -> [Writing] {
         guard let text = draft.text else { return [] }
-        var texts: [(part: SymbolPart, shapes: [CollisionShape])] = []
+        var texts: [Writing] = []
         for (anchor, offset) in text.anchors {
             var style = text.style
             style.anchor = anchor
@@ -60,14 +63,14 @@ struct SymbolCollector {
             let layout = try shaper.layout(text.text, style)
             guard !layout.glyphs.isEmpty else { continue }
             let box = layout.box.rotated(radians: text.radians).grown(by: text.padding).moved(by: point)
-            texts.append((.text(layout, place: point, text.paint, radians: text.radians), [.box(box)]))
+            texts.append((.text(layout, place: point, text.paint, radians: text.radians), [.box(box)], layout.box))
         }
         return texts
     }
 
     private mutating func add(
         _ draft: SymbolDraft, feature: UInt64, at point: CanvasPoint, icon: (part: SymbolPart, shape: CollisionShape)?,
-        texts: [(part: SymbolPart, shapes: [CollisionShape])]
+        texts: [Writing]
     ) throws(MapRenderError) {
         guard let icon else {
             return try add(
@@ -184,6 +187,6 @@ struct SymbolCollector {
         let icon = draft.icon.map { (part: $0.part(at: place, turned: turn), shape: $0.shape(at: place, turned: turn)) }
         try add(
             draft, feature: feature, at: place, icon: icon,
-            texts: [(.text(set.layout, place: corner, text.paint, radians: 0), shapes)])
+            texts: [(.text(set.layout, place: corner, text.paint, radians: 0), shapes, set.layout.box)])
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import GeoStore
 import Hummingbird
 
 /// What an answer is remembered with, when it has been made.
