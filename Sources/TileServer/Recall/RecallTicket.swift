@@ -1,4 +1,3 @@
-import Accounts
 import GeoStore
 import Hummingbird
 

@@ -1,3 +1,4 @@
+import GeoStore
 import HTTPTypes
 import Hummingbird
 
