@@ -129,8 +129,8 @@ extension ServedTests {
         @Test("no method changes anything", arguments: ["POST", "PUT", "PATCH", "DELETE"])
         func methods(method: String) async throws {
             for path in [
-                "/collections/duong/items", "/collections/duong/items/1", "/collections", "/styles/map",
-                "/tiles/duong/0/0/0",
+                "/collections/duong/items", "/collections/duong/items/1", "/collections", "/tiles/duong/0/0/0",
+                "/styles/map/legend",
             ] {
                 let answer = try await ServedTests.server.client.raw(method, path)
                 #expect(answer.status == 405, "\(path)")
