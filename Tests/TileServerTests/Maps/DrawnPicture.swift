@@ -15,7 +15,9 @@ struct DrawnPicture {
         defer { withExtendedLifetime(folder) {} }
         try Data(bytes).write(to: URL(filePath: folder.path("picture")))
         let translate = try #require(Program("gdal_translate"))
-        _ = try translate.run(["-q", "-of", "ENVI", "-co", "INTERLEAVE=BSQ", folder.path("picture"), folder.path("pixels")])
+        _ = try translate.run([
+            "-q", "-of", "ENVI", "-co", "INTERLEAVE=BSQ", folder.path("picture"), folder.path("pixels"),
+        ])
         let pixels = try [UInt8](Data(contentsOf: URL(filePath: folder.path("pixels"))))
         let size = width * height
         try #require(pixels.count >= size && pixels.count.isMultiple(of: size), "not \(width) × \(height)")
