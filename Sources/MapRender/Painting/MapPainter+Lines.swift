@@ -80,15 +80,15 @@ extension LineLayer {
 }
 
 extension CanvasPath {
-    /// Moved, and brought to whole pixels: what two neighbours share, both cut at the same pixel.
+    /// Moved, and brought to whole pixels: what two neighbours share, both cut at the same pixel. A square that is larger than
+    /// any canvas is cut off beyond it.
     func snapped(by offset: CanvasPoint, scale: Double) -> CanvasPath {
+        func pixel(_ place: Double) -> Double {
+            min(max((place * scale).rounded() / scale, -Canvas.coordinateLimit), Canvas.coordinateLimit)
+        }
         var moved = CanvasPath()
         forEachPart { points, _ in
-            for point in points {
-                moved.add(
-                    x: ((point.x + offset.x) * scale).rounded() / scale,
-                    y: ((point.y + offset.y) * scale).rounded() / scale)
-            }
+            for point in points { moved.add(x: pixel(point.x + offset.x), y: pixel(point.y + offset.y)) }
             moved.closeRing()
         }
         return moved
