@@ -25,9 +25,9 @@ from views import SIDE, View, views
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 OUT = ROOT / ".build" / "golden"
 # styles/README.md says why these.
-MOST_MEAN = 6.0
-MOST_VISIBLE = 0.06
-LEAST_LABELS = 0.8
+MOST_MEAN, MOST_MEAN_OF_ALL = 20.0, 4.0
+MOST_VISIBLE, MOST_VISIBLE_OF_ALL = 0.16, 0.025
+LEAST_LABELS = 0.6
 
 
 def served(base: str, view: View) -> bytes:
@@ -106,9 +106,12 @@ def report(outcomes: list[Outcome]) -> int:
         if outcome.difference.mean > MOST_MEAN or outcome.difference.visible > MOST_VISIBLE]
     if worse:
         print(f"golden: beyond the threshold: {', '.join(worse)}")
-    if alike < LEAST_LABELS:
-        print(f"golden: fewer labels alike than {LEAST_LABELS:.0%}")
-    return 1 if worse or alike < LEAST_LABELS else 0
+    is_far = mean > MOST_MEAN_OF_ALL or visible > MOST_VISIBLE_OF_ALL or alike < LEAST_LABELS
+    if is_far:
+        print(
+            f"golden: all of them together are to differ by {MOST_MEAN_OF_ALL:g} and {MOST_VISIBLE_OF_ALL:.1%} at most, and "
+            f"to have {LEAST_LABELS:.0%} of their labels alike")
+    return 1 if worse or is_far else 0
 
 
 def main() -> int:
