@@ -94,7 +94,7 @@ enum ServerAssembly {
         let legends = LegendService(
             styles: styles, sight: LegendSight(directory: directory, tiles: tiles, executor: executor),
             executor: executor)
-        let prints = try printService(configuration, files, store, maps, legends, limits, exports)
+        let prints = try printService(configuration, files, store, fonts, maps, legends, limits, exports)
         let editing = try (editAccess ?? EditAccess.of(configuration.editing, audiences)).map {
             try EditingService(path: path, configuration: configuration, access: $0, origin: origin)
         }
@@ -142,13 +142,11 @@ enum ServerAssembly {
     /// Sheets are laid out and packed beside the threads of tiles.
     /// - Throws: `ServerConfiguration.Fault` for a logo that is none, `MapRenderError`.
     private static func printService(
-        _ configuration: ServerConfiguration, _ files: ProductFiles, _ store: Store, _ maps: MapService,
-        _ legends: LegendService, _ limits: RequestLimits, _ exports: ExportJobs
+        _ configuration: ServerConfiguration, _ files: ProductFiles, _ store: Store, _ fonts: FontService,
+        _ maps: MapService, _ legends: LegendService, _ limits: RequestLimits, _ exports: ExportJobs
     ) throws -> PrintService {
         let printers = NIOThreadPool(numberOfThreads: configuration.printJobs + 1)
         printers.start()
-        // Those that the product brings: a sheet looks the same wherever it is drawn.
-        let fonts = try FontLibrary(folders: [files.home.path(of: "web") + "/fonts"], includesSystemFonts: false)
         let parts = PrintService.Parts(
             store: store, maps: maps, legends: legends, styles: legends.styles, units: files.units,
             fonts: fonts, logo: try configuration.logo(), title: configuration.title,

@@ -26,7 +26,7 @@ struct TestServer: Sendable {
 
     /// Starts a server, by default on a fresh sample store and a free port, and stops it after `body`.
     static func run<Result: Sendable>(
-        _ configuration: ServerConfiguration = ServerConfiguration(),
+        _ configuration: ServerConfiguration = ServerConfiguration(), files: ProductFiles? = nil,
         authenticator: (any Authenticator)? = nil, editAccess: EditAccess? = nil,
         onRoutes: ([RouteDescription]) -> Void = { _ in },
         _ body: (TestServer) async throws -> Result
@@ -43,9 +43,8 @@ struct TestServer: Sendable {
         let logger = Logger(label: "test") { _ in recorder }
         let (ports, announcement) = AsyncStream.makeStream(of: Int.self)
         let application = try await ServerAssembly.application(
-            configuration, files: Self.files.get(), logger: logger, authenticator: authenticator,
-            editAccess: editAccess,
-            onRoutes: onRoutes
+            configuration, files: files ?? Self.files.get(), logger: logger, authenticator: authenticator,
+            editAccess: editAccess, onRoutes: onRoutes
         ) { port in
             announcement.yield(port)
         }

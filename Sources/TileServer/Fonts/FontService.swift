@@ -81,7 +81,7 @@ final class FontService: Service {
     }
 
     /// Takes over other fonts than before.
-    private func look() {
+    func look() {
         guard Self.stamps(of: folder) != current.stamps else { return }
         do throws(MapRenderError) {
             try reload()

@@ -46,7 +46,7 @@ final class PrintDrawing: @unchecked Sendable {
         if plan.pages.count > 1 {
             try canvas.addBookmark(page.texts.subtitle ?? page.texts.title, toPage: number)
         }
-        let typesetter = try Typesetter(services.fonts)
+        let typesetter = try Typesetter(services.fonts.library)
         let drawing = try SheetDrawing(
             page.layout, PrintPlan.content(page.texts, page.legend, of: plan.order, services.logo, typesetter),
             MapPlane(page.window.crs), page.window, page.grids, typesetter, on: canvas)

@@ -21,7 +21,7 @@ struct PrintPlanner {
     func plan(within limit: ReadLimit) throws -> PrintPlan {
         let collections = try collections()
         let subjects = try subjects(within: limit)
-        let typesetter = try Typesetter(services.fonts)
+        let typesetter = try Typesetter(services.fonts.library)
         let title = order.title ?? title(of: collections)
         let attribution = order.attribution ?? Self.attribution(of: collections)
         var planes: [CRS: MapPlane] = [:]
@@ -50,7 +50,7 @@ struct PrintPlanner {
     func page(_ page: PrintPlan.Page, explainedBy legend: Legend) throws -> PrintPlan.Page {
         do {
             return try self.page(
-                of: page.subject, page.texts, MapPlane(page.window.crs), Typesetter(services.fonts), legend)
+                of: page.subject, page.texts, MapPlane(page.window.crs), Typesetter(services.fonts.library), legend)
         } catch {
             throw located(error)
         }

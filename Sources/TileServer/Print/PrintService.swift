@@ -15,7 +15,7 @@ final class PrintService: Sendable {
         let legends: LegendService
         let styles: StyleLibrary
         let units: UnitDirectory
-        let fonts: FontLibrary
+        let fonts: FontService
         let logo: PrintLogo?
         /// Of a sheet that has none of its own.
         let title: String
@@ -40,7 +40,11 @@ final class PrintService: Sendable {
     func plan(_ order: PrintOrder, catalog: Catalog) async throws -> PrintPlan {
         let limit = ReadLimit(deadline: .now + .seconds(seconds))
         let planner = PrintPlanner(order: order, catalog: catalog, services: parts, date: Self.today)
-        let plan = try await parts.printers.run { try planner.plan(within: limit) }
+        let plan = try await parts.printers.run { [parts] in
+            // A font may have been taken away a moment ago.
+            parts.fonts.look()
+            return try planner.plan(within: limit)
+        }
         return order.hasLegend ? try await explained(plan, by: planner) : plan
     }
 

@@ -39,6 +39,29 @@ import Testing
         #expect(text.contains("EPSG:9218"))
     }
 
+    @Test("is lettered with what fonts are left when those of the pages are taken away")
+    func fontsTakenAway() async throws {
+        let folder = try TemporaryFolder()
+        for name in ["styles", "data"] {
+            try FileManager.default.createSymbolicLink(
+                at: folder.url.appending(path: name), withDestinationURL: TestData.packageRoot.appending(path: name))
+        }
+        let web = folder.url.appending(path: "web")
+        try FileManager.default.copyItem(at: TestData.packageRoot.appending(path: "web"), to: web)
+        let files = try ProductFiles(HomeFolder(environment: ["GEOSECTOR_HOME": folder.url.path]))
+        try await TestServer.run(files: files) { server in
+            let fonts = web.appending(path: "fonts")
+            for name in try FileManager.default.contentsOfDirectory(atPath: fonts.path) where name.hasSuffix(".ttf") {
+                try FileManager.default.removeItem(at: fonts.appending(path: name))
+            }
+            let answer = try await server.client.raw(
+                "POST", "/print", headers: ["Content-Type": "application/json"],
+                body: Array("{\"title\": \"Phường Pleiku\", \(Self.pleiku)}".utf8))
+            #expect(answer.status == 200, "\(answer.text.prefix(300))")
+            #expect(try text(answer).contains("Phường Pleiku"))
+        }
+    }
+
     @Test("lies in the zone that the place's province worked in")
     func zones() async throws {
         let quyNhon = try await print("{\"title\": \"A\", \"center\": [109.22, 13.77], \"scale\": 10000}")
