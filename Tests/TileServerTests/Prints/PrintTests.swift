@@ -105,7 +105,7 @@ import Testing
             ("dpi", "\"dpi\": 600, \"format\": \"png\", \"paper\": \"A0\""), ("grid", "\"grid\": 1"),
             ("grid", "\"grid\": -1"), ("graticule", "\"graticule\": 0.0001"), ("titel", "\"titel\": \"x\""),
             ("title", "\"title\": \"\(String(repeating: "x", count: 10_000))\""),
-            ("subtitle", "\"subtitle\": \"地图\""), ("lang", "\"lang\": \"fr\""), ("layers", "\"layers\": []"),
+            ("subtitle", "\"subtitle\": \"\u{100000}\""), ("lang", "\"lang\": \"fr\""), ("layers", "\"layers\": []"),
             ("layers", "\"layers\": [\"Chữ\"]"), ("logo", "\"logo\": \"x.png\""),
             ("bbox", "\"bbox\": [108, 13, 108, 14]"),
         ])
