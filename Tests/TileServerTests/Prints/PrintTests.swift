@@ -39,6 +39,18 @@ import Testing
         #expect(text.contains("EPSG:9218"))
     }
 
+    @Test("explains the signs that are in view, unless nobody wants that")
+    func legend() async throws {
+        // The parcels of the sample.
+        let place = "\"center\": [108.04, 13.99], \"scale\": 10000, \"layers\": [\"thua\"]"
+        let explained = try text(await print("{\"title\": \"A\", \(place)}"))
+        #expect(explained.contains("CHÚ DẪN") && explained.contains("Thửa đất"), "\(explained)")
+        #expect(try !text(await print("{\"title\": \"A\", \"legend\": false, \(place)}")).contains("CHÚ DẪN"))
+        // Where none of them lies, there is nothing to explain.
+        let elsewhere = "\"center\": [108.9, 13.99], \"scale\": 10000, \"layers\": [\"thua\"]"
+        #expect(try !text(await print("{\"title\": \"A\", \(elsewhere)}")).contains("CHÚ DẪN"))
+    }
+
     @Test("is lettered with what fonts are left when those of the pages are taken away")
     func fontsTakenAway() async throws {
         let folder = try TemporaryFolder()
