@@ -90,23 +90,3 @@ struct DashedLine {
         if step.isDash, piece.count > 1 { body(piece) }
     }
 }
-
-extension CanvasBox {
-    /// Which part of a line from 0 to 1 lies inside; nil for none (Liang and Barsky 1984).
-    func part(from: CanvasPoint, to: CanvasPoint) -> ClosedRange<Double>? {
-        var (first, last) = (0.0, 1.0)
-        let way = to - from
-        for (step, room) in [
-            (-way.x, from.x - minX), (way.x, maxX - from.x), (-way.y, from.y - minY), (way.y, maxY - from.y),
-        ] {
-            if step == 0 {
-                if room < 0 { return nil }
-            } else if step < 0 {
-                first = max(first, room / step)
-            } else {
-                last = min(last, room / step)
-            }
-        }
-        return first <= last ? first...last : nil
-    }
-}

@@ -95,7 +95,7 @@ struct LineMerger<Key: Hashable> {
 }
 
 extension CanvasBox {
-    /// The pieces of a line inside the box (Liang & Barsky 1984), each cut where it crosses an edge.
+    /// The pieces of a line inside the box, each cut where it crosses an edge.
     func pieces(of line: [CanvasPoint]) -> [[CanvasPoint]] {
         var pieces: [[CanvasPoint]] = []
         var piece: [CanvasPoint] = []
@@ -116,20 +116,9 @@ extension CanvasBox {
     }
 
     private func clipped(_ from: CanvasPoint, _ to: CanvasPoint) -> (CanvasPoint, CanvasPoint)? {
+        guard let part = part(from: from, to: to), part.lowerBound < part.upperBound else { return nil }
         let way = to - from
-        var (enter, leave) = (0.0, 1.0)
-        for (step, room) in [
-            (-way.x, from.x - minX), (way.x, maxX - from.x), (-way.y, from.y - minY), (way.y, maxY - from.y),
-        ] {
-            if step == 0 {
-                if room < 0 { return nil }
-            } else if step < 0 {
-                enter = max(enter, room / step)
-            } else {
-                leave = min(leave, room / step)
-            }
-        }
-        guard enter < leave else { return nil }
+        let (enter, leave) = (part.lowerBound, part.upperBound)
         return (enter == 0 ? from : onEdge(from + way * enter), leave == 1 ? to : onEdge(from + way * leave))
     }
 
