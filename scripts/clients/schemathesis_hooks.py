@@ -21,6 +21,9 @@ LONGEST_URL = 80_000
 # Metres from the middle of a zone; what lies beyond has no place on the earth.
 LARGEST_COORDINATE = 1e7
 
+# Pixels: a setting of each server (map_width, map_height).
+LARGEST_PICTURE = 4096
+
 
 class UndocumentedHeader(Failure):
     pass
@@ -73,6 +76,8 @@ def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool
 
 def _is_beyond_schemas(query: dict[str, str], is_picture: bool) -> bool:
     """Whether values fit their schemas, and yet not one another or our data."""
+    if is_picture and any(int(query.get(side) or 0) > LARGEST_PICTURE for side in ("width", "height")):
+        return True
     if "bbox" in query:
         sides = [float(side) for side in query["bbox"].split(",")]
         half = len(sides) // 2
