@@ -76,7 +76,7 @@ def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool
 
 def _is_beyond_schemas(query: dict[str, str], is_picture: bool) -> bool:
     """Whether values fit their schemas, and yet not one another or our data."""
-    if is_picture and any(int(query.get(side) or 0) > LARGEST_PICTURE for side in ("width", "height")):
+    if is_picture and any(float(query.get(side) or 0) > LARGEST_PICTURE for side in ("width", "height")):
         return True
     if "bbox" in query:
         sides = [float(side) for side in query["bbox"].split(",")]
