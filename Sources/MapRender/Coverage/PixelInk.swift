@@ -38,7 +38,7 @@ struct PixelInk {
 
     @inline(__always)
     private func source(_ coverage: Float) -> UInt32 {
-        // Steps that nobody sees, a fifth of the colours: of 512 × 512 pixels with parcels PNGEncoder has to tell apart.
+        // Steps that nobody sees: fewer colours for PNGEncoder to tell apart.
         let part = Float(Int32(min(coverage, 1) * Self.steps + 0.5)) / Self.steps
         @inline(__always) func byte(_ value: Float) -> UInt32 { UInt32(bitPattern: Int32(value * part + 0.5)) }
         return byte(alpha) << 24 | byte(red) << 16 | byte(green) << 8 | byte(blue)
