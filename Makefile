@@ -4,7 +4,7 @@ SHELL := /bin/bash
 export PORT ?= 8080
 STORE ?= .build/demo/gialai.sqlite
 PEERS ?= all
-CLIENTS ?= gdal owslib maps qgis api
+CLIENTS ?= gdal owslib maps qgis native api
 SWIFT_PATHS = $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
@@ -35,7 +35,7 @@ demo-stop: ## stop the server that `make demo` started
 test: deps assets demo-data ## build and run every test (GEOSECTOR_TESTDATA: real data, default ../shared/data)
 	@scripts/test.sh
 
-test-clients: build assets demo-data ## run GDAL, OWSLib, QGIS (if installed) and test-api against the server on the demo data
+test-clients: build assets demo-data ## run GDAL, OWSLib, QGIS and MapLibre Native (if installed) and test-api against the server on the demo data
 	@GEOSECTOR_BIN="$${GEOSECTOR_BIN:-$$(swift build -c release --show-bin-path)}" python3 -B scripts/clients $(CLIENTS)
 
 test-api: CLIENTS = api

@@ -103,7 +103,7 @@ class Server:
 class RequestLog:
     """What the server is asked from now on."""
 
-    _line = re.compile(r"\bpath=(\S+)")
+    _line = re.compile(r"\bpath=(\S+) .*\bstatus=(\d+)")
 
     def __init__(self, server: Server) -> None:
         self._path = server.log_path
@@ -111,14 +111,15 @@ class RequestLog:
 
     def queries(self, path: str) -> list[dict[str, str]]:
         """The query parameters of each request for `path`, in order."""
-        found = []
+        parts = [urllib.parse.urlsplit(asked) for asked, _ in self.statuses()]
+        return [dict(urllib.parse.parse_qsl(part.query, keep_blank_values=True)) for part in parts
+                if part.path.rstrip("/") == path]
+
+    def statuses(self) -> list[tuple[str, int]]:
+        """What was asked, with its query, and how it was answered, in order."""
         with self._path.open(encoding="utf-8", errors="replace") as log:
             log.seek(self._start)
-            for match in self._line.finditer(log.read()):
-                parts = urllib.parse.urlsplit(match[1])
-                if parts.path.rstrip("/") == path:
-                    found.append(dict(urllib.parse.parse_qsl(parts.query, keep_blank_values=True)))
-        return found
+            return [(match[1], int(match[2])) for match in self._line.finditer(log.read())]
 
 
 def _free_port() -> int:

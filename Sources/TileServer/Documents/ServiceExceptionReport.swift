@@ -24,7 +24,7 @@ struct ServiceExceptionReport {
         switch version {
         case .v111:
             return Answer(
-                bytes: XMLTree("ServiceExceptionReport", ["version": "1.1.1"], [exception]).document(
+                bytes: XMLTree("ServiceExceptionReport", ["version": "1.1.1"], [exception(at: nil)]).document(
                     doctype: "http://schemas.opengis.net/wms/1.1.1/exception_1_1_1.dtd"),
                 type: MediaType("application/vnd.ogc.se_xml"))
         case .v130:
@@ -35,12 +35,13 @@ struct ServiceExceptionReport {
                     "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
                     "xsi:schemaLocation":
                         "http://www.opengis.net/ogc http://schemas.opengis.net/wms/1.3.0/exceptions_1_3_0.xsd",
-                ], [exception])
+                ], [exception(at: locator)])
             return Answer(bytes: report.document(), type: .textXML)
         }
     }
 
-    private var exception: XMLTree {
+    /// Parameter locator: an attribute that 1.3.0 has and the DTD of 1.1.1 has not.
+    private func exception(at locator: String?) -> XMLTree {
         switch (code, locator) {
         case (let code?, let locator?):
             XMLTree("ServiceException", ["code": code.rawValue, "locator": locator], text: text)
