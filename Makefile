@@ -4,7 +4,7 @@ SHELL := /bin/bash
 export PORT ?= 8080
 STORE ?= .build/demo/gialai.sqlite
 PEERS ?= all
-CLIENTS ?= gdal owslib maps qgis native api
+CLIENTS ?= gdal owslib maps qgis native viewer api
 SWIFT_PATHS = $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help

@@ -1,6 +1,6 @@
 """Runs the programs that people use against our server, on the demo data: `make test-clients`, `make test-api`.
 
-    python3 -B scripts/clients [gdal] [owslib] [maps] [qgis] [native] [api]      all without a name
+    python3 -B scripts/clients [gdal] [owslib] [maps] [qgis] [native] [viewer] [api]      all without a name
 
 GEOSECTOR_BIN is the folder of the built programs. What a client asked for is read in the server's request log.
 """
@@ -15,7 +15,7 @@ import environment
 from checks import Checks
 from server import Server
 
-SUITES = ("gdal", "owslib", "maps", "qgis", "native", "api")
+SUITES = ("gdal", "owslib", "maps", "qgis", "native", "viewer", "api")
 
 
 def main() -> int:

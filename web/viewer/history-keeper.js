@@ -5,7 +5,7 @@ import { readAddress, writeAddress } from "./address.js";
 const quietInMilliseconds = 250;
 
 export class HistoryKeeper {
-    /** @param {{map, visibility, selection: () => object|null, restore: (state) => void, onWrite: (url: URL) => void}} parts */
+    /** @param {{map, visibility, permalink, selection: () => object|null, restore: (state) => void, onWrite: (url: URL) => void}} parts */
     constructor(parts) {
         Object.assign(this, parts);
         this.isRestoring = false;
@@ -58,6 +58,7 @@ export class HistoryKeeper {
         this.isRestoring = true;
         try {
             this.restore(readAddress());
+            this.permalink.restored();
         } finally {
             this.isRestoring = false;
         }

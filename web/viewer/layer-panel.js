@@ -1,13 +1,17 @@
 // The list of layers: sectors that fold, a tick per collection, legend, count, and "show me where it is".
 
 import { element, icon } from "./dom.js";
+import { layerMenu } from "./layer-menu.js";
 import { legendList, swatch } from "./legend.js";
 import { fold } from "./text-folding.js";
 
 const filterFrom = 8; // fewer layers are found faster by eye
 
 export class LayerPanel {
-    /** @param {{catalogue, visibility, dictionary, formatter, onZoom: (bounds: number[]) => void}} parts */
+    /**
+     * @param {{catalogue, visibility, look, dictionary, formatter, base: string, onZoom: (bounds: number[]) => void,
+     *   onTool: (tool: string, options: object) => void}} parts
+     */
     constructor(container, parts) {
         Object.assign(this, parts);
         this.container = container;
@@ -66,6 +70,11 @@ export class LayerPanel {
         const count = collection.count === null ? null : this.formatter.count(collection.count);
         const hasClasses = collection.legend.length > 1;
         const legend = hasClasses ? legendList(collection, this.dictionary) : null;
+        const menuTitle = this.dictionary.text("layerMenu", { title });
+        const menuButton = element("button", {
+            type: "button", class: "icon-button", title: menuTitle, "aria-label": menuTitle, "aria-expanded": "false",
+            "data-menu": collection.id, onclick: () => this.toggleMenu(collection, title, menuButton, node),
+        }, icon("menu"));
         const node = element("li", { class: "layer" },
             element("div", { class: "layer-line" },
                 tick,
@@ -78,10 +87,22 @@ export class LayerPanel {
                     type: "button", class: "icon-button", title: this.dictionary.text("zoomToLayer", { title }),
                     "aria-label": this.dictionary.text("zoomToLayer", { title }),
                     onclick: () => this.zoomTo(collection),
-                }, icon("zoom"))),
+                }, icon("zoom")),
+                menuButton),
             legend);
         this.rows.set(collection.id, { node, tick, legend, words: fold(`${title} ${collection.id}`) });
         return node;
+    }
+
+    /** Made when first wanted: sixty layers have sixty. */
+    toggleMenu(collection, title, button, node) {
+        let menu = node.querySelector(".layer-menu");
+        if (menu) menu.hidden = !menu.hidden;
+        else {
+            menu = layerMenu({ ...this, collection, title });
+            node.querySelector(".layer-line").after(menu);
+        }
+        button.setAttribute("aria-expanded", String(!menu.hidden));
     }
 
     /** Going to a layer one cannot see would be a riddle: it is switched on first. */
