@@ -110,12 +110,15 @@ let package = Package(
         library("Backups", ["SimpleFeatures", "Compression", "CSync", crypto]),
         // Bearer tokens of an issuer of the province's own, through JWTKit.
         library("Tokens", ["SimpleFeatures", jwtKit, logging]),
+        // Map services of others that administrators allow.
+        library("ExternalServices", ["SimpleFeatures", yams]),
         // HTTP: routes, documents, the map page.
         .executableTarget(
             name: "TileServer",
             dependencies: [
                 "SimpleFeatures", "Tiling", "StyleSpec", "Reprojection", "VectorTile", "GeoStore", "TileEngine",
-                "TileArchive", "Compression", "MapRender", "MapSheet", "FeatureExchange", "Accounts", "Tokens", crypto,
+                "TileArchive", "Compression", "MapRender", "MapSheet", "FeatureExchange", "Accounts", "Tokens",
+                "ExternalServices", crypto,
                 hummingbird, hummingbirdCore, httpTypes, mustache, lifecycle, nio, nioHTTP1, nioPosix, yams,
                 argumentParser, logging,
             ],

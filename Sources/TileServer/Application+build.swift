@@ -1,4 +1,5 @@
 import Accounts
+import ExternalServices
 import Foundation
 import GeoStore
 import Hummingbird
@@ -105,7 +106,8 @@ enum ServerAssembly {
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: files.assets,
             styles: styles, fonts: fonts, lettering: lettering, maps: maps,
-            legends: legends, archives: archives, units: files.units, exports: exports,
+            legends: legends, archives: archives, external: try configuration.externalServiceList(),
+            externalClient: ExternalClient(), units: files.units, exports: exports,
             exportStreams: exportStreams, prints: prints, accounts: accounts, editing: editing)
         let upkeep = TileUpkeep(
             tiles: tiles, overviews: overviews, directory: directory, catalogs: watcher, audiences: audiences,
@@ -252,8 +254,11 @@ enum ServerAssembly {
         LandingRoutes(services: services).add(to: router)
         CollectionRoutes(services: services).add(to: router)
         MetadataRoutes(services: services).add(to: router)
+        StatusRoutes(services: services).add(to: router)
         ItemRoutes(services: services).add(to: router)
         ChangeRoutes(services: services).add(to: router)
+        VersionRoutes(services: services).add(to: router)
+        ClassRoutes(services: services).add(to: router)
         DraftRoutes(services: services).add(to: router)
         FunctionRoutes(services: services).add(to: router)
         SearchRoutes(services: services).add(to: router)
@@ -273,6 +278,7 @@ enum ServerAssembly {
         WMSRoutes(services: services).add(to: router)
         WMTSRoutes(services: services).add(to: router)
         ArchiveRoutes(services: services).add(to: router)
+        ExternalRoutes(services: services).add(to: router)
         EventRoutes(services: services).add(to: router)
         HealthRoutes(services: services).add(to: router)
         MetricRoutes(services: services).add(to: router)

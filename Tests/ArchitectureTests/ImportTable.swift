@@ -25,6 +25,7 @@ enum ImportTable {
         "Accounts": ["SimpleFeatures", "GRDB", "Crypto", "CryptoExtras", "Logging"],
         "Backups": ["SimpleFeatures", "Compression", "Crypto", "CSync"],
         "Tokens": ["SimpleFeatures", "JWTKit", "Logging", "FoundationNetworking"],
+        "ExternalServices": ["SimpleFeatures", "Yams", "FoundationNetworking"],
         "TileArchive": ["SimpleFeatures", "Tiling", "Compression", "GRDB"],
         "TileEngine": [
             "SimpleFeatures", "Tiling", "StyleSpec", "VectorTile", "MapRender", "Reprojection", "GeoStore",
@@ -34,7 +35,7 @@ enum ImportTable {
             "SimpleFeatures", "VietnameseText", "Tiling", "CQL2", "StyleSpec", "Reprojection", "VectorTile",
             "Compression", "MapRender", "MapSheet", "FeatureExchange", "GeoStore", "TileArchive", "TileEngine",
             "Accounts",
-            "Tokens", "Crypto", "Hummingbird",
+            "Tokens", "ExternalServices", "Crypto", "Hummingbird",
             "HummingbirdCore", "Mustache", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "NIOPosix", "HTTPTypes", "Yams",
             "ArgumentParser", "Logging", "Metrics",
         ],

@@ -18,12 +18,14 @@ extension Store {
     /// The features that two versions do not have alike, in the order of their ids, in one snapshot.
     ///
     /// `body` runs on the reading thread and must not call the store again. What it throws ends the read.
+    /// - Parameter place: only features behind this one.
     /// - Throws: `GeoStoreError.versionNotFound`, `.versionNotRestorable`, or what `body` throws.
     public func forEachChange(
-        of collection: CollectionID, from first: Int, to second: Int, _ body: (FeatureChange) throws -> Void
+        of collection: CollectionID, from first: Int, to second: Int, behind place: FeatureID? = nil,
+        _ body: (FeatureChange) throws -> Void
     ) throws {
         try history("comparing versions of \(collection)", of: collection) { reader in
-            try reader.forEachDifference(from: first, to: second) { id, before, after in
+            try reader.forEachDifference(from: first, to: second, behind: place?.value) { id, before, after in
                 let former = try before.map { try reader.feature(id, $0) }
                 let latter = try after.map { try reader.feature(id, $0) }
                 guard let featureID = former?.id ?? latter?.id else { return }
@@ -42,6 +44,24 @@ extension Store {
         try history("reading version \(number) of \(collection)", of: collection) { reader in
             try reader.forEachRow(at: number) { id, row in try body(try reader.feature(id, row)) }
         }
+    }
+
+    /// The first `limit` features that two versions do not have alike, behind a place.
+    /// - Throws: as `forEachChange`.
+    public func changes(
+        of collection: CollectionID, from first: Int, to second: Int, behind place: FeatureID?, limit: Int
+    ) throws -> [FeatureChange] {
+        struct Enough: Error {}
+        var changes: [FeatureChange] = []
+        do {
+            try forEachChange(of: collection, from: first, to: second, behind: place) { change in
+                guard changes.count < limit else { throw Enough() }
+                changes.append(change)
+            }
+        } catch is Enough {
+            // The rest is for another page.
+        }
+        return changes
     }
 
     /// What the history of a collection takes up.

@@ -57,8 +57,9 @@ struct RowComparison {
 
 extension VersionReader {
     /// The features that differ, in the order of their ids.
+    /// - Parameter place: only features with larger ids.
     func forEachDifference(
-        from first: Int, to second: Int,
+        from first: Int, to second: Int, behind place: Int64? = nil,
         _ body: (_ id: Int64, _ before: VersionRow?, _ after: VersionRow?) throws -> Void
     ) throws {
         let former = try lookup(first)
@@ -66,6 +67,7 @@ extension VersionReader {
         let comparison = RowComparison(before: try version(first).layout, after: try version(second).layout)
         guard first != second else { return }
         try forEachCandidate(from: first, to: second) { id in
+            if let place, id <= place { return }
             let before = try former.row(of: id)
             let after = try latter.row(of: id)
             switch (before, after) {

@@ -1,4 +1,5 @@
 import Accounts
+import ExternalServices
 import Foundation
 import GeoStore
 import SimpleFeatures
@@ -18,6 +19,8 @@ struct ServerConfiguration: Hashable, Sendable {
     var styles: String?
     /// `archives`: folder whose PMTiles and MBTiles files are served too; default none.
     var archives: String?
+    /// `external_services`: YAML file of map services of others that people may lay beside the data; default none.
+    var externalServices: String?
     /// `tile_cache`: bytes of encoded tiles kept in memory; 0 keeps none.
     var tileCache = 256 << 20
     /// `base_url`: URL under which clients reach this server, for example behind a proxy under a path; default:
@@ -100,7 +103,8 @@ struct ServerConfiguration: Hashable, Sendable {
     /// All keys, in the order of the documentation.
     static let keys =
         [
-            "store", "host", "port", "styles", "archives", "tile_cache", "base_url", "accounts", "token_issuer",
+            "store", "host", "port", "styles", "archives", "external_services", "tile_cache", "base_url", "accounts",
+            "token_issuer",
             "token_audience", "token_departments_claim", "token_roles_claim", "trusted_proxies", "hosts",
             "frame_ancestors", "hsts_seconds", "threads", "query_seconds", "count_seconds", "slow_seconds", "title",
             "subtitle_vi", "subtitle_en", "home_bounds", "map_width", "map_height", "export_folder", "export_program",
@@ -166,6 +170,7 @@ struct ServerConfiguration: Hashable, Sendable {
         case "port": port = try number(0...65_535)
         case "styles": styles = text
         case "archives": archives = text
+        case "external_services": externalServices = text
         case "tile_cache": tileCache = try number(0...1 << 40)
         case "base_url":
             guard let url = Self.baseURL(text) else { throw invalid("an http or https URL") }
@@ -250,6 +255,21 @@ struct ServerConfiguration: Hashable, Sendable {
                 key: "archives", value: archives, expected: "a folder that exists", source: "the settings")
         }
         return archives
+    }
+
+    /// The services of others.
+    /// - Throws: `Fault` that says which entry of the file is wrong, and what would be right.
+    func externalServiceList() throws(Fault) -> ExternalServiceList {
+        guard let path = externalServices else { return .none }
+        do { return try ExternalServiceList(path: path) } catch {
+            switch error {
+            case .unreadable(let path, let reason): throw Fault.unreadable(path: path, reason: reason)
+            case .invalid(let entry, let key, let expected):
+                throw Fault.invalid(
+                    key: "external_services", value: "\(path), service \(entry), \(key)", expected: expected,
+                    source: "the settings")
+            }
+        }
     }
 
     /// The logo of sheets.

@@ -112,7 +112,8 @@ extension OpenAPIDocument {
                 format("recordFormat", MetadataFormat.allCases.map { .string($0.rawValue) }),
                 format("dcatFormat", [.string(MetadataFormat.dcat.rawValue)]),
                 query("lang", "Language", schema: ["type": "string", "enum": ["vi", "en"]]),
-            ] + queryParametersOfItems + exportParameterDeclarations + editParameterDeclarations + [draftID]
+            ] + queryParametersOfItems + exportParameterDeclarations + analysisParameterDeclarations
+                + editParameterDeclarations + [draftID]
                 + styleParameterDeclarations + mapParameterDeclarations + wmsParameters + wmtsParameters
                 + mapPathParameters))
 

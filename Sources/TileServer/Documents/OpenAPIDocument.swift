@@ -146,7 +146,9 @@ struct OpenAPIDocument {
     var document: JSONValue {
         var items: [(path: String, operations: [Operation])] = []
         let edits = configuration.editing == .off ? [] : Self.editOperations
-        let fixed = Self.operations + Self.styleOperations + Self.feedOperations + Self.metadataOperations
+        let fixed =
+            Self.operations + Self.styleOperations + Self.feedOperations
+            + Self.analysisOperations + Self.metadataOperations
         for operation in fixed + Self.mapOperations + Self.exportOperations + Self.printOperations + edits {
             if let place = items.firstIndex(where: { $0.path == operation.path }) {
                 items[place].operations.append(operation)

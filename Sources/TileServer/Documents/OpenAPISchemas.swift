@@ -3,7 +3,7 @@ import SimpleFeatures
 /// Schemas of the bodies, as far as a client may rely on them. Members may come that are not named here.
 enum OpenAPISchemas {
     static let all = JSONValue.object(
-        JSONObject(common + data + editing + records + files + tiles + styles + prints))
+        JSONObject(common + data + analysis + editing + records + files + tiles + styles + prints))
 
     static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
 

@@ -15,7 +15,7 @@ struct PrintOrder: Hashable, Sendable {
     /// A page for each feature of a collection, such as the communes.
     struct Series: Hashable, Sendable {
         let collection: String
-        /// Whose text is the page's subtitle; the first text property when nil.
+        /// Whose text is the page's subtitle; when nil the one that search takes for the name, else the first text.
         var property: String?
         /// Only these, as the API writes them; all when nil.
         var ids: [String]?

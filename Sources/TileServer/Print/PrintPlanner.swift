@@ -145,7 +145,9 @@ struct PrintPlanner {
             throw GeoStoreError.propertyNotFound(
                 name, collection: collection.id.name, known: schema.properties.map(\.name))
         }
-        let named = series.property ?? schema.properties.first { $0.type == .text }?.name
+        let named =
+            series.property ?? SearchLayout(of: collection).columns.first
+            ?? schema.properties.first { $0.type == .text }?.name
         var query = FeatureQuery()
         query.ids = series.ids?.compactMap { FeatureID($0) }
         query.order = named.map { [FeatureQuery.SortKey(property: $0)] } ?? []

@@ -1,4 +1,5 @@
 import CQL2
+import ExternalServices
 import GeoStore
 import HTTPTypes
 import Hummingbird
@@ -30,6 +31,7 @@ extension Problem {
         case let error as MapRenderError: self = Problem(error)
         case let error as StyleErrors: self = Problem(error)
         case let error as AccessError: self = Problem(error)
+        case let fault as ExternalClient.Fault: self = Problem(fault)
         case let error as LimitError: self = Problem(error)
         case let error as KnownHosts.Misdirected: self = Problem(error)
         case let error as HTTPError where error.status == .notFound: self = Problem(RequestError.notFound(path: path))
@@ -153,6 +155,18 @@ extension Problem {
                 detail:
                     "Collection '\(collection)' has no property '\(name)'; properties: \(known.joined(separator: ", ")).",
                 parameter: name)
+        case .versionNotFound(let number, let collection, let known):
+            let list = known.prefix(20).map(String.init).joined(separator: ", ")
+            self.init(
+                status: .notFound, title: "Version not found",
+                detail: "Collection '\(collection)' has no version \(number); versions: \(list).",
+                suggestions: ["/collections/\(collection)/versions"])
+        case .versionNotRestorable(let number, let collection, let oldest):
+            self.init(
+                status: .gone, title: "Version not kept",
+                detail: "The features of version \(number) of '\(collection)' are not kept any more; the oldest is "
+                    + "\(oldest).",
+                suggestions: ["/collections/\(collection)/versions"])
         case .diskFull:
             self.init(
                 status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
@@ -165,7 +179,7 @@ extension Problem {
             .idsExhausted, .undecodableGeometry, .tooManyProperties, .invalidTileSettings, .invalidMetadata,
             .overviewNotWritten,
             .keyNotFound,
-            .updateWithoutKey, .versionNotFound, .versionNotRestorable, .pruneKeepsNothing, .sqlite:
+            .updateWithoutKey, .pruneKeepsNothing, .sqlite:
             self = .unexpected
         }
     }
@@ -178,6 +192,20 @@ extension Problem {
                 detail: "What tiles of '\(collection)' are made from is being built; try again shortly.")
             headers[.retryAfter] = "5"
         }
+    }
+
+    /// The server of another, which this one asked.
+    private init(_ fault: ExternalClient.Fault) {
+        let reason =
+            switch fault {
+            case .status(let status): "it answered \(status)"
+            case .type(let type): "it sent \(type.isEmpty ? "something of no type" : type), which no map can show"
+            case .tooLong(let limit): "its answer is longer than \(limit >> 20) MB"
+            case .unreachable(let code): "it cannot be reached (\(code))"
+            }
+        self.init(
+            status: .badGateway, title: "External service failed",
+            detail: "The external service did not give what was asked of it: \(reason). Try again later.")
     }
 
     private init(_ error: TilingError) {

@@ -1,4 +1,5 @@
 import Accounts
+import ExternalServices
 import GeoStore
 import TileEngine
 
@@ -27,6 +28,8 @@ struct Services: Sendable {
     let maps: MapService
     let legends: LegendService
     let archives: ArchiveLibrary
+    let external: ExternalServiceList
+    let externalClient: ExternalClient
     let units: UnitDirectory
     let exports: ExportJobs
     let exportStreams: ExportStreams

@@ -61,6 +61,8 @@ struct CollectionPages {
             "mapURL": mapURL(collection), "itemsURL": url("\(path)/items\(suffix)&f=html"),
             "queryablesURL": url("\(path)/queryables\(suffix)&f=html"),
             "sortablesURL": url("\(path)/sortables\(suffix)&f=html"),
+            "downloads": downloads(path),
+            "csvURL": url("\(path)/export?f=csv"),
             "schemaURL": url("\(path)/schema\(suffix)&f=html"),
             "tilejsonURL": url("/tiles/\(collection.id).json"), "serviceURL": url("/"),
             "otherLinks": [
@@ -83,6 +85,15 @@ struct CollectionPages {
         return Page(
             template: "collection", title: collection.title.text(in: language), breadcrumbs: crumbs(),
             context: context.compactMapValues { $0 })
+    }
+
+    /// The formats that most people open.
+    private func downloads(_ path: String) -> [[String: String]] {
+        [
+            ("GeoPackage", "gpkg"), ("Shapefile", "shp"), ("Excel", "xlsx"), ("CSV", "csv"), ("GeoJSON", "geojson"),
+            ("KML", "kml"),
+        ]
+        .map { ["downloadTitle": $0.0, "downloadURL": url("\(path)/export?f=\($0.1)")] }
     }
 
     func schema(_ collection: PublishedCollection) -> Page {

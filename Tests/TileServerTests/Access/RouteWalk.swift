@@ -27,11 +27,18 @@ struct RouteWalk {
         "explain=1",
     ]
 
+    /// Statistics are as good a way as any to learn of what is hidden.
+    private static let classes = [
+        "property=TEN&method=values&count=50", "property=COTKIN", "property=CCCD", "property=SO&count=12",
+        "property=SO&method=values&count=50", "property=SO&method=jenks&filter=SO%3E60",
+        "property=TEN&filter=LOAI%3D'kin'", "property=TEN&filter=COTKIN%3D'GIATRIKIN%202'",
+    ]
+
     /// Paths and queries of a route; nil for one that nobody has thought about yet.
     static func targets(of route: String) -> [String]? {
         switch route {
         case "/", "/api", "/sectors", "/catalog", "/conformance", "/functions", "/styles", "/tiles", "/archives",
-            "/tileMatrixSets", "/catalog/sortables", "/collections":
+            "/tileMatrixSets", "/catalog/sortables", "/collections", "/status":
             return encodings.map { "\(route)?f=\($0)" } + words(of: route)
         case "/login", "/account": return [route, "\(route)?f=html"]
         case "/logout", "/account/password", "/admin/view-as": return [route]
@@ -44,6 +51,8 @@ struct RouteWalk {
         case "/events": return []
         // The files that pages are made of.
         case "/assets/{hash}/**": return []
+        // Of others, with nothing of the store; ExternalTests asks them.
+        case "/external", "/external/{serviceId}", "/external/{serviceId}/{z}/{x}/{y}": return []
         case "/archives/{name}": return ["/archives/x.json", "/archives/x.pmtiles"]
         case "/archives/{name}/{z}/{x}/{y}": return ["/archives/x/0/0/0"]
         case "/catalog/items": return encodings.map { "/catalog/items?f=\($0)" } + words(of: "/catalog/items")
@@ -77,6 +86,15 @@ struct RouteWalk {
         case "/collections/{collectionId}/changes":
             return collections.flatMap { id in
                 ["", "?since=1", "?since=0&limit=1000"].map { "/collections/\(id)/changes\($0)" }
+            }
+        case "/collections/{collectionId}/versions": return collections.map { "/collections/\($0)/versions" }
+        case "/collections/{collectionId}/diff":
+            return collections.flatMap { id in
+                ["", "?from=1", "?from=1&to=1"].map { "/collections/\(id)/diff\($0)" }
+            }
+        case "/collections/{collectionId}/classes":
+            return collections.flatMap { id in
+                classes.map { "/collections/\(id)/classes?\($0)" }
             }
         case "/collections/{collectionId}/drafts":
             return collections.flatMap { id in encodings.map { "/collections/\(id)/drafts?f=\($0)" } }
