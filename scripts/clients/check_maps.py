@@ -106,5 +106,6 @@ def _owslib_wmts(server: Server, checks: Checks) -> None:
 
 
 def _run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # GDAL keeps pictures in a folder of where it runs.
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=WORK)
     return done.stdout if done.returncode == 0 else f"{done.stdout}\n{done.stderr}"
