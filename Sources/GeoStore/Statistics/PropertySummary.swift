@@ -11,7 +11,16 @@ public struct PropertySummary: Sendable {
     /// How many features have each value; of other properties, or where values were asked for.
     public internal(set) var values: [PropertyValue: Int] = [:]
 
-    public var sum: Double { numbers.reduce(0, +) }
+    /// With what each addition rounds away (A. Neumaier, 1974): areas that are written with one decimal add up to one.
+    public var sum: Double {
+        var (sum, rest) = (0.0, 0.0)
+        for number in numbers {
+            let next = sum + number
+            rest += abs(sum) >= abs(number) ? (sum - next) + number : (number - next) + sum
+            sum = next
+        }
+        return sum + rest
+    }
 }
 
 extension Store {

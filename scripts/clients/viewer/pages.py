@@ -37,11 +37,12 @@ class Pages:
 
     @contextmanager
     def context(self, size: tuple[int, int] = DESK, language: str = "vi", **options: Any) -> Iterator[BrowserContext]:
-        """A browser that remembers nothing. Options: those of Playwright's `new_context`."""
+        """A browser that remembers nothing, and asks for no flights of the camera. Options: those of `new_context`."""
         width, height = size
         phone = {"has_touch": True, "is_mobile": True} if size == PHONE else {}
         context = self._browser.new_context(
-            viewport={"width": width, "height": height}, locale=language, accept_downloads=True, **{**phone, **options})
+            viewport={"width": width, "height": height}, locale=language, accept_downloads=True,
+            **{"reduced_motion": "reduce", **phone, **options})
         context.set_default_timeout(PATIENCE)
         try:
             yield context
