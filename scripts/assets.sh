@@ -21,6 +21,9 @@ is_complete() {
     while read -r _ _ target _; do
         [[ -s $target ]] || return 1
     done < <(entries font)
+    while read -r _ _ _ target _; do
+        [[ -s $target ]] || return 1
+    done < <(entries debian)
 }
 
 check() {
@@ -54,8 +57,16 @@ fetch_wheels() {
 maplibre-gl.js   MapLibre GL JS 5.24.0, BSD 3-Clause, (c) MapLibre contributors
 maplibre-gl.css  style sheet of MapLibre GL JS, same licence
 source           https://github.com/maplibre/maplibre-gl-js
+echarts.min.js   Apache ECharts 6.0.0, Apache License 2.0, (c) The Apache Software Foundation
+source           https://github.com/apache/echarts
 swagger-ui-bundle.js, swagger-ui.css   Swagger UI 5.29.4, Apache License 2.0, (c) SmartBear Software
 source           https://github.com/swagger-api/swagger-ui
+proj4.min.js     Proj4js 2.8.0, MIT licence, (c) Mike Adair and others
+source           https://github.com/proj4js/proj4js
+ol.js, ol.css    OpenLayers 10.9.0, BSD 2-Clause, (c) OpenLayers contributors
+source           https://github.com/openlayers/openlayers
+qrcode.js        QR Code Generator for JavaScript 1.4.4, MIT, (c) Kazuhiko Arase
+source           https://github.com/kazuhikoarase/qrcode-generator
 EOF
 }
 
@@ -74,6 +85,19 @@ copy_fonts() {
     cp /usr/share/doc/fonts-noto-core/copyright web/fonts/LICENSE.txt
 }
 
+copy_debian_files() {
+    local package source target hash
+    while read -r _ package source target hash; do
+        if [[ ! -f $source ]]; then
+            echo "assets: $source is missing; install $package (make deps)" >&2
+            exit 1
+        fi
+        has_hash "$source" "$hash" || echo "assets: note: $source is not the release GeoSector was tested with"
+        cp "$source" "$target"
+        echo "assets: $target"
+    done < <(entries debian)
+}
+
 if is_complete; then
     echo "assets: up to date in web/vendor and web/fonts"
     exit 0
@@ -83,4 +107,5 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fetch_wheels
 copy_fonts
+copy_debian_files
 touch "$stamp"

@@ -11,6 +11,8 @@ packages=(
     proj-data proj-bin fonts-noto-core
     # fetching web assets, generating demo data
     python3 python3-pip python3-venv unzip curl ca-certificates
+    # QR codes in the browser: one JavaScript file, without Node.js
+    node-qrcode-generator
     # tests: a real browser, and independent readers of our files
     chromium chromium-driver gdal-bin spatialite-bin poppler-utils
 )

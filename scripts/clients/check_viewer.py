@@ -10,7 +10,7 @@ from checks import Checks
 from server import Server
 from viewer.pages import Pages
 
-HELP = {"pages"}
+HELP = {"own_server", "pages"}
 
 
 def run(server: Server, checks: Checks) -> None:

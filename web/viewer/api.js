@@ -11,13 +11,11 @@ export class ServerError extends Error {
 
 const patienceInMilliseconds = 20_000;
 
-export async function fetchJSON(url, accept = "application/json") {
+/** @param {AbortSignal} signal by default one that gives up after a while */
+export async function fetchJSON(url, accept = "application/json", signal = AbortSignal.timeout(patienceInMilliseconds)) {
     let response;
     try {
-        response = await fetch(url, {
-            headers: { Accept: accept },
-            signal: AbortSignal.timeout(patienceInMilliseconds),
-        });
+        response = await fetch(url, { headers: { Accept: accept }, signal });
     } catch {
         throw new ServerError(url, 0);
     }
@@ -63,9 +61,7 @@ export class API {
         return found;
     }
 
-    /** In the colours that the reader's system asks for. */
-    style() {
-        const id = matchMedia("(prefers-color-scheme: dark)").matches ? "map-dark" : "map";
+    style(id) {
         return fetchJSON(`${this.base}/styles/${id}?f=mapbox&glyphs=false`, "application/vnd.mapbox.style+json, application/json");
     }
 

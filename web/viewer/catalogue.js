@@ -30,6 +30,17 @@ export class Catalogue {
             sector.collections.map((collection) => [collection.id, collection])));
     }
 
+    /** The same layers in other colours. */
+    setStyle(style) {
+        const drawn = layersByCollection(style);
+        for (const collection of this.collections.values()) {
+            const layers = drawn.get(collection.id) ?? [];
+            collection.layers = layers.map(({ id }) => id);
+            const legend = legendOf(layers);
+            if (legend.length > 0) collection.legend = legend;
+        }
+    }
+
     sectorOf(collectionID) {
         return this.sectors.find((sector) => sector.collections.some(({ id }) => id === collectionID));
     }
@@ -44,7 +55,7 @@ export class Catalogue {
 }
 
 function mapCollection(document, layers, sectorColour) {
-    const legend = layers.flatMap((layer) => layer.metadata["geosector:legend"] ?? []);
+    const legend = legendOf(layers);
     return {
         id: document.id,
         titles: document.titles ?? { vi: document.title ?? document.id, en: document.title ?? document.id },
@@ -55,6 +66,10 @@ function mapCollection(document, layers, sectorColour) {
         legend: legend.length > 0 ? legend : [usualEntry(document.geometryType, sectorColour)],
         name: layers.map((layer) => layer.metadata["geosector:name"]).find(Boolean) ?? null,
     };
+}
+
+function legendOf(layers) {
+    return layers.flatMap((layer) => layer.metadata["geosector:legend"] ?? []);
 }
 
 /** [w, s, e, n], also from a box with heights. */

@@ -41,6 +41,7 @@ const outlines = {
     theme: "M4 20V11h4v9M10 20V4h4v16M16 20v-6h4v6M2 20h20",
     filter: "M3 5h18l-7 8v6l-4 2v-8z",
     add: "M12 15V4M8 8l4-4 4 4M4 15v5h16v-5",
+    plus: "M12 5v14M5 12h14",
     compare: "M12 3v18M4 6h5v12H4M15 6h5v12h-5",
     basemap: "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14",
     bookmark: "M6 3h12v18l-6-5-6 5z",
@@ -54,6 +55,13 @@ const outlines = {
     trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13",
     undo: "M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
     check: "M5 13l4 4L19 7",
+    point: "M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM12 3v3M12 18v3M3 12h3M18 12h3",
+    line: "M4 19l6-9 5 5 5-10",
+    polygon: "M5 9l8-5 7 6-3 9-10 1z",
+    rectangle: "M4 6h16v12H4z",
+    circle: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16z",
+    arrow: "M5 19L19 5M10 5h9v9",
+    text: "M5 7V5h14v2M12 5v14M9 19h6",
 };
 
 export function icon(name) {

@@ -18,9 +18,12 @@ const layers = [
         "circle-stroke-color": ink, "circle-stroke-width": 3 } },
 ];
 
-export function addHighlight(map) {
-    map.addSource(source, { type: "geojson", data: nothing });
-    for (const layer of layers) map.addLayer({ ...layer, source });
+/** The style with room for it on top from the first frame on: a later addition would lay out the whole map again. */
+export function withHighlight(style) {
+    return {
+        ...style, sources: { ...style.sources, [source]: { type: "geojson", data: nothing } },
+        layers: [...style.layers, ...layers.map((layer) => ({ ...layer, source }))],
+    };
 }
 
 /** @param {object|null} geometry GeoJSON in WGS 84, null to clear */

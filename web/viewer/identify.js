@@ -3,10 +3,18 @@
 import { hitsAt } from "./hits.js";
 import { keepInSight } from "./map-view.js";
 
+/**
+ * Layers of a tool that answer clicks too, before those of the server, which `show` gets as `others`.
+ * @typedef {{hits: (point, pointer: string) => object[], show: (hits: object[], point, others: object[]) => void,
+ *   away: () => void}} Guest
+ */
+
 export class Identify {
     constructor({ map, catalogue, visibility, selection, sheet }) {
         Object.assign(this, { map, catalogue, visibility, selection, sheet });
         this.owner = null;
+        /** @type {Guest[]} */
+        this.guests = [];
         let pointer = "mouse";
         const canvas = map.getCanvas();
         canvas.addEventListener("pointerdown", (event) => {
@@ -39,6 +47,14 @@ export class Identify {
     at(point, pointer) {
         if (this.owner) return;
         const hits = hitsAt(this.map, this.catalogue, this.visibility, point, pointer);
+        const guest = this.guests.find((one) => one.hits(point, pointer).length > 0);
+        if (guest) {
+            this.selection.close();
+            this.sheet.makeRoom();
+            guest.show(guest.hits(point, pointer), point, hits);
+            return;
+        }
+        this.guests.forEach((one) => one.away());
         if (hits.length === 0) {
             this.selection.close();
             return;
@@ -58,7 +74,8 @@ export class Identify {
                 isWaiting = false;
                 if (this.owner) return;
                 const hits = hitsAt(this.map, this.catalogue, this.visibility, point);
-                this.map.getCanvas().style.cursor = hits.length > 0 ? "pointer" : "";
+                const isOver = hits.length > 0 || this.guests.some((one) => one.hits(point, "mouse").length > 0);
+                this.map.getCanvas().style.cursor = isOver ? "pointer" : "";
             });
         });
     }

@@ -36,6 +36,10 @@ export class LayerLook extends EventTarget {
         this.order = [...new Set([...this.usualOrder.filter((id) => !wanted.includes(id)), ...wanted])];
     }
 
+    get isUsual() {
+        return this.order.every((id, index) => id === this.usualOrder[index]);
+    }
+
     opacityOf(collection) {
         return this.opacity.get(collection) ?? 1;
     }
@@ -58,8 +62,7 @@ export class LayerLook extends EventTarget {
             [this.order[place], this.order[next]] = [this.order[next], this.order[place]];
             place = next;
         } while (!isShown(this.order[place - step]));
-        const isUsual = this.order.every((id, index) => id === this.usualOrder[index]);
-        this.permalink.set("thutu", isUsual ? null : this.order.join(","), "replace");
+        this.permalink.set("thutu", this.isUsual ? null : this.order.join(","), "replace");
         this.dispatchEvent(new Event("change"));
     }
 
@@ -84,7 +87,8 @@ export class LayerLook extends EventTarget {
         for (const isName of [false, true]) {
             const places = this.layers.map((layer, index) => ({ ...layer, index }))
                 .filter(({ collection, type }) => collection !== null && (type === "symbol") === isName);
-            const sorted = [...places].sort((one, other) =>
+            // A style may have the names of a lower layer above: its own order stays unless the reader has another.
+            const sorted = this.isUsual ? places : [...places].sort((one, other) =>
                 rank.get(one.collection) - rank.get(other.collection) || one.index - other.index);
             places.forEach(({ index }, turn) => { wanted[index] = sorted[turn].id; });
         }

@@ -4,7 +4,7 @@ import { element, icon } from "./dom.js";
 
 /**
  * @param {{collection, title: string, look, visibility, dictionary, base: string,
- *   onTool: (tool: string, options: object) => void}} parts
+ *   onTool: ((tool: string, options: object) => void)|null}} parts   `onTool`: null where there are no tools
  */
 export function layerMenu({ collection, title, look, visibility, dictionary, base, onTool }) {
     const shown = element("output", { class: "number quiet" });
@@ -29,7 +29,8 @@ export function layerMenu({ collection, title, look, visibility, dictionary, bas
         element("div", { class: "opacity" },
             element("label", { for: slider.id }, dictionary.text("opacity")), slider, shown),
         element("div", { class: "menu-actions" },
-            tool("table", "table"), tool("filter", "filter"), tool("theme", "theme"),
+            ...(onTool ? [tool("table", "table"), tool("filter", "filter"), tool("theme", "theme")]
+                : [link("layer-table", "table", `${page}/items?lang=${dictionary.language}`)]),
             action("layer-up", "up", () => look.move(collection.id, 1, isShown)),
             action("layer-down", "down", () => look.move(collection.id, -1, isShown)),
             link("layer-page", "info", `${page}?lang=${dictionary.language}`),

@@ -1,6 +1,7 @@
 // The list of layers: sectors that fold, a tick per collection, legend, count, and "show me where it is".
 
 import { element, icon } from "./dom.js";
+import { filterMark } from "./filter-mark.js";
 import { layerMenu } from "./layer-menu.js";
 import { legendList, swatch } from "./legend.js";
 import { fold } from "./text-folding.js";
@@ -9,7 +10,7 @@ const filterFrom = 8; // fewer layers are found faster by eye
 
 export class LayerPanel {
     /**
-     * @param {{catalogue, visibility, look, dictionary, formatter, base: string, onZoom: (bounds: number[]) => void,
+     * @param {{catalogue, visibility, look, filters, dictionary, formatter, base: string, onZoom: (bounds: number[]) => void,
      *   onTool: (tool: string, options: object) => void}} parts
      */
     constructor(container, parts) {
@@ -89,6 +90,7 @@ export class LayerPanel {
                     onclick: () => this.zoomTo(collection),
                 }, icon("zoom")),
                 menuButton),
+            this.onTool ? filterMark(collection, title, this) : null,
             legend);
         this.rows.set(collection.id, { node, tick, legend, words: fold(`${title} ${collection.id}`) });
         return node;
@@ -100,7 +102,7 @@ export class LayerPanel {
         if (menu) menu.hidden = !menu.hidden;
         else {
             menu = layerMenu({ ...this, collection, title });
-            node.querySelector(".layer-line").after(menu);
+            (node.querySelector(".filter-mark") ?? node.querySelector(".layer-line")).after(menu);
         }
         button.setAttribute("aria-expanded", String(!menu.hidden));
     }
@@ -109,6 +111,19 @@ export class LayerPanel {
     zoomTo(collection) {
         if (!this.visibility.has(collection.id)) this.visibility.set([collection.id], true);
         this.onZoom(collection.bounds);
+    }
+
+    /** In the colours that the map has now. */
+    showLegends() {
+        for (const [id, row] of this.rows) {
+            const collection = this.catalogue.collections.get(id);
+            if (row.legend) {
+                const legend = legendList(collection, this.dictionary);
+                row.legend.replaceWith(legend);
+                row.legend = legend;
+            } else row.node.querySelector(".swatch")?.replaceWith(swatch(collection.legend[0]));
+        }
+        this.update();
     }
 
     update() {

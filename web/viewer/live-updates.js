@@ -1,20 +1,24 @@
 // Follows the server: tiles that a new version of the data touches are fetched again, all others stay.
 
-import { fetchJSON } from "./api.js";
+import { ChangeNews } from "./change-news.js";
+import { refreshTouched, TileRetries } from "./tile-refresh.js";
 
 const gatherInMilliseconds = 300; // imports often publish several collections at once
 const returnInMilliseconds = 5000;
 
-export class LiveUpdates {
+export class LiveUpdates extends EventTarget {
     /**
      * Listens while the page is in sight: a browser has few connections to one server, and each tab would hold one.
-     * @param {{base: string, versions: import("./tile-versions.js").TileVersions, catalogue, dictionary, toast}} parts
+     * Event "change" (detail: ids of collections): the map has their present tiles.
+     * @param {{base: string, documents: import("./tile-documents.js").TileDocuments, catalogue, dictionary, formatter,
+     *   toast, toolbox}} parts
      */
     constructor(map, parts) {
-        Object.assign(this, parts);
-        this.map = map;
+        super();
+        Object.assign(this, { map, base: parts.base, documents: parts.documents });
+        this.news = new ChangeNews(parts);
+        this.retries = new TileRetries(map);
         this.lastID = "";
-        this.wasReady = false;
         this.waiting = [];
         this.stream = null;
         document.addEventListener("visibilitychange", () => (document.hidden ? this.stop() : this.start()));
@@ -23,6 +27,7 @@ export class LiveUpdates {
 
     start() {
         if (this.stream || document.hidden) return;
+        clearTimeout(this.returning);
         const after = this.lastID ? `?after=${encodeURIComponent(this.lastID)}` : "";
         const stream = new EventSource(`${this.base}/events${after}`);
         this.stream = stream;
@@ -30,23 +35,27 @@ export class LiveUpdates {
             this.lastID = event.lastEventId || this.lastID;
             body(event);
         });
-        on("ready", () => {
-            // The server knows no more than that it is another one than before.
-            if (this.wasReady) this.refreshAll();
-            this.wasReady = true;
-        });
-        on("reset", () => this.refreshAll());
+        // The server knows no more than that it is another one than before, or that this page is new to it: then what
+        // was published while the page loaded is found, too.
+        on("ready", () => this.catchUp());
+        on("reset", () => this.catchUp());
         on("tiles", ({ data }) => this.gather(JSON.parse(data)));
         stream.onerror = () => {
             if (stream.readyState !== EventSource.CLOSED) return; // comes back by itself
             this.stop();
-            setTimeout(() => this.start(), returnInMilliseconds);
+            this.returnLater();
         };
     }
 
     stop() {
         this.stream?.close();
         this.stream = null;
+        clearTimeout(this.returning);
+    }
+
+    returnLater() {
+        clearTimeout(this.returning);
+        this.returning = setTimeout(() => this.start(), returnInMilliseconds);
     }
 
     gather(change) {
@@ -55,89 +64,54 @@ export class LiveUpdates {
         this.timer = setTimeout(() => {
             const changes = this.waiting;
             this.waiting = [];
-            this.show(changes).catch((error) => console.warn(String(error)));
+            this.show(changes);
         }, gatherInMilliseconds);
     }
 
     async show(changes) {
-        await Promise.all(this.sources().map(async ({ id, url, collections }) => {
+        const touched = this.documents.sources().filter(({ collections }) =>
+            changes.some(({ collection }) => collections.includes(collection)));
+        try {
+            await Promise.all(touched.map((source) => this.documents.renew(source)));
+        } catch {
+            this.comeBack();
+            return;
+        }
+        for (const { id, collections } of touched) {
             const own = changes.filter(({ collection }) => collections.includes(collection));
-            if (own.length === 0) return;
-            await this.renew(url);
-            this.refresh(id, own.map(({ tiles }) => tiles));
-        }));
+            refreshTouched(this.map, id, own.map(({ tiles }) => tiles));
+        }
         this.tell(changes);
     }
 
-    async refreshAll() {
+    /** Compares every source with what the map has of it. */
+    async catchUp() {
+        const sources = this.documents.sources();
+        let found;
         try {
-            await Promise.all(this.sources().map(async ({ id, url }) => {
-                await this.renew(url);
-                this.map.refreshTiles(id);
-            }));
-        } catch (error) {
-            console.warn(String(error)); // the map shows what it has
+            found = await Promise.all(sources.map((source) => this.documents.renew(source)));
+        } catch {
+            this.comeBack();
+            return;
         }
+        sources.forEach(({ id }, index) => {
+            if (found[index].isNew) this.map.refreshTiles(id);
+        });
+        this.retries.now();
+        this.tell(found.flatMap(({ changes }) => changes));
     }
 
-    /** Vector sources of the style, with the collections in each. */
-    sources() {
-        return Object.entries(this.map.getStyle()?.sources ?? {})
-            .filter(([id, { type }]) => type === "vector" && this.map.getSource(id)?.url)
-            .map(([id, { url }]) => {
-                const address = new URL(url, location.href);
-                return { id, url: address.href, collections: (address.searchParams.get("collections") ?? "").split(",") };
-            });
-    }
-
-    async renew(url) {
-        for (const template of (await fetchJSON(url)).tiles ?? []) this.versions.note(template);
-    }
-
-    /** @param {Object<string, number[][]>[]} changes west, north, east, south of tiles, by zoom */
-    refresh(id, changes) {
-        const isTouched = ({ z, x, y }) => changes.some((tiles) =>
-            (tiles[z] ?? []).some(([west, north, east, south]) => x >= west && x <= east && y >= north && y <= south));
-        // Tiles kept for when the map comes back to them have no public name. Without this they would be old then.
-        this.map.style?.tileManagers?.[id]?._outOfViewCache?.filter?.(({ tileID }) => !isTouched(tileID.canonical));
-        const touched = this.tilesInSight().filter(isTouched);
-        if (touched.length > 0) this.map.refreshTiles(id, touched);
-    }
-
-    /** Tiles that may be on the map, of its zoom and all above. */
-    tilesInSight() {
-        const bounds = this.map.getBounds();
-        const deepest = Math.min(22, Math.floor(this.map.getZoom()) + 1);
-        const tiles = [];
-        for (let z = 0; z <= deepest; z += 1) {
-            const [west, north] = tileAt(bounds.getWest(), bounds.getNorth(), z);
-            const [east, south] = tileAt(bounds.getEast(), bounds.getSouth(), z);
-            for (let x = west; x <= east; x += 1) for (let y = north; y <= south; y += 1) tiles.push({ z, x, y });
-        }
-        return tiles;
+    /** The server does not answer: everything is asked for again when it does. */
+    comeBack() {
+        this.stop();
+        this.lastID = "";
+        this.returnLater();
     }
 
     tell(changes) {
-        const names = new Map();
-        let needsReload = false;
-        for (const { collection, version, former } of changes) {
-            const known = this.catalogue.collections.get(collection);
-            if (!known || version === null) needsReload = true;
-            else if (former === null) continue; // what is drawn already was only prepared
-            names.set(collection, this.dictionary.pick(known?.titles, collection));
-        }
-        if (names.size === 0) return;
-        const text = this.dictionary.text(needsReload ? "layersChanged" : "tilesUpdated", {
-            titles: [...names.values()].join(", "),
-        });
-        this.toast.show(text, needsReload);
+        if (changes.length === 0) return;
+        const touched = [...new Set(changes.map(({ collection }) => collection))];
+        this.dispatchEvent(new CustomEvent("change", { detail: touched }));
+        this.news.tell(changes);
     }
-}
-
-/** Column and row, inside the matrix. https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames */
-function tileAt(longitude, latitude, z) {
-    const count = 2 ** z;
-    const sine = Math.sin(Math.max(-85.0511, Math.min(85.0511, latitude)) * Math.PI / 180);
-    const clamp = (share) => Math.max(0, Math.min(count - 1, Math.floor(share * count)));
-    return [clamp(longitude / 360 + 0.5), clamp(0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))];
 }

@@ -3,12 +3,15 @@
 /* global maplibregl */
 
 import { HomeControl } from "./home-control.js";
+import { countTiles } from "./tile-counts.js";
 
 const phoneWidth = 768; // CSS pixels; below it panels are sheets at the bottom
 const featureSheet = 0.56; // of the height, as in feature-panel.css
+const toolSheet = 0.62; // as in tools/toolbox.css
 
 /** @param {{container: HTMLElement, style: object, dictionary, view, initialBounds: number[]|null, versions}} options */
 export function createMap({ container, style, dictionary, view, initialBounds, versions }) {
+    countTiles();
     const map = new maplibregl.Map({
         container,
         style,
@@ -46,12 +49,16 @@ function opening(view, initialBounds) {
 /** Room for the panels that lie over the map, in CSS pixels. */
 export function padding() {
     if (innerWidth < phoneWidth) {
-        const bottom = document.body.classList.contains("has-feature") ? innerHeight * featureSheet + 24 : 96;
-        return { top: 80, bottom, left: 24, right: 24 };
+        const { classList } = document.body;
+        const sheet = classList.contains("has-feature") ? featureSheet : classList.contains("has-tool-panel") ? toolSheet : 0;
+        const bottom = sheet > 0 ? innerHeight * sheet + 24 : 112;
+        const top = Math.max(0, Math.min(136, innerHeight - bottom - 60)); // head and search box, where there is room
+        return { top, bottom, left: 24, right: 24 };
     }
     const isPlain = document.body.classList.contains("embedded") || document.body.classList.contains("panel-closed");
-    const hasFeature = document.body.classList.contains("has-feature") && innerWidth > 1100;
-    return { top: 32, bottom: 56, left: isPlain ? 32 : 388, right: hasFeature ? 404 : 72 };
+    const hasPanel = document.body.matches(".has-feature, .has-tool-panel") && innerWidth > 1100;
+    const dock = document.querySelector("#dock:not([hidden])")?.offsetHeight ?? 0;
+    return { top: 32, bottom: 56 + dock, left: isPlain ? 32 : 388, right: hasPanel ? 464 : 72 };
 }
 
 /** On a phone a place near the bottom would vanish under the sheet that tells about it. */

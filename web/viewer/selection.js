@@ -1,7 +1,7 @@
 // The chosen feature: its panel, its outline on the map, its word in the address.
 
 import { FeaturePanel } from "./feature-panel.js";
-import { addHighlight, boundsOf, highlight } from "./highlight.js";
+import { boundsOf, highlight } from "./highlight.js";
 import { fit } from "./map-view.js";
 
 /** @typedef {import("./hits.js").Hit} Hit */
@@ -32,7 +32,6 @@ export class Selection extends EventTarget {
             highlight(map, null);
             this.dispatchEvent(new Event("change"));
         });
-        map.on("load", () => addHighlight(map));
     }
 
     get isOpen() {

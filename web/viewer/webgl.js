@@ -3,7 +3,9 @@
 export function hasWebGL() {
     const canvas = document.createElement("canvas");
     try {
-        return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
+        const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+        context?.getExtension("WEBGL_lose_context")?.loseContext(); // a browser has few of them
+        return Boolean(context);
     } catch {
         return false;
     }

@@ -34,7 +34,9 @@ extension OpenAPIDocument {
 
     static var analysisParameterDeclarations: [(key: String, value: JSONValue)] {
         [
-            named("differenceFrom", query("from", "A version of the collection", schema: versionNumber, isRequired: true)),
+            named(
+                "differenceFrom",
+                query("from", "A version of the collection", schema: versionNumber, isRequired: true)),
             named("differenceTo", query("to", "Another; the present one without it", schema: versionNumber)),
             named("differenceCursor", query("cursor", "From a 'next' link", schema: featureID)),
             named(

@@ -124,7 +124,12 @@ import Testing
                     ).status)
             }
             #expect(statuses.first == 401 && statuses.last == 429)
-            #expect(try await Self.ask(server, "/conformance", from: "203.0.113.5").status == 429)
+            // Another count would begin with ten; on a busy machine this one may have got some back meanwhile.
+            var plain: [Int] = []
+            for _ in 0..<9 where plain.last != 429 {
+                plain.append(try await Self.ask(server, "/conformance", from: "203.0.113.5").status)
+            }
+            #expect(plain.last == 429)
         }
     }
 

@@ -17,7 +17,7 @@ export const tools = [
     { id: "place", icon: "place" },
     { id: "notes", icon: "notes" },
     { id: "theme", icon: "theme", parameter: "chude" },
-    { id: "filter", icon: "filter", parameter: "loc" },
+    { id: "filter", icon: "filter" },
     { id: "table", icon: "table", parameter: "bang", isDocked: true, isQuiet: true },
     { id: "add-data", icon: "add" },
     { id: "compare", icon: "compare", parameter: "sosanh" },

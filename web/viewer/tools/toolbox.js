@@ -14,6 +14,7 @@ export class Toolbox extends EventTarget {
         this.app = app;
         this.loaded = new Map();
         this.opened = { panel: null, dock: null };
+        this.turns = { panel: null, dock: null };
         this.buttons = new Map();
         this.fillBar();
         document.addEventListener("keydown", (event) => {
@@ -70,7 +71,7 @@ export class Toolbox extends EventTarget {
     async open(id, options = {}) {
         this.setListOpen(false);
         const place = this.placeOf(id);
-        const wanted = (this.turn = Symbol(id));
+        const wanted = (this.turns[place] = Symbol(id));
         let tool;
         try {
             tool = await this.load(id);
@@ -79,10 +80,10 @@ export class Toolbox extends EventTarget {
             this.app.toast.show(this.app.dictionary.text("toolMissing", { title: this.title(id) }));
             return null;
         }
-        if (wanted !== this.turn) return null; // another was asked for meanwhile
+        if (wanted !== this.turns[place]) return null; // another was asked for meanwhile
         if (this.opened[place]?.id !== id) this.close(place);
         else tool.close();
-        if (place === "panel") this.app.selection.close();
+        if (place === "panel" && !options.isFromAddress) this.app.selection.close();
         this.opened[place] = { id, tool };
         const body = element("div", { class: "tool-body" });
         const container = this.places[place];
