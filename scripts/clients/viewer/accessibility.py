@@ -34,8 +34,13 @@ RUN = """async ([tags, part]) => {
 SMALL = """(least) => {
     const wanted = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=tab]";
     const isLine = (node) => node.tagName === "A" && getComputedStyle(node).display === "inline";
+    const isReached = (node) => {
+        const { left, right, top, bottom } = node.getBoundingClientRect();
+        const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return !there || node.contains(there) || there.contains(node); // null below the fold
+    };
     const targets = [...document.querySelectorAll(wanted)]
-        .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.disabled)
+        .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.disabled && isReached(node))
         .map((node) => ({ node, pressed: node.labels?.[0]?.contains(node) ? node.labels[0] : node }))
         .map(({ node, pressed }) => ({ node, box: pressed.getBoundingClientRect() }))
         .filter(({ box }) => box.width > 1 && box.right > 0 && box.bottom > 0);

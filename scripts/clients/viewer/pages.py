@@ -14,7 +14,7 @@ from server import Server
 CHROMIUM = "/usr/bin/chromium"
 DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 DESK, SMALL, PHONE = (1440, 900), (1024, 768), (390, 844)
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 60_000  # milliseconds: drawing in software on a busy machine
 PICTURES = WORK / "screenshots"
 
 

@@ -1,21 +1,13 @@
 """Thematic maps: classes of a whole layer on the map, in a legend, a chart and a table, kept in the address."""
 from __future__ import annotations
 
-import json
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from checks import Checks
 from viewer.pages import DESK, PHONE, Pages, drawn, settled, tool
-
-CLASSES_ON_SERVER = False  # true: the server's own answers instead of those made here from its items
 
 PLANS = "chude=planning-zones:DT_HA:mau:quantile:5:YlGnBu"
 CROPS = "chude=crop-areas:CAY_TRONG:giatri:values:7:OkabeIto"
@@ -24,18 +16,13 @@ HIDDEN = """(id) => map.getStyle().layers.filter((l) => !l.id.startsWith('tool-'
 
 
 def run(pages: Pages, checks: Checks) -> None:
-    classes = Classes(pages)
-    import traceback
-    for part in (_address, _points, _honesty, _faults, _looks, _areas):
-        try:
-            part(pages, checks, classes)
-        except Exception:
-            checks.expect(part.__name__, False, traceback.format_exc()[-1800:])
+    for part in (_areas, _address, _points, _honesty, _faults, _looks):
+        part(pages, checks)
 
 
-def _areas(pages: Pages, checks: Checks, classes: Classes) -> None:
+def _areas(pages: Pages, checks: Checks) -> None:
     count = _matched(pages, "planning-zones")
-    with _map(pages, classes, place="12.2/13.965/108.02") as page:
+    with pages.map(place="12.2/13.965/108.02") as page:
         page.locator("[data-menu=planning-zones]").click()
         page.locator(".layer-menu >> text=Chuyên đề").click()
         page.locator("#theme-card .theme-legend").wait_for()
@@ -69,8 +56,7 @@ def _areas(pages: Pages, checks: Checks, classes: Classes) -> None:
         page.locator("#theme-view-table").click()
         page.locator("#theme-measure").select_option(label="Tổng DT_HA")
         page.locator(".theme-table tfoot td").nth(2).wait_for()
-        total = classes.of(
-            {"collection": "planning-zones", "property": "DT_HA", "method": "equal", "count": "2"})["sum"]
+        total = pages.server.json("/collections/planning-zones/classes?property=DT_HA&method=equal&count=2")["sum"]
         shown = _number(page.locator(".theme-table tfoot td").nth(1).inner_text())
         checks.expect("the table adds up to the whole", abs(shown - total) < 0.1, (shown, total))
         pages.picture(page, "theme-table")
@@ -122,8 +108,8 @@ def _areas(pages: Pages, checks: Checks, classes: Classes) -> None:
                       and not page.evaluate(HIDDEN, "planning-zones") and "chude" not in page.url, page.url)
 
 
-def _address(pages: Pages, checks: Checks, classes: Classes) -> None:
-    with _map(pages, classes, PLANS + ":dao&dm=planning-zones:0.5") as page:
+def _address(pages: Pages, checks: Checks) -> None:
+    with pages.map(PLANS + ":dao&dm=planning-zones:0.5") as page:
         page.locator("#theme-card .theme-legend").wait_for()
         colour = page.evaluate("() => map.getPaintProperty('tool-theme-fill', 'fill-color')[2][2]")
         checks.expect("an address brings its theme", colour == "#081d58", colour)
@@ -145,7 +131,7 @@ def _address(pages: Pages, checks: Checks, classes: Classes) -> None:
                "planning-zones:<img src=x onerror=alert(1)>:mau", "planning-zones:DT_HA:constructor:jenks:5:x",
                "%E0%A4%A", "schools:TEN_TRUONG:mau:quantile:5:YlGnBu", "planning-zones:DT_HA:nhiet:equal:6:YlOrRd",
                ":::::", ""]
-    with _map(pages, classes) as page:
+    with pages.map() as page:
         for text in hostile:
             page.evaluate("""(text) => {
                 history.pushState(null, '', `?ngon=vi&chude=${text}`);
@@ -157,9 +143,9 @@ def _address(pages: Pages, checks: Checks, classes: Classes) -> None:
                       not _layers(page) and not page.locator("#theme-card").is_visible())
 
 
-def _points(pages: Pages, checks: Checks, classes: Classes) -> None:
+def _points(pages: Pages, checks: Checks) -> None:
     count = _matched(pages, "schools")
-    with _map(pages, classes) as page:
+    with pages.map() as page:
         tool(page, "theme")
         page.locator("#theme-layer").select_option("schools")
         page.locator("#theme-card .theme-legend").wait_for()
@@ -182,9 +168,9 @@ def _points(pages: Pages, checks: Checks, classes: Classes) -> None:
         pages.picture(page, "theme-clusters")
 
 
-def _honesty(pages: Pages, checks: Checks, classes: Classes) -> None:
+def _honesty(pages: Pages, checks: Checks) -> None:
     parcels = "chude=parcels:DIEN_TICH:mau:quantile:5:YlOrRd&lop=parcels"
-    with _map(pages, classes, parcels, place="11/13.975/108.0") as page:
+    with pages.map(parcels, place="11/13.975/108.0") as page:
         page.locator(".theme-partly").filter(has_text="Ở tỷ lệ này").wait_for()
         settled(page)
         pages.picture(page, "theme-parcels-far")
@@ -200,8 +186,8 @@ def _honesty(pages: Pages, checks: Checks, classes: Classes) -> None:
         checks.expect("a themed feature can be asked", page.locator("#feature .attributes").is_visible())
 
 
-def _faults(pages: Pages, checks: Checks, classes: Classes) -> None:
-    with _map(pages, classes, PLANS, allowed=("503",)) as page:
+def _faults(pages: Pages, checks: Checks) -> None:
+    with pages.map(PLANS, allowed=("503",)) as page:
         page.locator("#theme-card .theme-legend").wait_for()
         broken = re.compile(r"/classes\?.*jenks")
         page.route(broken, lambda route: route.fulfill(status=503, json={"detail": "busy"}))
@@ -217,9 +203,9 @@ def _faults(pages: Pages, checks: Checks, classes: Classes) -> None:
         checks.expect("trying again goes on", "jenks" in page.url and not problem.is_visible(), page.url)
 
 
-def _looks(pages: Pages, checks: Checks, classes: Classes) -> None:
+def _looks(pages: Pages, checks: Checks) -> None:
     for size, name in ((DESK, "desk"), (PHONE, "phone")):
-        with _map(pages, classes, CROPS, size=size, language="en") as page:
+        with pages.map(CROPS, size=size, language="en") as page:
             page.locator("#tool .theme-legend").wait_for()
             settled(page)
             pages.picture(page, f"theme-{name}-en")
@@ -229,32 +215,16 @@ def _looks(pages: Pages, checks: Checks, classes: Classes) -> None:
                 fits = page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
                 checks.expect("on a phone the card fits", fits and page.locator("#theme-card").is_visible())
                 pages.picture(page, "theme-card-phone")
-    with _map(pages, classes, PLANS, size=PHONE) as page:
+    with pages.map(PLANS, size=PHONE) as page:
         page.locator("#tool .theme-legend").wait_for()
         settled(page)
         pages.picture(page, "theme-phone-vi")
-    with _map(pages, classes, PLANS, color_scheme="dark") as page:
+    with pages.map(PLANS, color_scheme="dark") as page:
         page.locator("#tool .theme-legend").wait_for()
         page.locator("#theme-view-chart").click()
         page.locator(".theme-chart svg").wait_for()
         settled(page)
         pages.picture(page, "theme-dark")
-
-
-@contextmanager
-def _map(pages: Pages, classes: Classes, query: str = "", place: str = "", allowed: tuple[str, ...] = (),
-         **options: Any) -> Iterator[Page]:
-    """As `Pages.map`, with the answers in place before the page asks."""
-    language = options.get("language", "vi")
-    with pages.context(**options) as context:
-        page = context.new_page()
-        pages.watch(page, allowed)
-        if not CLASSES_ON_SERVER:
-            page.route(re.compile(r"/collections/[^/]+/classes\?"), classes.answer)
-        hash_ = f"#ban-do={place}" if place else ""
-        page.goto(f"{pages.server.url}/map?ngon={language}{'&' if query else ''}{query}{hash_}")
-        drawn(page)
-        yield page
 
 
 def _matched(pages: Pages, collection: str, **query: str) -> int:
@@ -286,90 +256,3 @@ def _counts(page: Page, where: str) -> list[int]:
 def _number(text: str) -> float:
     """As Vietnamese write it."""
     return float(text.strip().replace(".", "").replace(",", "."))
-
-
-class Classes:
-    """What `/collections/{id}/classes` answers, from the items of the server."""
-
-    def __init__(self, pages: Pages) -> None:
-        self._server = pages.server
-        self._values: dict[tuple[str, str, str], list[Any]] = {}
-
-    def answer(self, route: Route) -> None:
-        url = urlsplit(route.request.url)
-        query = {name: values[0] for name, values in parse_qs(url.query).items()}
-        document = self.of({"collection": url.path.split("/")[-2], **query})
-        route.fulfill(status=200, body=json.dumps(document), content_type="application/json")
-
-    def of(self, query: dict[str, str]) -> dict[str, Any]:
-        values = self._read(query["collection"], query["property"], query.get("filter", ""))
-        present = [value for value in values if value is not None and value != ""]
-        document = {"collection": query["collection"], "property": query["property"], "method": query["method"],
-                    "matched": len(values), "missing": len(values) - len(present)}
-        count = int(query["count"])
-        if query["method"] == "values":
-            return {**document, "type": "text", **_by_value(present, count)}
-        return {**document, "type": "number", **_by_breaks(sorted(present), count, query["method"])}
-
-    def _read(self, collection: str, name: str, condition: str) -> list[Any]:
-        key = (collection, name, condition)
-        if key not in self._values:
-            query = {"properties": name, "skipGeometry": "true", "limit": "10000", "f": "json",
-                     **({"filter": condition} if condition else {})}
-            path, values = f"/collections/{collection}/items?{urlencode(query, quote_via=quote)}", []
-            while path:
-                page = self._server.json(path)
-                values += [feature["properties"].get(name) for feature in page["features"]]
-                path = next((link["href"] for link in page["links"] if link["rel"] == "next"), "")
-            self._values[key] = values
-        return self._values[key]
-
-
-def _by_value(present: list[Any], count: int) -> dict[str, Any]:
-    common = Counter(present).most_common()
-    return {"distinct": len(common), "classes": [{"value": value, "count": found} for value, found in common[:count]],
-            "others": {"values": len(common[count:]), "count": sum(found for _, found in common[count:])}}
-
-
-def _by_breaks(values: list[float], count: int, method: str) -> dict[str, Any]:
-    if not values:
-        return {"classes": []}
-    low, high = values[0], values[-1]
-    if method == "equal":
-        starts = [low + (high - low) * index / count for index in range(count)]
-    elif method == "quantile":
-        starts = [values[len(values) * index // count] for index in range(count)]
-    else:
-        starts = _jenks(values, count)
-    starts = sorted(set(starts))
-    ends = [*starts[1:], high]
-    places = [*(bisect_left(values, start) for start in starts), len(values)]
-    classes = [{"from": start, "to": end, "count": after - before}
-               for start, end, before, after in zip(starts, ends, places, places[1:])]
-    return {"minimum": low, "maximum": high, "sum": sum(values), "mean": sum(values) / len(values), "classes": classes}
-
-
-def _jenks(values: list[float], count: int) -> list[float]:
-    """Fisher's optimal grouping: the least sum of squares within classes."""
-    size = len(values)
-    sums, squares = [0.0], [0.0]
-    for value in values:
-        sums.append(sums[-1] + value)
-        squares.append(squares[-1] + value * value)
-
-    def cost(start: int, end: int) -> float:
-        return squares[end] - squares[start] - (sums[end] - sums[start]) ** 2 / (end - start)
-
-    best = [0.0, *(cost(0, end) for end in range(1, size + 1))]
-    cuts: list[list[int]] = []
-    for classes in range(2, min(count, size) + 1):
-        row, cut = [0.0] * (size + 1), [0] * (size + 1)
-        for end in range(classes, size + 1):
-            row[end], cut[end] = min((best[start] + cost(start, end), start) for start in range(classes - 1, end))
-        best = row
-        cuts.append(cut)
-    starts, end = [], size
-    for cut in reversed(cuts):
-        end = cut[end]
-        starts.append(values[end])
-    return [values[0], *reversed(starts)]

@@ -25,7 +25,7 @@ export class Readout {
             type: "button", class: "icon-button", "aria-label": label, title: label,
             onclick: () => this.copy(line.text),
         }, icon("copy"));
-        line.node = element("div", {}, name, value, line.button);
+        line.node = element("div", {}, name, value, element("dd", {}, line.button));
         return line;
     }
 
