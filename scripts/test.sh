@@ -22,4 +22,14 @@ export GEOSECTOR_BIN GEOSECTOR_DEMODATA GEOSECTOR_HOME
 # All at once, thousands of tests wait for one another, and a request of one for minutes: a few at a time are as fast.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-$((2 * $(nproc)))}
 echo "test: swift test"
-exec swift test --disable-xctest "$@"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+swift test --disable-xctest "$@" 2>&1 | tee "$log" || status=$?
+if ((status != 0)); then
+    # What went wrong lies thousands of lines above.
+    echo "test: the issues again"
+    grep -a --no-group-separator -A 3 ' recorded an issue ' "$log" | grep -aE ' recorded an issue |^ *[↳│]' || true
+    tail -n 1 "$log"
+fi
+exit "$status"

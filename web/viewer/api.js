@@ -12,7 +12,9 @@ export class ServerError extends Error {
 const patienceInMilliseconds = 20_000;
 
 /** @param {AbortSignal} signal by default one that gives up after a while */
-export async function fetchJSON(url, accept = "application/json", signal = AbortSignal.timeout(patienceInMilliseconds)) {
+export async function fetchJSON(
+    url, accept = "application/json", signal = AbortSignal.timeout(patienceInMilliseconds),
+) {
     let response;
     try {
         response = await fetch(url, { headers: { Accept: accept }, signal });
@@ -62,7 +64,8 @@ export class API {
     }
 
     style(id) {
-        return fetchJSON(`${this.base}/styles/${id}?f=mapbox&glyphs=false`, "application/vnd.mapbox.style+json, application/json");
+        return fetchJSON(
+            `${this.base}/styles/${id}?f=mapbox&glyphs=false`, "application/vnd.mapbox.style+json, application/json");
     }
 
     item(collection, id) {

@@ -48,7 +48,8 @@ export class Catalogue {
     /** Shown when the address names none: everything, or the orientation layers when that would be a tangle. */
     defaultVisible() {
         if (this.collections.size <= defaultLimit) return [...this.collections.keys()];
-        const some = this.sectors.filter(({ id }) => defaultSectors.includes(id)).flatMap(({ collections }) => collections);
+        const some = this.sectors.filter(({ id }) => defaultSectors.includes(id))
+            .flatMap(({ collections }) => collections);
         const chosen = some.length > 0 ? some : [...this.collections.values()].slice(0, defaultLimit);
         return chosen.map(({ id }) => id);
     }
@@ -82,7 +83,8 @@ function bounds(box) {
 /** How the server draws a collection that no style names: see styles/README.md. */
 function usualEntry(geometryType = "", colour) {
     if (/point/i.test(geometryType)) return { colour, kind: "circle" };
-    return /line/i.test(geometryType) ? { colour, kind: "line" } : { colour, kind: "fill", outline: colour, opacity: 0.35 };
+    if (/line/i.test(geometryType)) return { colour, kind: "line" };
+    return { colour, kind: "fill", outline: colour, opacity: 0.35 };
 }
 
 /** Basemap layers carry no collection: they are always drawn and never answer a click. */

@@ -75,7 +75,8 @@ export class FeaturePanel extends EventTarget {
         const chip = element("span", { class: "chip", "aria-hidden": "true" });
         chip.style.backgroundColor = sector?.colour ?? "";
         const title = dictionary.pick(collection?.titles, hit.collection);
-        const name = nameFrom(collection?.name, hit.properties, dictionary) ?? headline(hit.properties) ?? `${dictionary.text("feature")} ${hit.id ?? ""}`;
+        const name = nameFrom(collection?.name, hit.properties, dictionary) ?? headline(hit.properties)
+            ?? `${dictionary.text("feature")} ${hit.id ?? ""}`;
         const notice = { tileOnly: "attributesFromTile", gone: "featureGone" }[state];
         const hadFocus = document.activeElement?.dataset?.action;
         this.container.replaceChildren(...[
@@ -84,7 +85,8 @@ export class FeaturePanel extends EventTarget {
                 element("h2", {}, name),
                 element("button", {
                     type: "button", class: "icon-button close", "data-action": "close",
-                    "aria-label": dictionary.text("close"), title: dictionary.text("close"), onclick: () => this.close(),
+                    "aria-label": dictionary.text("close"), title: dictionary.text("close"),
+                    onclick: () => this.close(),
                 }, icon("close"))),
             this.pager(),
             element("div", { class: "scroll", tabindex: "0" },
@@ -109,7 +111,8 @@ export class FeaturePanel extends EventTarget {
         const turnTo = (step) => this.show((this.index + step + this.hits.length) % this.hits.length);
         const button = (action, step) => element("button", {
             type: "button", class: "icon-button", "data-action": action,
-            "aria-label": this.dictionary.text(action), title: this.dictionary.text(action), onclick: () => turnTo(step),
+            "aria-label": this.dictionary.text(action), title: this.dictionary.text(action),
+            onclick: () => turnTo(step),
         }, icon(action));
         return element("nav", { class: "pager", "aria-label": this.dictionary.text("featuresHere") },
             button("previous", -1),

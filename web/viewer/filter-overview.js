@@ -45,7 +45,8 @@ export class FilterOverview {
 
     /** Those that the colours and sizes depend on. */
     usedProperties(collection) {
-        const text = JSON.stringify(this.layers(collection).map(({ paint, layout, filter }) => [paint, layout, filter]));
+        const looks = this.layers(collection).map(({ paint, layout, filter }) => [paint, layout, filter]);
+        const text = JSON.stringify(looks);
         const names = [...text.matchAll(/\["(?:get|has)",("(?:[^"\\]|\\.)+")/g)].map((match) => JSON.parse(match[1]));
         return [...new Set(names)];
     }
@@ -56,7 +57,8 @@ export class FilterOverview {
             metadata?.["geosector:collection"] === collection && shapes.has(type) && minzoom < nearFrom);
         const key = ({ filter }) => JSON.stringify(filter ?? null);
         return own.map((layer) => {
-            const first = Math.min(...own.filter((other) => key(other) === key(layer)).map(({ minzoom = 0 }) => minzoom));
+            const alike = own.filter((other) => key(other) === key(layer));
+            const first = Math.min(...alike.map(({ minzoom = 0 }) => minzoom));
             // What is drawn first of its kind begins at once: a few matches make no tangle.
             const minzoom = layer.minzoom === first ? 0 : layer.minzoom ?? 0;
             return { ...layer, minzoom, filter: atItsFullest(layer.filter) };
@@ -75,7 +77,8 @@ export class FilterOverview {
             if (!map.getLayer(layer.id)) continue;
             const id = prefix + layer.id;
             map.addLayer({
-                ...layer, id, source, maxzoom: Math.min(layer.maxzoom ?? nearFrom, nearFrom), ...(filter ? { filter } : {}),
+                ...layer, id, source, maxzoom: Math.min(layer.maxzoom ?? nearFrom, nearFrom),
+                ...(filter ? { filter } : {}),
                 layout: { ...layer.layout, visibility: map.getLayoutProperty(layer.id, "visibility") ?? "visible" },
             });
         }

@@ -10,7 +10,8 @@ const layers = [
     { id: "selection-fill", type: "fill", filter: ["==", ["geometry-type"], "Polygon"],
         paint: { "fill-color": ink, "fill-opacity": 0.14 } },
     { id: "selection-halo", type: "line", filter: ["!", isPoint],
-        layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": halo, "line-width": 7, "line-opacity": 0.9 } },
+        layout: { "line-cap": "round", "line-join": "round" },
+        paint: { "line-color": halo, "line-width": 7, "line-opacity": 0.9 } },
     { id: "selection-line", type: "line", filter: ["!", isPoint],
         layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": ink, "line-width": 3 } },
     { id: "selection-point", type: "circle", filter: isPoint, paint: {

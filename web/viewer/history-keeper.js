@@ -5,7 +5,10 @@ import { readAddress, writeAddress } from "./address.js";
 const quietInMilliseconds = 250;
 
 export class HistoryKeeper {
-    /** @param {{map, visibility, permalink, selection: () => object|null, restore: (state) => void, onWrite: (url: URL) => void}} parts */
+    /**
+     * @param {{map, visibility, permalink, selection: () => object|null, restore: (state) => void,
+     *   onWrite: (url: URL) => void}} parts
+     */
     constructor(parts) {
         Object.assign(this, parts);
         this.isRestoring = false;

@@ -109,8 +109,9 @@ function faded(value, factor) {
     if (value === undefined) return factor;
     if (typeof value === "number") return value * factor;
     if (Array.isArray(value)) {
-        const isOfZoom = JSON.stringify(value[["interpolate", "interpolate-hcl", "interpolate-lab"].includes(value[0]) ? 2 : 1]) === '["zoom"]';
-        if (value[0].startsWith("interpolate") && isOfZoom) {
+        const isInterpolated = value[0].startsWith("interpolate");
+        const isOfZoom = value[isInterpolated ? 2 : 1]?.[0] === "zoom";
+        if (isInterpolated && isOfZoom) {
             return value.map((part, index) => (index >= 4 && index % 2 === 0 ? faded(part, factor) : part));
         }
         if (value[0] === "step" && isOfZoom) {

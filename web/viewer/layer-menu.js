@@ -23,13 +23,15 @@ export function layerMenu({ collection, title, look, visibility, dictionary, bas
         icon(glyph), dictionary.text(name));
     const tool = (name, glyph) => action(`layer-${name}`, glyph, () => onTool(name, { collection: collection.id }));
     const page = `${base}/collections/${encodeURIComponent(collection.id)}`;
-    const link = (name, glyph, href) => element("a", { class: "menu-button", href }, icon(glyph), dictionary.text(name));
+    const link = (name, glyph, href) => element("a", { class: "menu-button", href },
+        icon(glyph), dictionary.text(name));
     const isShown = (id) => visibility.has(id);
     return element("div", { class: "layer-menu", role: "group", "aria-label": title },
         element("div", { class: "opacity" },
             element("label", { for: slider.id }, dictionary.text("opacity")), slider, shown),
         element("div", { class: "menu-actions" },
-            ...(onTool ? [tool("table", "table"), tool("filter", "filter"), tool("theme", "theme")]
+            ...(onTool ? [tool("table", "table"), tool("filter", "filter"), tool("theme", "theme"),
+                tool("compare", "compare")]
                 : [link("layer-table", "table", `${page}/items?lang=${dictionary.language}`)]),
             action("layer-up", "up", () => look.move(collection.id, 1, isShown)),
             action("layer-down", "down", () => look.move(collection.id, -1, isShown)),

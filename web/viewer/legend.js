@@ -13,13 +13,16 @@ function line({ colour, width = 2, outline, dashed }) {
     const path = { d: "M1 12C7 12 8 4 14 4h9", fill: "none", "stroke-linecap": dashed ? "butt" : "round" };
     return [
         outline && svgElement("path", { ...path, stroke: outline, "stroke-width": width + 2 }),
-        svgElement("path", { ...path, stroke: colour, "stroke-width": width, "stroke-dasharray": dashed ? "4 2" : null }),
+        svgElement("path", {
+            ...path, stroke: colour, "stroke-width": width, "stroke-dasharray": dashed ? "4 2" : null,
+        }),
     ];
 }
 
 function fill({ colour, outline, opacity = 1 }) {
     return [svgElement("rect", {
-        x: 1.5, y: 1.5, width: 21, height: 13, rx: 2, fill: colour, "fill-opacity": opacity, stroke: outline ?? "#00000055", "stroke-width": 1,
+        x: 1.5, y: 1.5, width: 21, height: 13, rx: 2, fill: colour, "fill-opacity": opacity,
+        stroke: outline ?? "#00000055", "stroke-width": 1,
     })];
 }
 

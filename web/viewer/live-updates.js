@@ -22,7 +22,7 @@ export class LiveUpdates extends EventTarget {
         this.waiting = [];
         this.stream = null;
         document.addEventListener("visibilitychange", () => (document.hidden ? this.stop() : this.start()));
-        if (!document.hidden) this.start();
+        map.once("idle", () => this.start()); // the first picture matters more
     }
 
     start() {

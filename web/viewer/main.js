@@ -35,7 +35,6 @@ import { Toast } from "./toast.js";
 import { showKeptNotes } from "./tools/notes/on-map.js";
 import { Toolbox } from "./tools/toolbox.js";
 import { applyToMap, applyToStyle, Visibility } from "./visibility.js";
-import { hasWebGL } from "./webgl.js";
 
 const byID = (id) => document.getElementById(id);
 
@@ -86,32 +85,47 @@ async function start() {
     app.visibility = new Visibility(app.catalogue, address.layers);
     app.look = new LayerLook(app);
     app.filters = new LayerFilters(app);
-    const canDraw = hasWebGL();
+    app.map = drawMap(app, address);
     const panel = new LayerPanel(byID("layer-list"), {
         ...app, base: config.base,
         onZoom: (bounds) => {
             sheet.makeRoom();
             if (app.map) fit(app.map, bounds);
         },
-        onTool: canDraw ? (tool, options) => app.toolbox?.open(tool, options) : null,
+        onTool: app.map ? (tool, options) => app.toolbox?.open(tool, options) : null,
     });
     app.mapStyle.addEventListener("change", () => panel.showLegends());
-    if (canDraw) showMap(app, address);
+    if (app.map) showMap(app, address);
     else await showPlainMap(app, address);
+}
+
+/**
+ * Null where the browser has no WebGL. To try that with a canvas of our own first would take as long as the map itself
+ * does on a computer without a graphics card (1.4 s of 7 s, SwiftShader).
+ * @param {App} app @param {import("./address.js").AddressState} address
+ */
+function drawMap({ catalogue, config, dictionary, style, versions, visibility }, { view }) {
+    const container = byID("map");
+    try {
+        return createMap({
+            container, style: withHighlight(applyToStyle(style, catalogue, visibility)), dictionary, view,
+            initialBounds: config.initialBounds, versions,
+        });
+    } catch (error) {
+        if (!/webgl/i.test(error.message)) throw error;
+        container.replaceChildren();
+        container.removeAttribute("class");
+        return null;
+    }
 }
 
 /** @param {App} app @param {import("./address.js").AddressState} address */
 function showMap(app, address) {
-    const { catalogue, dictionary, formatter, look, messages, versions, visibility } = app;
-    const map = createMap({
-        container: byID("map"), style: withHighlight(applyToStyle(app.style, catalogue, visibility)), dictionary,
-        view: address.view, initialBounds: app.config.initialBounds, versions,
-    });
-    app.map = map;
+    const { catalogue, formatter, look, map, messages, versions, visibility } = app;
     window.map = map; // for tests, and for people with a console
     map.once("idle", () => { document.documentElement.dataset.mapState = "ready"; });
     if (catalogue.collections.size === 0) messages.noLayers();
-    watchServer(map, messages, dictionary);
+    watchServer(map, messages, app.dictionary);
     visibility.addEventListener("change", () => applyToMap(map, catalogue, visibility));
     look.addEventListener("change", () => look.applyTo(map));
     new StatusLine(map, {

@@ -9,7 +9,9 @@ const phoneWidth = 768; // CSS pixels; below it panels are sheets at the bottom
 const featureSheet = 0.56; // of the height, as in feature-panel.css
 const toolSheet = 0.62; // as in tools/toolbox.css
 
-/** @param {{container: HTMLElement, style: object, dictionary, view, initialBounds: number[]|null, versions}} options */
+/**
+ * @param {{container: HTMLElement, style: object, dictionary, view, initialBounds: number[]|null, versions}} options
+ */
 export function createMap({ container, style, dictionary, view, initialBounds, versions }) {
     countTiles();
     const map = new maplibregl.Map({
@@ -50,7 +52,8 @@ function opening(view, initialBounds) {
 export function padding() {
     if (innerWidth < phoneWidth) {
         const { classList } = document.body;
-        const sheet = classList.contains("has-feature") ? featureSheet : classList.contains("has-tool-panel") ? toolSheet : 0;
+        const ofTool = classList.contains("has-tool-panel") ? toolSheet : 0;
+        const sheet = classList.contains("has-feature") ? featureSheet : ofTool;
         const bottom = sheet > 0 ? innerHeight * sheet + 24 : 112;
         const top = Math.max(0, Math.min(136, innerHeight - bottom - 60)); // head and search box, where there is room
         return { top, bottom, left: 24, right: 24 };

@@ -23,7 +23,8 @@ export class Messages {
         this.container.replaceChildren(element("div", { class: "message-banner", role: "status" },
             element("span", {}, sentence), action,
             element("button", {
-                type: "button", class: "icon-button", "aria-label": this.dictionary.text("close"), onclick: () => this.clear(),
+                type: "button", class: "icon-button", "aria-label": this.dictionary.text("close"),
+                onclick: () => this.clear(),
             }, icon("close"))));
     }
 

@@ -1,5 +1,6 @@
 // The small map of a page: the layer or the features the page tells about, over the borders of units. It shows where
-// something lies; the map page does the rest. Without WebGL or a script there is none, and the page says the same in words.
+// something lies; the map page does the rest. Without WebGL or a script there is none, and the page says the same in
+// words.
 
 /* global maplibregl */
 
@@ -87,14 +88,15 @@ function extent(collection) {
 
 function base(borders, bordersLayer) {
     const style = getComputedStyle(document.documentElement);
-    const ground = { id: "ground", type: "background", paint: { "background-color": style.getPropertyValue("--sunken").trim() } };
+    const colour = (name) => style.getPropertyValue(name).trim();
+    const ground = { id: "ground", type: "background", paint: { "background-color": colour("--sunken") } };
     if (!borders) return [ground];
     return [ground, {
         id: "units", type: "fill", source: "borders", "source-layer": bordersLayer,
-        paint: { "fill-color": style.getPropertyValue("--surface").trim(), "fill-outline-color": "rgba(0, 0, 0, 0)" },
+        paint: { "fill-color": colour("--surface"), "fill-outline-color": "rgba(0, 0, 0, 0)" },
     }, {
         id: "borders", type: "line", source: "borders", "source-layer": bordersLayer,
-        paint: { "line-color": style.getPropertyValue("--quiet").trim(), "line-opacity": 0.45, "line-width": 0.8 },
+        paint: { "line-color": colour("--quiet"), "line-opacity": 0.45, "line-width": 0.8 },
     }];
 }
 
@@ -102,7 +104,10 @@ function drawn(colour, from) {
     const of = (type) => ["==", ["geometry-type"], type];
     const common = { source: "layer", ...from };
     return [
-        { id: "areas", type: "fill", ...common, filter: of("Polygon"), paint: { "fill-color": colour, "fill-opacity": 0.35 } },
+        {
+            id: "areas", type: "fill", ...common, filter: of("Polygon"),
+            paint: { "fill-color": colour, "fill-opacity": 0.35 },
+        },
         {
             id: "lines", type: "line", ...common, filter: ["!", of("Point")],
             layout: { "line-cap": "round", "line-join": "round" },
@@ -122,7 +127,7 @@ function drawn(colour, from) {
 function openFeatures(map, pages) {
     if (!pages) return;
     const layers = ["areas", "lines", "points"];
-    const at = (event) => map.queryRenderedFeatures(event.point, { layers }).find((feature) => feature.id !== undefined);
+    const at = (event) => map.queryRenderedFeatures(event.point, { layers }).find(({ id }) => id !== undefined);
     const language = document.documentElement.lang;
     map.on("mousemove", (event) => { map.getCanvas().style.cursor = at(event) ? "pointer" : ""; });
     map.on("click", (event) => {

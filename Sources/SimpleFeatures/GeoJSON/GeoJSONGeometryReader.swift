@@ -11,6 +11,17 @@ public struct GeoJSONFault: Error, Hashable, Sendable {
     public let path: [String]
 }
 
+extension GeoJSONFault.Reason: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unexpected(_, let expected): "expected \(expected)"
+        case .unknownMember(let name, let known):
+            "a geometry has no member '\(name)', only \(known.joined(separator: ", "))"
+        case .positions(let fault): fault.description
+        }
+    }
+}
+
 /// What is wrong with the positions of a geometry in text, GeoJSON or WKT.
 public enum PositionFault: Hashable, Sendable {
     case ringIsOpen

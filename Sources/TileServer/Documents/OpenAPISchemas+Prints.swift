@@ -13,7 +13,7 @@ extension OpenAPISchemas {
             "PrintOrder", [],
             [
                 "title": bounded(PrintOrder.longestTitle), "subtitle": bounded(PrintOrder.longestTitle),
-                "attribution": bounded(PrintOrder.longestAttribution), "style": text,
+                "attribution": bounded(PrintOrder.longestAttribution), "style": ["anyOf": [text, anything]],
                 "layers": list(of: ["anyOf": [text, anything]]), "center": numbers(2, 2), "scale": scale,
                 "bbox": numbers(4, 4),
                 "series": [

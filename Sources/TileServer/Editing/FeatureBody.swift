@@ -96,15 +96,7 @@ struct FeatureBody: Sendable {
             return isNorthFirst ? geometry.axesSwapped : geometry
         } catch {
             let pointer = place + error.path.map { "/\($0)" }.joined()
-            switch error.reason {
-            case .unexpected(_, let expected):
-                throw EditingError.malformed(reason: "expected \(expected)", pointer: pointer)
-            case .unknownMember(let name, let known):
-                throw EditingError.malformed(
-                    reason: "a geometry has no member '\(name)', only \(known.joined(separator: ", "))",
-                    pointer: pointer)
-            case .positions(let fault): throw EditingError.malformed(reason: fault.description, pointer: pointer)
-            }
+            throw EditingError.malformed(reason: error.reason.description, pointer: pointer)
         }
     }
 

@@ -39,7 +39,7 @@ struct LegendService: Sendable {
             return StyleSources(styleID: id, catalog: catalog).groups(collections).map { group in
                 .style(id, only: group.collections.joined(separator: ","))
             }
-        case .layers: return collections.sorted().map { .layers($0) }
+        case .layers, .sent: return collections.sorted().map { .layers($0) }
         }
     }
 
@@ -48,10 +48,12 @@ struct LegendService: Sendable {
         of content: MapOrder.Content, in catalog: Catalog
     ) throws -> [(collection: PublishedCollection, layers: [JSONValue])] {
         switch content {
-        case .style(let id):
-            let layers = try styles.layers(of: id, catalog: catalog)
+        case .style, .sent:
+            let layers = try styles.layers(drawing: content, catalog: catalog)
             return catalog.collections.compactMap { collection in
-                let own = layers.filter { $0.collectionInLegend == collection.id.name }
+                let own = layers.filter {
+                    $0.collectionInLegend == collection.id.name && $0["source"]?.string == collection.id.name
+                }
                 return own.isEmpty ? nil : (collection, own)
             }
         case .layers(let layers):

@@ -9,6 +9,8 @@ struct MapOrder: Hashable, Sendable {
         case style(String)
         /// Collections as styles draw them, the first one below the others.
         case layers([Layer])
+        /// What came with the request.
+        case sent(SentStyle)
     }
 
     struct Layer: Hashable, Sendable {

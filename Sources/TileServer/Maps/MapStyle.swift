@@ -12,8 +12,15 @@ struct MapStyle: MapTileSource {
     let tiles: TileSet
     /// Of that, what may become symbols.
     let symbolTiles: TileSet
+    /// Of no collection.
+    var drawings: [FeatureTiles] = []
 
-    var matrices: ClosedRange<Int> { tiles.zooms }
+    /// Where nothing but drawings is on a map.
+    private static let matricesOfDrawings = 0...16
+
+    var matrices: ClosedRange<Int> {
+        tiles.summaries.isEmpty && !drawings.isEmpty ? Self.matricesOfDrawings : tiles.zooms
+    }
 
     func key(of tile: TileIndex, for use: MapTileUse) -> AnyHashable {
         AnyHashable(selection(tile, use).key(of: tile))
@@ -21,9 +28,10 @@ struct MapStyle: MapTileSource {
 
     func bytes(of tile: TileIndex, for use: MapTileUse) throws -> [UInt8] {
         let selection = selection(tile, use)
-        guard !selection.isOutside(tile) else { return [] }
+        let drawn = try drawings.flatMap { try $0.bytes(of: tile) }
+        guard !selection.isOutside(tile) else { return drawn }
         let bytes = try TileBuilder.build(selection, tile, .identity).bytes(.identity)
-        return bytes.map { Array($0.readableBytesView) } ?? []
+        return (bytes.map { Array($0.readableBytesView) } ?? []) + drawn
     }
 
     /// Of a picture made from tiles: equal texts have equal pictures.

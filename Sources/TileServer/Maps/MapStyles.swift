@@ -33,6 +33,7 @@ final class MapStyles: Sendable {
     /// - Parameter catalog: of whoever asks.
     /// - Throws: `RequestError.styleNotFound`, `GeoStoreError.collectionNotFound`, `TileError.notReady`, `StyleErrors`.
     func style(_ content: MapOrder.Content, in catalog: Catalog) async throws -> MapStyle {
+        if case .sent(let style) = content { return try await ready(style.compiled, style.drawings, in: catalog) }
         let key = Key(content: content, audience: catalog.audience)
         let generation = directory.generation
         let known = state.withLock { $0.generation == generation ? $0.ready[key] : nil }
@@ -45,10 +46,7 @@ final class MapStyles: Sendable {
         } else {
             compiled = try CompiledStyle(layers: layers)
         }
-        let symbols = layers.filter { $0["type"]?.string == LayerType.symbol.rawValue }
-        let style = MapStyle(
-            compiled: compiled, tiles: try await directory.set(drawing: layers, in: catalog),
-            symbolTiles: try await directory.set(drawing: symbols, in: catalog))
+        let style = try await ready(compiled, [], in: catalog)
         state.withLock { state in
             if state.generation.isBefore(generation) || state.ready.count >= Self.mostStyles { state.ready = [:] }
             if state.compiled.count >= Self.mostStyles { state.compiled = [:] }
@@ -58,6 +56,18 @@ final class MapStyles: Sendable {
             state.ready[key] = style
         }
         return style
+    }
+
+    /// With its tiles as they are now.
+    private func ready(
+        _ compiled: CompiledStyle, _ drawings: [FeatureTiles], in catalog: Catalog
+    ) async throws -> MapStyle {
+        let own = Set(drawings.map(\.name))
+        let layers = compiled.layers.filter { layer in !own.contains(layer["source"]?.string ?? "") }
+        let symbols = layers.filter { $0["type"]?.string == LayerType.symbol.rawValue }
+        return MapStyle(
+            compiled: compiled, tiles: try await directory.set(drawing: layers, in: catalog),
+            symbolTiles: try await directory.set(drawing: symbols, in: catalog), drawings: drawings)
     }
 }
 
@@ -74,6 +84,7 @@ extension StyleLibrary {
             // Names lie above shapes, whichever collection they are of.
             let isSymbol = { (layer: JSONValue) in layer["type"]?.string == LayerType.symbol.rawValue }
             return drawn.filter { !isSymbol($0) } + drawn.filter(isSymbol)
+        case .sent(let style): return style.layers
         }
     }
 

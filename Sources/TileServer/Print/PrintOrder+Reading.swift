@@ -22,8 +22,8 @@ extension PrintOrder {
         "a number from \(Int(MapScale.denominators.lowerBound)) to \(Int(MapScale.denominators.upperBound)), the N of 1:N"
 
     /// - Parameter language: of whoever asks, where the body names none.
-    /// - Throws: `ParameterError`.
-    init(_ body: PrintBody, language: Language) throws(ParameterError) {
+    /// - Throws: `ParameterError`, `StyleErrors`.
+    init(_ body: PrintBody, language: Language) throws {
         self.language = try body.choice("lang", default: language == .vi ? SheetLanguage.vi : .en)
         title = try body.text("title", most: Self.longestTitle)
         subtitle = try body.text("subtitle", most: Self.longestTitle)
@@ -61,7 +61,11 @@ extension PrintOrder {
         }
     }
 
-    private static func content(_ body: PrintBody) throws(ParameterError) -> MapOrder.Content {
+    private static func content(_ body: PrintBody) throws -> MapOrder.Content {
+        if let document = body["style"]?.object {
+            guard body["layers"] == nil else { throw body.error("layers", expected: "nothing beside a style") }
+            return .sent(try SentStyle(document))
+        }
         let style = try body.text("style", most: 100)
         guard let layers = body["layers"] else { return .style(style ?? StyleLibrary.composedID) }
         let form = "up to \(mostLayers) ids of collections, or objects of collection and style; and no style beside"

@@ -101,6 +101,7 @@ struct PrintPlanner {
             let sources = Set(
                 try services.styles.layers(of: id, catalog: catalog).compactMap { $0["source"]?.string })
             return catalog.collections.filter { sources.contains($0.id.name) }
+        case .sent(let style): return try style.collections.map { try catalog.collection($0) }
         case .layers(let layers):
             for style in layers.compactMap(\.style) {
                 _ = try services.styles.layers(of: style, catalog: catalog)
@@ -114,6 +115,7 @@ struct PrintPlanner {
     private func title(of collections: [PublishedCollection]) -> String {
         switch order.content {
         case .layers: return collections.first?.title.text(in: language) ?? ""
+        case .sent(let style): return style.name ?? services.title
         case .style(let id):
             return services.styles.styles.first { $0.id == id }?.title(in: language) ?? services.title
         }

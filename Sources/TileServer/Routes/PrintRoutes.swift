@@ -6,8 +6,8 @@ import SimpleFeatures
 
 /// `/print`: maps on paper. GET says what there is to choose from, POST makes the sheets.
 struct PrintRoutes: Sendable {
-    /// Bytes of an order: ids of a province's communes fit many times.
-    private static let mostBody = 64 << 10
+    /// Bytes of an order: a style of all layers with a filter of many ids, and what somebody drew.
+    private static let mostBody = 4 << 20
 
     let services: Services
 

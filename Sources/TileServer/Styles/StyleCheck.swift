@@ -102,11 +102,7 @@ struct StyleCheck: Sendable {
             let key = "layers[\(index)]"
             let type = layer["type"]?.string.flatMap(LayerType.init(rawValue:))
             if let type, !type.isDrawn {
-                issues.append(
-                    StyleIssue(
-                        key: "\(key).type",
-                        message: "layers of type \"\(type.rawValue)\" are not drawn by this server; it draws "
-                            + LayerType.allCases.filter(\.isDrawn).map(\.rawValue).joined(separator: ", ")))
+                issues.append(.notDrawn(type, layer: key))
             }
             for place in StyleImages(ofLayer: layer).names where !images.contains(place.name) {
                 issues.append(
@@ -121,7 +117,8 @@ struct StyleCheck: Sendable {
         return issues
     }
 
-    private static func issues(ofLegend legend: JSONValue?, key: String) -> [StyleIssue] {
+    /// What is wrong with what a layer says of its legend.
+    static func issues(ofLegend legend: JSONValue?, key: String) -> [StyleIssue] {
         guard let legend else { return [] }
         guard let entries = legend.array else {
             return [StyleIssue(key: key, message: "a legend is a list of entries")]
@@ -138,9 +135,19 @@ struct StyleCheck: Sendable {
     }
 }
 
+extension StyleIssue {
+    /// - Parameter layer: where it is in the document.
+    static func notDrawn(_ type: LayerType, layer: String) -> StyleIssue {
+        StyleIssue(
+            key: "\(layer).type",
+            message: "layers of type \"\(type.rawValue)\" are not drawn by this server; it draws "
+                + LayerType.allCases.filter(\.isDrawn).map(\.rawValue).joined(separator: ", "))
+    }
+}
+
 extension LayerType {
     /// Whether the server draws layers of the type.
-    fileprivate var isDrawn: Bool {
+    var isDrawn: Bool {
         switch self {
         case .background, .fill, .line, .circle, .symbol: true
         case .heatmap, .raster, .hillshade, .fillExtrusion, .colorRelief: false

@@ -21,21 +21,13 @@ struct StyleFile: Sendable {
         self.tag = tag
         self.lightID = lightID
         var members = document.object ?? JSONObject()
-        let layers = (members["layers"]?.array ?? []).map(Self.naming)
+        let layers = (members["layers"]?.array ?? []).map(\.namingItsCollection)
         let sources = Set(layers.compactMap { $0["source"]?.string }).sorted()
         members["layers"] = .array(layers)
         members["sources"] = .object(
             JSONObject(sources.map { ($0, ["type": "vector", "url": .string("/tiles/\($0).json")]) }))
         style = try Style(.object(members))
         self.document = members
-    }
-
-    /// The layer with its collection as its source.
-    private static func naming(_ layer: JSONValue) -> JSONValue {
-        guard var members = layer.object, let name = members["source-layer"]?.string else { return layer }
-        let suffix = TileSelection.labelSuffix
-        members["source"] = .string(name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name)
-        return .object(members)
     }
 
     /// The style in the colours of its dark palette; nil where it has none.
@@ -85,5 +77,15 @@ extension JSONValue {
         case .object(let object): object.members.contains { $0.value.containsString(matches) }
         case .null, .boolean, .integer, .real: false
         }
+    }
+}
+
+extension JSONValue {
+    /// A layer of a style with the collection that its source layer is of as its source.
+    var namingItsCollection: JSONValue {
+        guard var members = object, let name = members["source-layer"]?.string else { return self }
+        let suffix = TileSelection.labelSuffix
+        members["source"] = .string(name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name)
+        return .object(members)
     }
 }

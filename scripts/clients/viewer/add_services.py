@@ -3,34 +3,38 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from checks import Checks
-from viewer.pages import PHONE, Pages, settled, tool
+from environment import WORK
+from server import RequestLog, Server
+from viewer.pages import PHONE, Pages, drawn, settled, tool
 
-EXTERNAL_IS_FAKE = True  # the answers of /external are made here; else the server's own are used
 PLACE = "10/13.98/108.0"
-SERVICES = {"services": [
-    {"id": "tinh", "title": {"vi": "Bản đồ tỉnh", "en": "Map of the province"}, "type": "wms",
-     "attribution": "Sở NN&MT <b>Gia Lai</b>"},
-    {"id": "o-anh", "title": {"vi": "Ô ảnh quốc gia", "en": "National tiles"}, "type": "wmts",
-     "attribution": "Cục ĐĐBĐ"},
-    {"id": "nen", "title": {"vi": "Nền xám", "en": "Grey"}, "type": "xyz"},
-    {"id": "hong", "title": {"vi": "Đang hỏng", "en": "Out of order"}, "type": "wms"},
-]}
+SERVICES = """
+- {{id: tinh, type: wms, url: "{url}/wms", title_vi: Bản đồ tỉnh, attribution: "Sở NN&MT <b>Gia Lai</b>"}}
+- {{id: o-anh, type: wmts, url: "{url}/wmts", title_vi: Ô ảnh quốc gia, attribution: Cục ĐĐBĐ}}
+- {{id: nen, type: xyz, url: "{url}/styles/map/{{z}}/{{x}}/{{y}}.png", title_vi: Nền xám}}
+- {{id: hong, type: wms, url: "http://127.0.0.1:9/wms", title_vi: Đang hỏng}}
+"""
 
 
 def run(pages: Pages, checks: Checks) -> None:
-    with pages.map(place=PLACE, allowed=("502", "Bad Gateway")) as page:
-        services(pages, page, checks)
+    # The other office's server is a second one of ours.
+    (WORK / "external-services.yaml").write_text(SERVICES.format(url=pages.server.url), encoding="utf-8")
+    config = WORK / "external.yaml"
+    config.write_text(f"external_services: {WORK}/external-services.yaml\n", encoding="utf-8")
+    with Server("--config", str(config)) as server, pages.context() as context:
+        page = context.new_page()
+        pages.watch(page, allowed=("502", "Bad Gateway"))
+        page.goto(f"{server.url}/map?ngon=vi#ban-do={PLACE}")
+        drawn(page)
+        services(pages, page, checks, server.requests())
     with pages.map(place=PLACE, size=PHONE, language="en") as page:
         none(pages, page, checks)
 
 
-def services(pages: Pages, page: Page, checks: Checks) -> None:
-    asked: list[str] = []
-    if EXTERNAL_IS_FAKE:
-        page.route(re.compile("/external"), lambda route: external(route, pages.server.url, asked))
+def services(pages: Pages, page: Page, checks: Checks, requests: RequestLog) -> None:
     tool(page, "add-data")
     page.locator("[data-part=services]").click()
     page.locator("[data-service=tinh]").click()
@@ -38,8 +42,8 @@ def services(pages: Pages, page: Page, checks: Checks) -> None:
     pages.picture(page, "add-data-services")
     page.locator("[data-layer=communes]").click()
     settled(page)
-    maps = [url for url in asked if "GetMap" in url]
-    checks.expect("a WMS layer is asked for in Web Mercator", bool(maps) and "CRS=EPSG%3A3857" in maps[0], asked[:3])
+    maps = [query for query in requests.queries("/external/tinh") if query["REQUEST"] == "GetMap"]
+    checks.expect("a WMS layer is asked for in Web Mercator", {query["CRS"] for query in maps} == {"EPSG:3857"}, maps)
     line = page.locator("#attribution").text_content() or ""
     checks.expect("its attribution is in the status line as text", "Sở NN&MT <b>Gia Lai</b>" in line, line)
     order = page.evaluate("() => map.getLayersOrder()")
@@ -62,8 +66,10 @@ def services(pages: Pages, page: Page, checks: Checks) -> None:
     page.locator("li:has([data-service=o-anh]) [data-layer]").first.click()
     page.locator("[data-service=nen]").click()
     settled(page)
-    checks.expect("WMTS and tiles are asked for", any("GetTile" in url for url in asked)
-                  and any(re.search(r"/external/nen/\d+/\d+/\d+$", url) for url in asked), asked[-3:])
+    answered = [path for path, status in requests.statuses() if status == 200]
+    checks.expect("WMTS and tiles are answered", any("GetTile" in path for path in answered)
+                  and any(re.search(r"/external/nen/\d+/\d+/\d+$", path) for path in answered), answered[-3:])
+    pages.picture(page, "add-data-tiles")
     page.locator("[data-service=hong]").click()
     told = page.locator("li:has([data-service=hong]) .added-warning")
     told.wait_for()
@@ -76,26 +82,9 @@ def services(pages: Pages, page: Page, checks: Checks) -> None:
 
 
 def none(pages: Pages, page: Page, checks: Checks) -> None:
-    if EXTERNAL_IS_FAKE:
-        page.route(re.compile("/external"), lambda route: route.fulfill(json={"services": []}))
     tool(page, "add-data")
     page.locator("[data-part=services]").click()
     page.locator("text=administrator").first.wait_for()
     text = page.locator(".services").inner_text()
     checks.expect("an empty list of services says so and whom to ask", "No external map service" in text, text)
     pages.picture(page, "add-data-no-services")
-
-
-def external(route: Route, server: str, asked: list[str]) -> None:
-    """/external as the server answers it, with its own WMS and WMTS behind."""
-    url = route.request.url
-    asked.append(url)
-    match = re.search(r"/external/([a-z-]+)(.*)", url)
-    if not match:
-        route.fulfill(json=SERVICES)
-    elif match[1] == "hong":
-        route.fulfill(status=502, json={"title": "Bad Gateway"})
-    elif match[1] == "nen":
-        route.fulfill(status=204)
-    else:
-        route.fulfill(response=route.fetch(url=f"{server}/{'wms' if match[1] == 'tinh' else 'wmts'}{match[2]}"))

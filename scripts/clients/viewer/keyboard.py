@@ -9,7 +9,8 @@ from viewer.pages import Pages, settled
 # Which part of the page the focus is in, and whether one sees it there.
 WHERE = """() => {
     const node = document.activeElement;
-    const part = ["#search", ".panel-head", "#layers", "#toolbar", "#tool", "#dock", "#feature"].find((one) => node.closest(one))
+    const parts = ["#search", ".panel-head", "#layers", "#toolbar", "#tool", "#dock", "#feature"];
+    const part = parts.find((one) => node.closest(one))
         ?? (node.closest(".maplibregl-ctrl") ? "controls" : node.closest("#map") ? "#map" : null)
         ?? (node.className || node.tagName);
     const style = getComputedStyle(node);

@@ -53,7 +53,8 @@ export class Sentences {
      */
     cornerText({ rings }) {
         const isWhole = (metres) => Math.abs(metres * 100 - Math.round(metres * 100)) < 0.01;
-        const isPlain = rings.every(({ corners }) => corners.every(({ north, east }) => isWhole(north) && isWhole(east)));
+        const isPlain = rings.every(({ corners }) =>
+            corners.every(({ north, east }) => isWhole(north) && isWhole(east)));
         const format = isPlain ? this.plain : this.exact;
         return (metres) => format.format(metres);
     }

@@ -1,8 +1,10 @@
 // Large prints that the server draws in its own time: how far each is, where its file is. They go on while the panel is
-// closed, and come back when the server does.
+// closed, and come back when the server or the page does.
 
 import { element, icon } from "../../dom.js";
 import { isOver, pause, pauseAfter } from "./print-server.js";
+
+const place = "geosector-print-jobs"; // in the browser's storage
 
 export class PrintJobs {
     /** @param {{server, app, words, explain: (error) => string}} parts */
@@ -10,10 +12,33 @@ export class PrintJobs {
         Object.assign(this, parts);
         this.node = element("ul", { class: "print-jobs", "aria-label": this.words("jobs") });
         this.said = element("p", { class: "for-readers", role: "status" });
+        /** Ordered before the page was loaded, or since. @type {Map<string, {title: string, about: string}>} */
+        this.kept = keptJobs();
+        for (const [id, { title, about }] of [...this.kept]) this.restore(id, title, about);
+    }
+
+    async restore(id, title, about) {
+        try {
+            this.add(await this.server.status(id), title, about, false);
+        } catch (error) {
+            if (error.status === 404) this.keep(id, null); // its time is over
+        }
+    }
+
+    /** @param {{title: string, about: string}|null} job null when it is over */
+    keep(id, job) {
+        if (job) this.kept.set(id, job);
+        else this.kept.delete(id);
+        try {
+            localStorage.setItem(place, JSON.stringify([...this.kept]));
+        } catch {
+            // A browser that keeps nothing: they live as long as the page.
+        }
     }
 
     /** @param {object} document status of a new job @param {string} title of what is printed */
-    add(document, title, about) {
+    add(document, title, about, isNew = true) {
+        this.keep(document.jobID, { title, about });
         const job = { id: document.jobID, title, document, failures: 0, isGone: false };
         job.bar = element("progress", { max: 100, "aria-label": this.words("progressOf", { title }) });
         job.message = element("p", { class: "quiet number" });
@@ -24,7 +49,7 @@ export class PrintJobs {
         this.node.prepend(job.node);
         this.show(job);
         this.follow(job);
-        job.node.scrollIntoView({ block: "nearest" });
+        if (isNew) job.node.scrollIntoView({ block: "nearest" });
     }
 
     async follow(job) {
@@ -94,8 +119,18 @@ export class PrintJobs {
 
     forget(job, sentence) {
         job.isGone = true;
+        this.keep(job.id, null);
         job.node.remove();
         this.said.textContent = sentence;
         this.app.toast.show(sentence);
+    }
+}
+
+function keptJobs() {
+    try {
+        const kept = JSON.parse(localStorage.getItem(place) ?? "[]");
+        return new Map(kept.map(([id, { title, about }]) => [String(id), { title, about }]));
+    } catch {
+        return new Map(); // not ours, or no storage
     }
 }

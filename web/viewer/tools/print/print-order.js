@@ -49,8 +49,9 @@ function mostDots({ width, height }) {
 }
 
 /**
- * What is drawn: the whole style when all of it is on, else the basemap and the layers that are on, as the style draws
- * them and in the order of the map. Null when nothing is on.
+ * What is drawn while nothing is on the map but layers as the server has them: the whole style when all of it is on,
+ * else the basemap and the layers that are on, as the style draws them and in the order of the map. Null when nothing
+ * is on.
  * @param {import("../../main.js").App} app @param {string[]} styles that the server has
  */
 export function contentOf({ look, mapStyle, style, visibility }, styles) {
@@ -68,20 +69,4 @@ export function contentOf({ look, mapStyle, style, visibility }, styles) {
 function groundOf(style) {
     const layers = style.layers.filter((layer) => layer.metadata?.["geosector:basemap"] && layer["source-layer"]);
     return [...new Set(layers.map((layer) => layer["source-layer"].replace(/_label$/, "")))];
-}
-
-/** What is on the map and will not be on paper, as keys of words. */
-export function leftOut({ look, map, mapStyle, permalink, visibility }) {
-    const sources = Object.entries(map.getStyle().sources);
-    const has = (tool) => sources.some(([id, { data }]) =>
-        id.startsWith(`tool-${tool}`) && data?.features?.length !== 0);
-    return [
-        mapStyle.shown === "toi" && "dark",
-        [...look.opacity.keys()].some((id) => visibility.has(id)) && "opacity",
-        permalink.get("loc") !== null && "filter",
-        permalink.get("chude") !== null && "theme",
-        has("notes") && "notes",
-        has("measure") && "measure",
-        has("add-data") && "added",
-    ].filter(Boolean);
 }

@@ -6,8 +6,9 @@ import { saveFile } from "../../save-file.js";
 import { PrintForm } from "./print-form.js";
 import { PrintFrame } from "./print-frame.js";
 import { PrintJobs } from "./print-jobs.js";
-import { contentOf, isQuick, leftOut, orderOf, pictureOf, usualScales } from "./print-order.js";
+import { contentOf, isQuick, orderOf, pictureOf, usualScales } from "./print-order.js";
 import { PrintServer } from "./print-server.js";
+import { otherwise, ownParts, screenStyle } from "./screen-style.js";
 import { SeriesChoice } from "./series-choice.js";
 import { SheetPreview } from "./sheet-preview.js";
 import { mapSize, measuredMapSize, paperSize } from "./sheet-size.js";
@@ -120,7 +121,7 @@ export default class PrintTool {
         frame.set(size, scale || 1, `${state.paper} ${turned} · ${form.ratio(scale || 1)}`);
         const format = state.format.toUpperCase();
         this.button.lastChild.textContent = this.words(state.isSeries ? "printSeries" : "print", { format });
-        const missing = leftOut(this.app).map((key) => this.words(`without-${key}`));
+        const missing = otherwise(this.app).map((key) => this.words(`otherwise-${key}`));
         this.honest.hidden = missing.length === 0;
         this.honest.textContent = this.words("honest", { list: missing.join(", ") });
         this.showPicture(scale).catch(() => this.preview.want(null, this.paper, false));
@@ -142,7 +143,7 @@ export default class PrintTool {
     }
 
     async showPicture(scale) {
-        const content = this.content();
+        const content = await this.content(scale);
         const isReady = content && scale !== null && (!this.state.isSeries || this.series.first);
         const extent = isReady && (this.state.isSeries ? await this.firstPage(scale) : this.place(scale));
         if (!this.body) return;
@@ -171,8 +172,14 @@ export default class PrintTool {
 
     // MARK: The order
 
-    content() {
-        return contentOf(this.app, this.choices.styles);
+    /** @param {number|null} scale N of 1:N; null for a series of many */
+    async content(scale) {
+        const { api, mapStyle, style } = this.app;
+        const plain = contentOf(this.app, this.choices.styles);
+        if (!plain || ownParts(this.app).length === 0) return plain;
+        const light = mapStyle.shown === "toi" ? await api.style("map") : style;
+        const metresPerPixel = scale ? (scale * 0.0254) / screenDots : this.frame.metresPerPixel();
+        return { style: screenStyle(this.app, light, metresPerPixel) };
     }
 
     place(scale) {
@@ -190,10 +197,10 @@ export default class PrintTool {
         };
     }
 
-    order() {
+    async order() {
         const scale = this.form.chosenScale(this.screenScale);
         if (scale === null) return this.form.complainOfScale();
-        const content = this.content();
+        const content = await this.content(scale);
         if (!content) return this.say(this.words("noLayers"));
         if (!this.state.isSeries) return orderOf(this.texts, content, this.place(scale), this.paper);
         const series = this.series.order(scale);
@@ -202,11 +209,11 @@ export default class PrintTool {
 
     async print(event) {
         event.preventDefault();
-        const order = this.order();
-        if (!order) return;
         this.button.disabled = true;
-        this.say(this.words(isQuick(order) && !order.series ? "printing" : "ordering"));
         try {
+            const order = await this.order();
+            if (!order) return;
+            this.say(this.words(isQuick(order) && !order.series ? "printing" : "ordering"));
             const { blob, name, job } = await this.server.send(order);
             if (job) this.jobs.add(job, order.title, this.about(order));
             else saveFile(blob, name);
@@ -215,8 +222,9 @@ export default class PrintTool {
             const sentence = this.explain(error);
             const isOfField = this.form.complainOfMember(error.parameter, sentence);
             this.say(isOfField ? this.words("seeField") : sentence);
+        } finally {
+            this.button.disabled = false;
         }
-        this.button.disabled = false;
     }
 
     about({ paper, orientation, format, series }) {

@@ -19,7 +19,9 @@ export default class TableTool {
         this.onFilter = ({ detail }) => detail === this.collection && this.filtered();
         this.onStatus = ({ detail }) => detail === this.collection && this.showFilter();
         this.onSelection = () => this.mark();
-        this.onLive = ({ detail }) => detail.includes(this.collection) && this.pages && this.load(() => this.pages.again());
+        this.onLive = ({ detail }) => {
+            if (detail.includes(this.collection) && this.pages) this.load(() => this.pages.again());
+        };
         app.toolbox.addEventListener("close", ({ detail }) => {
             if (detail === "table") app.permalink.set(parameter, null, "replace");
         });

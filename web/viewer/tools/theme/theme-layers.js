@@ -45,13 +45,17 @@ export class ThemeLayers {
         }
         this.layers = layersOf(theme);
         const isShown = this.app.visibility.has(theme.state.collection);
-        for (const { isQuiet, isBubble, ...layer } of this.layers) {
+        this.layers.forEach(({ isQuiet, isBubble, ...layer }, index) => {
+            const legend = index === 0 ? signsOf(theme) : [];
             map.addLayer({
                 // A bubble is no feature that one could ask about, or that a filter knows by its id.
-                ...layer, metadata: isBubble ? {} : { "geosector:collection": theme.state.collection },
+                ...layer, metadata: isBubble ? {} : {
+                    "geosector:collection": theme.state.collection,
+                    ...(legend.length > 0 ? { "geosector:legend": legend } : {}),
+                },
                 layout: { ...layer.layout, visibility: isShown ? "visible" : "none" },
             });
-        }
+        });
         this.takeOver();
     }
 
@@ -134,4 +138,11 @@ export class ThemeLayers {
         const zoom = await map.getSource(pointsID).getClusterExpansionZoom(cluster.properties.cluster_id);
         map.easeTo({ center: cluster.geometry.coordinates, zoom });
     }
+}
+
+/** Entries of the legend, as styles write them (docs/styles.md): prints explain their signs with them. */
+function signsOf({ state, geometry, entries }) {
+    const kind = { line: "line", point: "circle" }[geometry] ?? "fill";
+    if (state.kind !== "mau" && state.kind !== "giatri") return [];
+    return entries.map(({ colour, label }) => ({ vi: label, en: label, colour, kind }));
 }
