@@ -17,7 +17,7 @@ QUERY = ("lop=crop-areas,communes,schools&chude=crop-areas:CAY_TRONG:giatri:valu
 
 def run(pages: Pages, checks: Checks) -> None:
     with pages.map(query=QUERY, place=PLACE, color_scheme="dark") as page:
-        page.locator(".theme-card").wait_for()
+        page.locator("#theme-card .theme-legend").wait_for()
         notes(page)
         orders: list[dict] = []
         page.on("request", lambda request: orders.append(request.post_data_json)
