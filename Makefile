@@ -8,7 +8,7 @@ CLIENTS ?= gdal owslib maps qgis native viewer api
 SWIFT_PATHS = $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps assets build demo demo-data demo-stop test test-api test-clients test-deploy golden soak soak-imports lint format bench bench-peers run
+.PHONY: help deps assets build demo demo-data demo-stop test test-api test-clients test-viewer test-deploy golden soak soak-imports lint format bench bench-peers run
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+): .*## (.*)/  make \1\t\2/' | expand -t 20
@@ -35,11 +35,15 @@ demo-stop: ## stop the server that `make demo` started
 test: deps assets demo-data ## build and run every test (GEOSECTOR_TESTDATA: real data, default ../shared/data)
 	@scripts/test.sh
 
-test-clients: build assets demo-data ## run GDAL, OWSLib, QGIS and MapLibre Native (if installed) and test-api against the server on the demo data
+test-clients: build assets demo-data ## run GDAL, OWSLib, QGIS and MapLibre Native (if installed), the map in Chromium and test-api on the demo data
 	@GEOSECTOR_BIN="$${GEOSECTOR_BIN:-$$(swift build -c release --show-bin-path)}" python3 -B scripts/clients $(CLIENTS)
 
 test-api: CLIENTS = api
 test-api: test-clients ## try every answer that the API definition promises (GEOSECTOR_API_EXAMPLES=30)
+
+test-viewer: CLIENTS = viewer
+test-viewer: export GEOSECTOR_VIEWER ?= all
+test-viewer: test-clients ## try every part of the map and the pages in Chromium (GEOSECTOR_VIEWER="measure notes" for some)
 
 golden: build assets demo-data ## compare 40 views with what MapLibre draws of them, labels by box
 	@GEOSECTOR_BIN="$${GEOSECTOR_BIN:-$$(swift build -c release --show-bin-path)}" python3 -B scripts/golden $(GOLDEN)

@@ -1,4 +1,4 @@
-"""The map and the pages in headless Chromium: each module of viewer/ tries one part."""
+"""The map and the pages in headless Chromium: a planner's morning, or every part, each by a module of viewer/."""
 from __future__ import annotations
 
 import importlib
@@ -12,14 +12,15 @@ from server import Server
 from viewer.pages import Pages
 
 HELP = {"own_server", "pages"}
+USUAL = "journey"
 
 
 def run(server: Server, checks: Checks) -> None:
-    """GEOSECTOR_VIEWER="measure notes" for some."""
-    wanted = os.environ.get("GEOSECTOR_VIEWER", "").split()
+    """GEOSECTOR_VIEWER="measure notes" for some parts, "all" for all."""
+    wanted = os.environ.get("GEOSECTOR_VIEWER", USUAL).split()
     names = sorted({module.name for module in pkgutil.iter_modules(viewer.__path__)} - HELP)
     with Pages(server) as pages:
-        for name in wanted or names:
+        for name in names if wanted == ["all"] else wanted:
             print(f" viewer: {name}", flush=True)
             start = time.monotonic()
             pages.faults.clear()

@@ -1,4 +1,4 @@
-"""Run by QGIS's Python: opens a layer, reads it whole, by box and by filter, prints what it found as one line of JSON."""
+"""Run by QGIS's Python: opens a layer, reads it whole, by box and by filter; prints what it found as a line of JSON."""
 import json
 import sys
 

@@ -1,4 +1,4 @@
-"""Run by QGIS's Python: draws our map by WMS, WMTS and vector tiles with our style; prints as one line of JSON what each drew."""
+"""Run by QGIS's Python: draws our map by WMS, WMTS and vector tiles with our style; prints what each drew as JSON."""
 import json
 import pathlib
 import sys

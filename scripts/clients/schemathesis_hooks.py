@@ -1,4 +1,4 @@
-"""What a schema cannot say of our parameters, and what schemathesis does not look at by itself: undocumented headers."""
+"""What a schema cannot say of our parameters, and what schemathesis does not look at itself: undocumented headers."""
 from __future__ import annotations
 
 import urllib.parse

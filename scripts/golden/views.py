@@ -1,4 +1,4 @@
-"""What `make golden` looks at: places of the demo that have something of every style, from the province to the street."""
+"""What `make golden` looks at: places of the demo with something of every style, from the province to the street."""
 from __future__ import annotations
 
 import math
@@ -33,7 +33,8 @@ class View(NamedTuple):
 
 def views() -> list[View]:
     composed = [View("map", zoom, place) for zoom, place in [
-        (7, PROVINCE), (8, PROVINCE), (9, PLEIKU), (10, AN_KHE), (11, AYUN_PA), (12, PLEIKU), (12.5, PLEIKU), (13, AN_KHE),
+        (7, PROVINCE), (8, PROVINCE), (9, PLEIKU), (10, AN_KHE), (11, AYUN_PA), (12, PLEIKU), (12.5, PLEIKU),
+        (13, AN_KHE),
         (14, PLEIKU), (15, PLEIKU), (16, PLEIKU), (17, PLEIKU)]]
     sectors = [
         "administration", "agriculture", "construction", "culture-tourism", "education", "environment", "health",

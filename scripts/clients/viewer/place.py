@@ -99,14 +99,14 @@ def _goes(pages: Pages, page: Page, checks: Checks) -> None:
                   and "EPSG:9218" in understood, understood)
     page.keyboard.press("Enter")
     settled(page)
-    checks.expect("the map goes there", _distance(page, 108.001804351, 13.981975373) < 1, page.url)
+    checks.expect("the map goes there", distance(page, 108.001804351, 13.981975373) < 1, page.url)
     pages.picture(page, "place-go")
     page.locator("#place-text").fill("13°46'12\"B 109°13'12\"Đ")
     page.locator("#place-degrees").select_option("4756")
     page.keyboard.press("Enter")
     page.locator("#tool form button[type=submit]").click()
     settled(page)
-    checks.expect("degrees of VN-2000 are moved to WGS 84", _distance(page, 109.221797962, 13.768966138) < 1, page.url)
+    checks.expect("degrees of VN-2000 are moved to WGS 84", distance(page, 109.221797962, 13.768966138) < 1, page.url)
 
 
 def _corners(pages: Pages, page: Page, checks: Checks) -> None:
@@ -220,7 +220,7 @@ def _shoelace(table: str) -> float:
                    for a, b in pairs)) / 2
 
 
-def _distance(page: Page, lon: float, lat: float) -> float:
+def distance(page: Page, lon: float, lat: float) -> float:
     """Metres from the point that the tool shows."""
     shown = page.evaluate("map.getSource('tool-place-point').serialize().data.features[0].geometry.coordinates")
     return max(abs(shown[0] - lon), abs(shown[1] - lat)) * 111_000
