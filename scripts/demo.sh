@@ -118,8 +118,8 @@ fi
 look_around
 scripts/deps.sh
 scripts/assets.sh
-echo "demo: swift build -c release (the first time takes minutes)"
-swift build -c release
+echo "demo: building the programs (the first time takes minutes)"
+for program in geoimport tileserver; do swift build -c release --product "$program"; done
 bin=$(swift build -c release --show-bin-path)
 scripts/demo-data.sh
 import_layers "$bin/geoimport"

@@ -14,7 +14,7 @@ else
     echo "test: GEOSECTOR_TESTDATA is not set and ../shared/data does not exist: tests on real data will be skipped"
 fi
 echo "test: building the release binaries (the first time takes minutes)"
-swift build -c release
+for program in geoimport tileserver; do swift build -c release --product "$program"; done
 GEOSECTOR_BIN=$(swift build -c release --show-bin-path)
 GEOSECTOR_DEMODATA=$PWD/data/demo/generated
 GEOSECTOR_HOME=$PWD

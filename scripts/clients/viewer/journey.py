@@ -18,7 +18,8 @@ PLACE = "12.5/13.98123/108.00180"
 OPTIONS = "[role=option]"
 STEPS = """() => map.getStyle().layers.filter(({ id }) => id.startsWith('tool-')).map(({ id }) => id)"""
 FILE = {"type": "FeatureCollection", "features": [{
-    "type": "Feature", "properties": {"ten": "<b>Trạm</b>"}, "geometry": {"type": "Point", "coordinates": [108.0, 13.97]},
+    "type": "Feature", "properties": {"ten": "<b>Trạm</b>"},
+    "geometry": {"type": "Point", "coordinates": [108.0, 13.97]},
 }]}
 SCHOOL = {"MA_TRUONG": "HT1", "TEN_TRUONG": "Trường Tiểu học Hành Trình", "CAP_HOC": "Tiểu học", "SO_HS": 412}
 
@@ -158,6 +159,7 @@ def _reads_table(pages: Pages, page: Page, checks: Checks) -> None:
 
 
 def _themes(pages: Pages, page: Page, checks: Checks) -> None:
+    _stand_back(page)
     page.locator("[data-menu=planning-zones]").click()
     page.locator("li.layer:has([data-menu=planning-zones]) .layer-menu >> text=Chuyên đề").click()
     page.locator("#theme-card .theme-legend").wait_for()

@@ -28,7 +28,7 @@ export function markIcon(kind) {
 
 export const imageName = (kind) => `tool-compare-${kind}`;
 
-/** Drawn once; side maps take theirs from the map. */
+/** Drawn once for each map. */
 export function addMarkImages(map) {
     for (const [kind, { colour, shape, sign }] of Object.entries(kinds)) {
         if (map.hasImage(imageName(kind))) continue;

@@ -4,6 +4,7 @@
 
 import { element } from "../../dom.js";
 import { TileRetries } from "../../tile-refresh.js";
+import { addMarkImages } from "./marks.js";
 
 export class SideMap {
     /** @param {import("../../main.js").App} app @param {"left"|"right"} side */
@@ -20,6 +21,8 @@ export class SideMap {
             }),
         });
         this.node.map = this.map; // for tests, and for people with a console
+        // Before they are missed: a map that is taken away meanwhile would complain.
+        this.map.on("style.load", () => addMarkImages(this.map));
         // What other tools have drawn with images of their own.
         this.map.on("styleimagemissing", ({ id }) => {
             const image = this.main.getImage(id);
