@@ -1,6 +1,7 @@
 // How the reader wants to see the layers of the style: more or less transparent, in another order. ?dm=a:0.6&thutu=b,a
 
-const opacities = {
+/** Paint properties that make a layer of a type more or less transparent. */
+export const opacities = {
     fill: ["fill-opacity"], line: ["line-opacity"], symbol: ["icon-opacity", "text-opacity"],
     circle: ["circle-opacity", "circle-stroke-opacity"],
 };

@@ -16,7 +16,7 @@ from viewer.share import scanned
 
 PLACE = "12.5/13.98123/108.00180"
 OPTIONS = "[role=option]"
-STEPS = """() => map.getStyle().layers.filter(({ id }) => id.startsWith('tool-')).map(({ id }) => id)"""
+OWN_LAYERS = """() => map.getStyle().layers.filter(({ id }) => id.startsWith('tool-')).map(({ id }) => id)"""
 FILE = {"type": "FeatureCollection", "features": [{
     "type": "Feature", "properties": {"ten": "<b>Trạm</b>"},
     "geometry": {"type": "Point", "coordinates": [108.0, 13.97]},
@@ -32,7 +32,7 @@ def run(pages: Pages, checks: Checks) -> None:
         page.goto(f"{server.url}/map?ngon=vi&lop=communes,roads,schools#ban-do={PLACE}")
         drawn(page)
         for part in (_searches, _asks, _layers, _places, _measures, _notes, _filters, _reads_table, _themes, _adds,
-                     _changes_background, _shares, _prints):
+                     _changes_background, _saves, _shares, _prints):
             part(pages, page, checks)
         _hears(server, pages, page, checks)
         _reloads(pages, page, checks)
@@ -166,7 +166,7 @@ def _themes(pages: Pages, page: Page, checks: Checks) -> None:
     page.locator("#theme-view-chart").click()
     page.locator(".theme-chart path").first.wait_for(state="attached")
     settled(page)
-    checks.expect("a layer is coloured by its classes, with a chart", "tool-theme-fill" in page.evaluate(STEPS))
+    checks.expect("a layer is coloured by its classes, with a chart", "tool-theme-fill" in page.evaluate(OWN_LAYERS))
     pages.picture(page, "journey-theme")
     page.keyboard.press("Escape")
 
@@ -176,7 +176,7 @@ def _adds(pages: Pages, page: Page, checks: Checks) -> None:
     page.locator("#tool input[type=file]").first.set_input_files(
         {"name": "tram.geojson", "mimeType": "application/geo+json", "buffer": json.dumps(FILE).encode()})
     page.locator("li.added", has_text="tram").wait_for()
-    checks.expect("a file is on the map", any("add-data" in name for name in page.evaluate(STEPS)))
+    checks.expect("a file is on the map", any("add-data" in name for name in page.evaluate(OWN_LAYERS)))
     page.keyboard.press("Escape")
 
 
@@ -185,13 +185,16 @@ def _changes_background(pages: Pages, page: Page, checks: Checks) -> None:
     page.locator(".basemap-choice:has(#basemap-dark)").click()
     page.wait_for_selector("#basemap-dark:checked", state="attached")
     settled(page)
-    kept = page.evaluate(STEPS)
+    kept = page.evaluate(OWN_LAYERS)
     checks.expect("the background changes, and what was drawn stays",
                   "nen=toi" in page.url and all(any(part in name for name in kept) for part in (
                       "notes", "theme", "add-data", "filter")), kept)
     pages.picture(page, "journey-dark")
     page.locator(".basemap-choice:has(#basemap-light)").click()
     page.keyboard.press("Escape")
+
+
+def _saves(pages: Pages, page: Page, checks: Checks) -> None:
     tool(page, "bookmarks")
     page.locator("#bookmark-name").fill("Sáng nay")
     page.locator("#bookmark-name").press("Enter")
@@ -242,6 +245,6 @@ def _reloads(pages: Pages, page: Page, checks: Checks) -> None:
     drawn(page)
     page.locator("#theme-card .theme-legend").wait_for()
     page.locator("[data-filter-mark=schools]").wait_for()
-    kept = page.evaluate(STEPS)
+    kept = page.evaluate(OWN_LAYERS)
     checks.expect("a reload shows the same: place, layers, opacity, filter, theme, notes",
                   unquote(page.url) == before and any("notes" in name for name in kept), (before, page.url, kept))

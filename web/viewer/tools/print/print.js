@@ -8,7 +8,7 @@ import { PrintFrame } from "./print-frame.js";
 import { PrintJobs } from "./print-jobs.js";
 import { contentOf, isQuick, orderOf, pictureOf, usualScales } from "./print-order.js";
 import { PrintServer } from "./print-server.js";
-import { otherwise, ownParts, screenStyle } from "./screen-style.js";
+import { hasOwnParts, otherwise, screenStyle } from "./screen-style.js";
 import { SeriesChoice } from "./series-choice.js";
 import { SheetPreview } from "./sheet-preview.js";
 import { mapSize, measuredMapSize, paperSize } from "./sheet-size.js";
@@ -176,7 +176,7 @@ export default class PrintTool {
     async content(scale) {
         const { api, mapStyle, style } = this.app;
         const plain = contentOf(this.app, this.choices.styles);
-        if (!plain || ownParts(this.app).length === 0) return plain;
+        if (!plain || !hasOwnParts(this.app)) return plain;
         const light = mapStyle.shown === "toi" ? await api.style("map") : style;
         const metresPerPixel = scale ? (scale * 0.0254) / screenDots : this.frame.metresPerPixel();
         return { style: screenStyle(this.app, light, metresPerPixel) };

@@ -1,18 +1,15 @@
 // The map as it is on the screen, as a style that /print draws (docs/print.md): themes, filters, opacities, order, and
 // what people drew or added, on the light map: paper is white.
 
+import { opacities } from "../../layer-look.js";
+
 const drawnTypes = new Set(["background", "fill", "line", "circle", "symbol"]);
 /** Tools whose layers are of the map, not of its handling. */
 const printed = ["tool-notes", "tool-measure", "tool-add-data", "tool-theme", "tool-filter"];
 const filterPrefix = "tool-filter-";
-const themePoints = "tool-theme-points";
 const headsID = "tool-notes-heads";
 const headSide = 22; // CSS pixels along an arrow head, as on the screen
 const mostCharacters = 1_500_000; // of matches that are drawn beside the tiles; without them tiles draw those they have
-const opacities = {
-    fill: ["fill-opacity"], line: ["line-opacity"], symbol: ["icon-opacity", "text-opacity"],
-    circle: ["circle-opacity", "circle-stroke-opacity"], background: [],
-};
 const metresPerDegree = 111_320; // along a meridian, near enough for an arrow head
 
 /**
@@ -50,11 +47,9 @@ function onPaper(layer, ofLight, hasMatches) {
     if (!drawnTypes.has(layer.type)) return [];
     const light = ofLight.get(layer.id.startsWith(filterPrefix) ? layer.id.slice(filterPrefix.length) : layer.id);
     const paint = { ...(light ?? layer).paint };
-    for (const name of opacities[layer.type]) if (layer.paint?.[name] !== undefined) paint[name] = layer.paint[name];
+    for (const name of opacities[layer.type] ?? []) if (layer.paint?.[name] !== undefined) paint[name] = layer.paint[name];
     const filter = hasMatches ? layer.filter : withoutNear(layer.filter);
-    const { minzoom, maxzoom, ...rest } = layer;
-    const zooms = { ...(minzoom ? { minzoom } : {}), ...(maxzoom < 24 ? { maxzoom } : {}) };
-    return [{ ...rest, paint, ...zooms, ...(filter ? { filter } : {}) }];
+    return [{ ...layer, paint, ...(filter ? { filter } : {}) }];
 }
 
 /** See LayerFilters: far away something else would draw the matches. */
@@ -104,18 +99,12 @@ function head({ geometry: { coordinates: [longitude, latitude] }, properties: { 
     return { type: "Polygon", coordinates: [[...outline, outline[0]]] };
 }
 
-/** What is on the map beside the layers as the server has them, as keys of words. */
-export function ownParts({ look, map, permalink, visibility }) {
+/** Whether something is on the map beside the layers as the server has them. */
+export function hasOwnParts({ look, map, permalink, visibility }) {
     const sources = Object.entries(map.getStyle().sources);
     const has = (tool) => sources.some(([id, { data }]) => id.startsWith(`tool-${tool}`) && data?.features?.length > 0);
-    return [
-        [...look.opacity.keys()].some((id) => visibility.has(id)) && "opacity",
-        permalink.get("loc") !== null && "filter",
-        permalink.get("chude") !== null && "theme",
-        has("notes") && "notes",
-        has("measure") && "measure",
-        has("add-data") && "added",
-    ].filter(Boolean);
+    return [...look.opacity.keys()].some((id) => visibility.has(id)) || permalink.get("loc") !== null
+        || permalink.get("chude") !== null || ["notes", "measure", "add-data"].some(has);
 }
 
 /** What paper shows otherwise, as keys of words. */
