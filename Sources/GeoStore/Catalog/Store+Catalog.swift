@@ -21,14 +21,17 @@ extension Store {
     ) throws(GeoStoreError) -> Bool {
         guard state != collection.state else { return false }
         // What other programs edit has no number yet that tells.
-        guard state.pendingEdit == 0, collection.state.pendingEdit == 0, state.version < collection.state.version else {
-            return true
-        }
+        guard collection.state.pendingEdit == 0, state.version < collection.state.version else { return true }
         let later = try versions(of: collection.id).filter {
             $0.number > state.version && $0.number <= collection.state.version
         }
         let isKnown = later.count == collection.state.version - state.version
-        return !isKnown || later.contains { $0.changes?.changed != 0 }
+        return !isKnown
+            || later.contains { version in
+                // Edits that were seen before they had a number.
+                let isSeen = state.pendingEdit != 0 && version.number == state.version + 1
+                return isSeen ? version.provenance.adoptedState != state : version.changes?.changed != 0
+            }
     }
 
     /// The versions of a collection, the newest first.

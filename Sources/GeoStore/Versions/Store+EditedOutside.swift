@@ -71,7 +71,7 @@ extension Store {
         let oldest = try adoptHistory(of: collection, as: number, in: database)
         let version = try Publication(
             definition: LayerDefinition(collection), number: number, origin: .editedOutside,
-            provenance: Provenance(report: .object(["edits": .object(report)])), changes: VersionChanges(),
+            provenance: Provenance(edits: .object(report), of: collection.state), changes: VersionChanges(),
             keyProperty: collection.keyProperty, oldestVersion: oldest, measure: measure
         ).publish(in: database, transforms: transforms)
         let reader = try versionReader(of: collection.id, in: database)
@@ -142,4 +142,15 @@ private enum EditedIndexEntries {
                   AND NOT EXISTS (SELECT 1 FROM \(index) WHERE pkid = \(id))
                 """, arguments: [table.collection.name])
     }
+}
+
+extension Provenance {
+    /// Of edits by other programs.
+    /// - Parameter state: the collection's with these edits, before they had a number.
+    fileprivate init(edits: JSONValue, of state: CollectionState) {
+        self.init(report: ["edits": edits, "state": .string(state.description)])
+    }
+
+    /// Whose features the version has that edits by other programs became; nil for every other version.
+    var adoptedState: CollectionState? { report["state"]?.string.flatMap { CollectionState($0) } }
 }

@@ -77,6 +77,26 @@ struct OutsideEditTests {
         #expect(try fixture.problems() == [])
     }
 
+    @Test(
+        "features stay where they were when the edits that a reader saw become a version, not when others come along",
+        arguments: [
+            ("", false), ("UPDATE stations SET so = 2 WHERE feature_id = 2;", true),
+            ("DELETE FROM stations WHERE feature_id = 2;", true), ("ALTER TABLE stations ADD COLUMN cap TEXT;", true),
+        ])
+    func orderOfPendingEdits(further: String, hasChanged: Bool) throws {
+        let (fixture, before) = try edited(
+            "ALTER TABLE stations ADD COLUMN ghi_chu TEXT; UPDATE stations SET so = 1000 WHERE feature_id = 1;")
+        let seen = try fixture.collection().state
+        if !further.isEmpty { try OtherPrograms.spatialite(fixture.path, further) }
+        _ = try fixture.store.adoptOutsideEdits()
+        #expect(try fixture.store.hasChangedFeatures(of: fixture.collection(), since: seen) == hasChanged)
+        #expect(try fixture.store.hasChangedFeatures(of: fixture.collection(), since: before.state))
+        try OtherPrograms.spatialite(fixture.path, "UPDATE stations SET so = 3 WHERE feature_id = 3;")
+        #expect(try fixture.store.hasChangedFeatures(of: fixture.collection(), since: seen))
+        _ = try fixture.store.adoptOutsideEdits()
+        #expect(try fixture.store.hasChangedFeatures(of: fixture.collection(), since: seen))
+    }
+
     @Test("each further edit is another state")
     func furtherEdits() throws {
         let (fixture, _) = try edited("DELETE FROM stations WHERE feature_id = 1;")

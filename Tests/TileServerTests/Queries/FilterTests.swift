@@ -111,8 +111,8 @@ extension QueryTests {
                 try await offPool {
                     try program.run([
                         "-silent", "-batch", "-bail", server.storePath,
-                        "ALTER TABLE thu ADD COLUMN \"\(name.replacing("\"", with: "\"\""))\" TEXT DEFAULT 'x';"
-                            + " UPDATE thu SET ten = 'moi' WHERE feature_id = 1;",
+                        "BEGIN; ALTER TABLE thu ADD COLUMN \"\(name.replacing("\"", with: "\"\""))\" TEXT DEFAULT 'x';"
+                            + " UPDATE thu SET ten = 'moi' WHERE feature_id = 1; COMMIT;",
                     ])
                 }
                 #expect(
