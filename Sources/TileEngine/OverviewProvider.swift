@@ -52,6 +52,22 @@ public final class OverviewProvider: TileSourceProvider {
         )
     }
 
+    /// Some features of a collection, as if it had no others: for as long as somebody holds them, in a file without a name.
+    /// - Throws: as `Store.filteredOverview`; `CancellationError` after `close`.
+    public func filtered(
+        _ collection: PublishedCollection, by query: FeatureQuery, within limit: ReadLimit
+    ) throws -> FilteredSource {
+        try temporary.make()
+        let filtered = try store.filteredOverview(
+            of: collection, matching: query, in: temporary.path, within: limit)
+        return FilteredSource(
+            served: ServedCollection(
+                collection: filtered.collection,
+                source: OverviewSource(filtered.overview, of: filtered.collection)),
+            fingerprint: Fingerprint("\(collection.token) \(collection.stateTag) \(query)"),
+            byteCount: filtered.overview.byteCount)
+    }
+
     private static func base(of source: (any TileSource)?) -> OverviewSource? {
         source as? OverviewSource ?? (source as? OverlaidSource)?.base
     }
@@ -69,4 +85,13 @@ public final class OverviewProvider: TileSourceProvider {
         guard let source = source as? OverviewSource, let file = source.file else { return false }
         return FileIdentity(path: source.overview.path) == file
     }
+}
+
+/// What tiles of some features of a collection are made of.
+public struct FilteredSource: Sendable {
+    public let served: ServedCollection
+    /// Another one for every other filter or state.
+    public let fingerprint: Fingerprint
+    /// Of the file that it keeps.
+    public let byteCount: Int
 }

@@ -20,6 +20,8 @@ public final class TileSelection: Sendable {
         public let content: Content
         /// By zoom: which properties are in the tile; nil when all are.
         let masks: [[Bool]?]
+        /// Which features it has, when not all.
+        let filter: Fingerprint?
 
         /// Labels are drawn where they are: one in a buffer would be written twice.
         public var buffer: Int { content == .labels ? 0 : collection.tileSettings.buffer }
@@ -27,21 +29,32 @@ public final class TileSelection: Sendable {
         public func visibleProperties(atZoom zoom: Int) -> [Bool]? { masks[zoom] }
 
         public init(_ served: ServedCollection, content: Content) {
+            self.init(served, content: content, filter: nil)
+        }
+
+        /// Of some of the features.
+        public init(_ filtered: FilteredSource, content: Content) {
+            self.init(filtered.served, content: content, filter: filtered.fingerprint)
+        }
+
+        private init(_ served: ServedCollection, content: Content, filter: Fingerprint?) {
             let (names, settings) = (served.source.properties, served.collection.tileSettings)
             self.init(
                 collection: served.collection, source: served.source, content: content,
                 masks: TileMatrixSet.webMercatorQuad.matrices.indices.map {
                     settings.visibleProperties(of: names, atZoom: $0)
-                })
+                }, filter: filter)
         }
 
         private init(
-            collection: PublishedCollection, source: any TileSource, content: Content, masks: [[Bool]?]
+            collection: PublishedCollection, source: any TileSource, content: Content, masks: [[Bool]?],
+            filter: Fingerprint?
         ) {
             self.collection = collection
             self.source = source
             self.content = content
             self.masks = masks
+            self.filter = filter
             name = content == .labels ? Self.labelName(of: collection.id) : collection.id.name
         }
 
@@ -53,7 +66,7 @@ public final class TileSelection: Sendable {
                 let narrowed = names.indices.map { wanted.contains(names[$0]) && mask?[$0] ?? true }
                 return narrowed.allSatisfy { $0 } ? nil : narrowed
             }
-            return Layer(collection: collection, source: source, content: content, masks: masks)
+            return Layer(collection: collection, source: source, content: content, masks: masks, filter: filter)
         }
 
         static func labelName(of id: CollectionID) -> String { id.name + TileSelection.labelSuffix }
@@ -81,7 +94,7 @@ public final class TileSelection: Sendable {
             let masks = layer.masks.map { $0?.map { $0 ? "1" : "0" }.joined() ?? "*" }.joined(separator: "/")
             return [
                 layer.name, "\(layer.content)", layer.collection.tileSettings.fingerprint, masks,
-                layer.collection.view?.fingerprint ?? "",
+                layer.collection.view?.fingerprint ?? "", layer.filter?.description ?? "",
             ].joined(separator: " ")
         }
         seed = Fingerprint("\(Self.encoderGeneration) mvt \(storeID) \(parts.joined(separator: "\n"))")

@@ -102,7 +102,7 @@ enum ServerAssembly {
         let accounts = try accountStore(configuration, path: path, logger: logger)
         let services = Services(
             configuration: configuration, store: store, catalogs: watcher, audiences: audiences, overviews: overviews,
-            directory: directory,
+            directory: directory, filtered: FilteredTiles(provider: provider),
             tiles: tiles, recall: recall, limits: limits, events: events, metrics: metrics, executor: executor,
             queries: ThreadPoolExecutor(pool: searchers), counts: CountMemory(), pages: pages, assets: files.assets,
             styles: styles, fonts: fonts, lettering: lettering, maps: maps,

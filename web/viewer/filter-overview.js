@@ -1,24 +1,26 @@
 // Far away, tiles leave features out and join small ones, so that few matches would hardly be seen. There the matches
-// are drawn from what the server says of each, in the look of their layers; near by, the tiles have them all.
+// are drawn from what the server says of each, in the look of their layers; near by, the tiles have them all. More than
+// can be named one by one are drawn from tiles of their own, near and far.
 
-import { fetchFeatures } from "./items.js";
+import { fetchFeatures, queryOf } from "./items.js";
+import { opacities } from "./layer-look.js";
 
 const nearFrom = 14; // zoom; from here on nothing is joined or left out: see docs/tiles.md
 const mostFeatures = 5000; // more are many enough to be seen, and slow to fetch
 const prefix = "tool-filter-";
 const shapes = new Set(["circle", "line", "fill"]); // names stay with the tiles, which know where they fit
-const opacities = ["circle-opacity", "circle-stroke-opacity", "line-opacity", "fill-opacity"];
 
 export class FilterOverview {
     /** @param {import("./main.js").App} app whose map is loaded */
     constructor(app) {
         this.app = app;
         this.base = app.config.base;
-        this.features = new Map();
+        /** What the matches of a collection are drawn from. @type {Map<string, {shown, source, hasTiles: boolean}>} */
+        this.parts = new Map();
         app.filters.addEventListener("status", ({ detail }) => this.update(detail));
-        app.mapStyle.addEventListener("change", () => [...this.features.keys()].forEach((id) => this.draw(id)));
-        app.look.addEventListener("change", () => [...this.features.keys()].forEach((id) => this.follow(id)));
-        app.map.on("styledata", () => [...this.features.keys()].forEach((id) => this.showAsTheirs(id)));
+        app.mapStyle.addEventListener("change", () => [...this.parts.keys()].forEach((id) => this.draw(id)));
+        app.look.addEventListener("change", () => [...this.parts.keys()].forEach((id) => this.follow(id)));
+        app.map.on("styledata", () => [...this.parts.keys()].forEach((id) => this.showAsTheirs(id)));
         for (const id of app.filters.filters.keys()) this.update(id);
     }
 
@@ -26,8 +28,14 @@ export class FilterOverview {
         const { filters } = this.app;
         const shown = filters.drawn.get(collection) ?? null;
         if (shown?.nearFrom) return; // what we said ourselves
+        if (shown && this.parts.get(collection)?.shown === shown) return;
         this.remove(collection);
-        if (!shown || shown.ids.length === 0 || shown.ids.length > mostFeatures) return;
+        if (!shown) return;
+        if (shown.tiles) {
+            this.show(collection, { shown, hasTiles: true, source: this.tiles(collection, shown.tiles) });
+            return;
+        }
+        if (shown.ids.length === 0 || shown.ids.length > mostFeatures) return;
         let features;
         try {
             features = await fetchFeatures(this.base, collection, {
@@ -38,9 +46,21 @@ export class FilterOverview {
             return; // the tiles show what they have
         }
         if (filters.drawn.get(collection) !== shown) return;
-        this.features.set(collection, features.filter(({ geometry }) => geometry));
-        this.draw(collection);
+        this.show(collection, { shown, hasTiles: false, source: {
+            type: "geojson", maxzoom: nearFrom,
+            data: { type: "FeatureCollection", features: features.filter(({ geometry }) => geometry) },
+        } });
         filters.leaveFar(collection, nearFrom);
+    }
+
+    tiles(collection, filter) {
+        const name = encodeURIComponent(collection);
+        return { type: "vector", url: `${this.base}/tiles/${name},${name}_label.json?${queryOf({ filter })}` };
+    }
+
+    show(collection, part) {
+        this.parts.set(collection, part);
+        this.draw(collection);
     }
 
     /** Those that the colours and sizes depend on. */
@@ -53,15 +73,17 @@ export class FilterOverview {
 
     /** As the style has them. */
     layers(collection) {
-        const own = this.app.style.layers.filter(({ type, minzoom = 0, metadata }) =>
-            metadata?.["geosector:collection"] === collection && shapes.has(type) && minzoom < nearFrom);
+        const own = this.app.style.layers.filter(({ metadata }) => metadata?.["geosector:collection"] === collection);
+        if (this.parts.get(collection)?.hasTiles) return own;
+        const far = own.filter(({ type, minzoom = 0 }) => shapes.has(type) && minzoom < nearFrom);
         const key = ({ filter }) => JSON.stringify(filter ?? null);
-        return own.map((layer) => {
-            const alike = own.filter((other) => key(other) === key(layer));
+        return far.map(({ "source-layer": _, ...layer }) => {
+            const alike = far.filter((other) => key(other) === key(layer));
             const first = Math.min(...alike.map(({ minzoom = 0 }) => minzoom));
             // What is drawn first of its kind begins at once: a few matches make no tangle.
             const minzoom = layer.minzoom === first ? 0 : layer.minzoom ?? 0;
-            return { ...layer, minzoom, filter: atItsFullest(layer.filter) };
+            const maxzoom = Math.min(layer.maxzoom ?? nearFrom, nearFrom);
+            return { ...layer, minzoom, maxzoom, filter: atItsFullest(layer.filter) };
         });
     }
 
@@ -69,16 +91,11 @@ export class FilterOverview {
         const { map } = this.app;
         this.takeOff(collection);
         const source = prefix + collection;
-        map.addSource(source, {
-            type: "geojson", maxzoom: nearFrom,
-            data: { type: "FeatureCollection", features: this.features.get(collection) },
-        });
-        for (const { "source-layer": _, filter, ...layer } of this.layers(collection)) {
+        map.addSource(source, this.parts.get(collection).source);
+        for (const { filter, ...layer } of this.layers(collection)) {
             if (!map.getLayer(layer.id)) continue;
-            const id = prefix + layer.id;
             map.addLayer({
-                ...layer, id, source, maxzoom: Math.min(layer.maxzoom ?? nearFrom, nearFrom),
-                ...(filter ? { filter } : {}),
+                ...layer, id: prefix + layer.id, source, ...(filter ? { filter } : {}),
                 layout: { ...layer.layout, visibility: map.getLayoutProperty(layer.id, "visibility") ?? "visible" },
             });
         }
@@ -105,7 +122,7 @@ export class FilterOverview {
         for (const { id: original } of this.layers(collection)) {
             const id = prefix + original;
             if (!map.getLayer(id)) continue;
-            for (const name of opacities.filter((each) => each.startsWith(map.getLayer(id).type))) {
+            for (const name of opacities[map.getLayer(id).type] ?? []) {
                 map.setPaintProperty(id, name, map.getPaintProperty(original, name));
             }
             const order = map.getLayersOrder();
@@ -115,7 +132,7 @@ export class FilterOverview {
     }
 
     remove(collection) {
-        this.features.delete(collection);
+        this.parts.delete(collection);
         this.takeOff(collection);
     }
 

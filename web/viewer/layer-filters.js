@@ -1,12 +1,14 @@
 // What of each collection is shown: a condition, the communes it is in, or both. ?loc=…
-// The server decides what matches; the map draws the features whose ids it named.
+// The server decides what matches; the map draws the features whose ids it named, or tiles of what matches.
 
 import { AreaTooLarge, Communes } from "./communes.js";
 import { readFilters, writeFilters } from "./filter-address.js";
 import { fetchPage, itemsAddress, mostOnPage, nextOf } from "./items.js";
 
-/** More ids than this make the map slow on an office PC: each tile looks every feature up in them. */
+/** More ids than this make the map slow on an office PC: each tile looks every feature up in them. Beyond, the server
+ * makes tiles of what matches, unless the condition, which is then in the address of each, is longer than: */
 export const mostOnMap = 20_000;
+const mostInAddress = 4000; // characters
 
 /** @typedef {import("./filter-address.js").Filter} Filter */
 /**
@@ -28,7 +30,10 @@ export class LayerFilters extends EventTarget {
         this.filters = new Map();
         /** @type {Map<string, FilterStatus>} */
         this.statuses = new Map();
-        /** What the map is told: the ids, and the zoom from which tiles draw them. @type {Map<string, object>} */
+        /**
+         * What the map is told: the ids, and the zoom from which tiles draw them; or the condition of tiles of their own.
+         * @type {Map<string, {ids: number[]|null, nearFrom: number|null, tiles: string}>}
+         */
         this.drawn = new Map();
         this.turns = new Map();
         this.applied = new Map();
@@ -75,11 +80,17 @@ export class LayerFilters extends EventTarget {
         return text ? `(${text}) AND (${area})` : area;
     }
 
-    /** As a condition of the map's style, for tools that draw the collection otherwise; null when all is shown. */
-    expression(collection) {
-        const ids = this.drawn.get(collection)?.ids;
+    /** The condition of tiles that have what matches and nothing else; empty where the usual ones are drawn. */
+    tileFilter(collection) {
+        return this.drawn.get(collection)?.tiles ?? "";
+    }
+
+    /** As a condition of a layer of the map; null when it shows all. */
+    expression(collection, layer) {
+        const { ids = null, tiles = "" } = this.drawn.get(collection) ?? {};
+        if (tiles) return layer.startsWith("tool-") ? null : nothing;
         if (!ids) return null;
-        return ids.length > 0 ? ["match", ["id"], ids, true, false] : ["==", ["id"], -1];
+        return ids.length > 0 ? ["match", ["id"], ids, true, false] : nothing;
     }
 
     /** From now on something else draws the matches until the map is as near as `zoom`. */
@@ -121,11 +132,12 @@ export class LayerFilters extends EventTarget {
         }
         if (this.turns.get(collection) !== turn) return;
         this.statuses.set(collection, answer.status);
-        this.tell(collection, answer.ids);
+        this.tell(collection, answer);
     }
 
-    tell(collection, ids) {
-        if (ids) this.drawn.set(collection, { ids, nearFrom: null });
+    tell(collection, answer) {
+        const { ids = null, tiles = "" } = answer ?? {};
+        if (ids || tiles) this.drawn.set(collection, { ids, tiles, nearFrom: null });
         else this.drawn.delete(collection);
         if (this.map) this.applyTo(this.map);
         this.dispatchEvent(new CustomEvent("status", { detail: collection }));
@@ -143,7 +155,8 @@ export class LayerFilters extends EventTarget {
             count ??= page.numberMatched ?? null;
             ids.push(...page.features.map(({ id }) => id));
             if (Math.max(count ?? 0, ids.length) > mostOnMap) {
-                return { ids: null, status: { state: "too-many", count, detail: "" } };
+                const tiles = encodeURIComponent(filter).length <= mostInAddress ? filter : "";
+                return { ids: null, tiles, status: { state: tiles ? "shown" : "too-many", count, detail: "" } };
             }
             url = nextOf(page, url);
         }
@@ -163,12 +176,14 @@ export class LayerFilters extends EventTarget {
             // Names are always those of the tiles, and what a tool draws nothing else draws.
             const hasOther = layer.type !== "symbol" && !id.startsWith("tool-");
             const near = drawn?.nearFrom && hasOther ? [">=", ["zoom"], drawn.nearFrom] : true;
-            const ours = this.expression(collection);
+            const ours = this.expression(collection, id);
             map.setFilter(id, ours ? ["all", own ?? true, ours, near] : own ?? null, { validate: false });
             this.applied.set(id, { drawn, filter: layer.filter });
         }
     }
 }
+
+const nothing = ["==", ["id"], -1];
 
 /** A change of the style may bring our filters back to us as if they were the layer's own. */
 function withoutOurs(filter) {

@@ -22,7 +22,7 @@ struct OverviewMaking {
         reading database: Database, fed: OverviewSupply? = nil, progress: (Int) throws -> Void
     ) throws -> MadeOverview {
         do {
-            let supply = try fed ?? read(from: database, progress)
+            let supply = try fed ?? read(allRows, from: database, progress)
             defer { withExtendedLifetime(supply) {} }
             if fed != nil { try progress(supply.builder.count) }
             try supply.builder.finish(as: description, former: former)
@@ -35,6 +35,30 @@ struct OverviewMaking {
         }
     }
 
+    /// Of some of the features, in a file without a name: it goes with the last who reads it.
+    /// - Parameter pages: the rows to read, one after the other in the order of their ids.
+    /// - Throws: as `make`.
+    func makeNameless(
+        of pages: [SQLFragment], reading database: Database, progress: (Int) throws -> Void
+    ) throws -> (overview: Overview, unplacedCount: Int) {
+        do {
+            let supply = try read(pages, from: database, progress)
+            defer { withExtendedLifetime(supply) {} }
+            try supply.builder.finish(as: description, former: nil)
+            return (try Overview(path: supply.draft.filePath), supply.unplacedCount)
+        } catch let error as OverviewError {
+            throw FileFailure(error)
+        }
+    }
+
+    private var allRows: [SQLFragment] {
+        let table = LayerTable(collection)
+        return [
+            SQLFragment("SELECT \(table.columns.joined(separator: ", ")) FROM ") + table.source
+                + SQLFragment(" ORDER BY \(LayerTable.idColumn)")
+        ]
+    }
+
     private var description: OverviewDescription {
         OverviewDescription(
             storeID: storeID, collection: collection.id.name, version: collection.state.version,
@@ -43,28 +67,28 @@ struct OverviewMaking {
             properties: OverviewDescription.properties(of: collection.schema))
     }
 
-    private func read(from database: Database, _ progress: (Int) throws -> Void) throws -> OverviewSupply {
+    private func read(
+        _ pages: [SQLFragment], from database: Database, _ progress: (Int) throws -> Void
+    ) throws -> OverviewSupply {
         let supply = try OverviewSupply(
             schema: collection.schema, settings: collection.tileSettings, draft: OverviewDraft(in: folder))
-        let table = LayerTable(collection)
-        let rows =
-            SQLFragment("SELECT \(table.columns.joined(separator: ", ")) FROM ") + table.source
-            + SQLFragment(" ORDER BY \(LayerTable.idColumn)")
-        let statement = try database.makeStatement(sql: rows.sql)
-        try statement.setArguments(rows.arguments)
-        let cursor = StatementCursor(statement)
-        defer { cursor.reset() }
         let decoder = FeatureDecoder(collection: collection)
         var readCount = 0
         try transforms.withTransform(from: collection.storageCRS, to: .crs84) { transform in
-            while try cursor.step() {
-                readCount += 1
-                if readCount.isMultiple(of: Self.progressInterval) { try progress(readCount) }
-                guard let feature = try decoder.placeableFeature(at: cursor) else {
-                    supply.leaveOut()
-                    continue
+            for page in pages {
+                let statement = try database.makeStatement(sql: page.sql)
+                try statement.setArguments(page.arguments)
+                let cursor = StatementCursor(statement)
+                defer { cursor.reset() }
+                while try cursor.step() {
+                    readCount += 1
+                    if readCount.isMultiple(of: Self.progressInterval) { try progress(readCount) }
+                    guard let feature = try decoder.placeableFeature(at: cursor) else {
+                        supply.leaveOut()
+                        continue
+                    }
+                    try supply.add(id: feature.id, geometry: feature.geometry, values: feature.values, by: transform)
                 }
-                try supply.add(id: feature.id, geometry: feature.geometry, values: feature.values, by: transform)
             }
         }
         return supply

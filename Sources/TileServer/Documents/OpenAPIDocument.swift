@@ -57,11 +57,12 @@ struct OpenAPIDocument {
             type: .geoJSON, parameters: ["q", "collections", "near", "searchLimit"], schema: "SearchResults"),
         Operation(
             path: "/tiles/{collectionIds}.json", id: "getTileJSON", tag: "Tiles", summary: "TileJSON 3.0",
-            type: .json, hasHTML: false, parameters: ["collectionIds"], schema: "TileJSON"),
+            type: .json, hasHTML: false, parameters: ["collectionIds", "filter", "filter-lang", "filter-crs"],
+            schema: "TileJSON"),
         Operation(
             path: "/tiles/{collectionIds}/{z}/{x}/{y}", id: "getTile", tag: "Tiles",
             summary: "Vector tile of one or several collections", type: .vectorTile, hasHTML: false,
-            parameters: ["collectionIds", "z", "x", "y", "v"]),
+            parameters: ["collectionIds", "z", "x", "y", "filter", "filter-lang", "filter-crs", "v"]),
         Operation(
             path: "/collections/{collectionId}/tiles", id: "tiles.collection.vector.getTileSetsList", tag: "Tiles",
             summary: "Tilesets of one collection", type: .json, parameters: ["collectionId"], schema: "TileSets"),
@@ -73,7 +74,10 @@ struct OpenAPIDocument {
             path: "/collections/{collectionId}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}",
             id: "mvt.collection.vector.getTile", tag: "Tiles", summary: "Vector tile of one collection",
             type: .vectorTile,
-            hasHTML: false, parameters: ["collectionId", "tileMatrix", "tileRow", "tileCol", "v"]),
+            hasHTML: false,
+            parameters: [
+                "collectionId", "tileMatrix", "tileRow", "tileCol", "filter", "filter-lang", "filter-crs", "v",
+            ]),
         Operation(
             path: "/tiles", id: "tiles.dataset.vector.getTileSetsList", tag: "Tiles", summary: "Tilesets of all data",
             type: .json, schema: "TileSets"),

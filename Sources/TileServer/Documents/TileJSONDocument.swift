@@ -9,14 +9,15 @@ struct TileJSONDocument {
     let links: LinkBuilder
     let language: Language
 
-    func document(_ set: TileSet, _ names: TileDirectory.Names) -> JSONValue {
+    /// - Parameter filter: what the tiles are asked for with, encoded; empty when nothing is filtered.
+    func document(_ set: TileSet, _ names: TileDirectory.Names, filter: String = "") -> JSONValue {
         let collections = Self.distinct(set.summaries.map(\.layer.collection))
         var members: JSONObject = [
             "tilejson": "3.0.0",
             "name": .string(collections.map { $0.title.text(in: language) }.joined(separator: ", ")),
             "scheme": "xyz",
             // The state in the URL lets clients keep a tile for ever and still see the next version at once.
-            "tiles": [.string(links.url(Self.template(names, state: set.state)))],
+            "tiles": [.string(links.url(Self.template(names, filter: filter, state: set.state)))],
             "minzoom": JSONValue(set.zooms.lowerBound),
             "maxzoom": JSONValue(set.zooms.upperBound),
         ]
@@ -36,9 +37,9 @@ struct TileJSONDocument {
         return .object(members)
     }
 
-    private static func template(_ names: TileDirectory.Names, state: String) -> String {
+    private static func template(_ names: TileDirectory.Names, filter: String, state: String) -> String {
         switch names {
-        case .layers(let ids): "/tiles/\(ids)/{z}/{x}/{y}?v=\(state)"
+        case .layers(let ids): "/tiles/\(ids)/{z}/{x}/{y}?\(filter)\(filter.isEmpty ? "" : "&")v=\(state)"
         // XYZ names of an OGC path: the tile matrix, then the row, then the column.
         case .everything: "/tiles/WebMercatorQuad/{z}/{y}/{x}?v=\(state)"
         case .style(let id, nil): "/styles/\(id)/tiles/{z}/{x}/{y}?v=\(state)"

@@ -38,15 +38,7 @@ struct TileChangeDocument {
 
     /// West, south, east, north in degrees; null when no tile shows a difference.
     private var bbox: JSONValue {
-        guard let box = change.bounds else { return .null }
-        let (west, north) = Self.degrees(box.minX, box.minY)
-        let (east, south) = Self.degrees(box.maxX, box.maxY)
-        return .array([west, south, east, north].map { .real(($0 * 1e7).rounded() / 1e7) })
-    }
-
-    private static func degrees(_ x: Int32, _ y: Int32) -> (longitude: Double, latitude: Double) {
-        let unit = 2 * WebMercator.halfWorld / Double(World.size)
-        return WebMercator.unproject(
-            Coordinate(x: Double(x) * unit - WebMercator.halfWorld, y: WebMercator.halfWorld - Double(y) * unit))
+        guard let box = change.bounds?.envelope else { return .null }
+        return .array([box.minX, box.minY, box.maxX, box.maxY].map { .real(($0 * 1e7).rounded() / 1e7) })
     }
 }

@@ -18,7 +18,7 @@ struct ClassesParameters: Sendable {
         static let names = ClassBreaks.Method.allCases.map(\.rawValue) + ["values"]
     }
 
-    static let names: Set<String> = ["property", "method", "count", "filter", "filter-lang", "filter-crs"]
+    static let names: Set<String> = FilterParameter.names.union(["property", "method", "count"])
     static let breakCounts = 1...12
     static let valueCounts = 1...50
     static let usualBreaks = 5

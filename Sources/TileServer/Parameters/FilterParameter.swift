@@ -11,6 +11,8 @@ struct FilterParameter: Sendable {
         ("cql2-text", .text), ("cql2-json", .json), ("cql-text", .text),
     ]
 
+    static let names: Set<String> = ["filter", "filter-lang", "filter-crs"]
+
     let source: FilterSource
     /// Its coordinates x, y, in `crs`.
     let filter: Filter

@@ -1,3 +1,4 @@
+import CQL2
 import GeoStore
 import HTTPTypes
 import Hummingbird
@@ -15,7 +16,8 @@ struct TileRoutes: Sendable {
             // As below, the first letter decides.
             if name == TileMatrixSet.webMercatorQuad.id { return try await tileSets.datasetTileSet(request, context) }
             guard name.hasSuffix(".json") else { throw RequestError.notFound(path: request.uri.path) }
-            return try await tileJSON(request, context, .layers(String(name.dropLast(5))), allowed: [])
+            return try await tileJSON(
+                request, context, .layers(String(name.dropLast(5))), allowed: FilterParameter.names)
         }
         // One pattern serves `/tiles/roads,schools/{z}/{x}/{y}` and `/tiles/WebMercatorQuad/{matrix}/{row}/{column}`:
         // ids are lower case, so the first part decides.
@@ -25,7 +27,7 @@ struct TileRoutes: Sendable {
             let fourth = try context.path("fourth")
             guard first == TileMatrixSet.webMercatorQuad.id else {
                 let index = try TileParameters.index(matrix: second, row: fourth, column: third)
-                return try await tile(request, context, .layers(first), index)
+                return try await tile(request, context, .layers(first), index, allowed: FilterParameter.names)
             }
             let index = try TileParameters.index(matrix: second, row: third, column: fourth)
             return try await tile(
@@ -39,7 +41,8 @@ struct TileRoutes: Sendable {
                 matrix: context.path("tileMatrix"), row: context.path("tileRow"), column: context.path("tileCol"))
             let catalog = try await services.audiences.catalog(for: context.principal)
             let id = try catalog.collection(context.path("collectionId")).id
-            return try await tile(request, context, .layers(id.name), index, isLimited: true)
+            return try await tile(
+                request, context, .layers(id.name), index, allowed: FilterParameter.names, isLimited: true)
         }
         router.read("/styles/{styleId}/tiles.json") { request, context in
             try await tileJSON(request, context, Self.style(request, context), allowed: ["collections"])
@@ -76,9 +79,44 @@ struct TileRoutes: Sendable {
         let inquiry = try await Inquiry(request, context, services)
         try inquiry.query.allow(allowed)
         try FormatParameter.requireJSON(inquiry.query, accept: request.headers[.accept], as: .json)
-        let set = try await services.directory.set(names, in: inquiry.catalog)
+        let chosen = try await filteredSet(names, inquiry.query, context)
+        let set: TileSet
+        if let chosen { set = chosen } else { set = try await services.directory.set(names, in: inquiry.catalog) }
         let document = TileJSONDocument(links: inquiry.links, language: inquiry.language)
-        return try Answer(document.document(set, names)).response(to: request)
+        return try Answer(document.document(set, names, filter: chosen == nil ? "" : inquiry.query.narrowing))
+            .response(to: request)
+    }
+
+    /// Tiles of the features that a filter leaves of a collection.
+    /// - Returns: nil when there is no filter.
+    /// - Throws: `ParameterError`, `FilterError` with its place, `GeoStoreError.deadlineExceeded`, `LimitError`.
+    private func filteredSet(
+        _ names: TileDirectory.Names, _ parameters: QueryParameters, _ context: ServerRequestContext
+    ) async throws -> TileSet? {
+        guard case .layers(let text) = names, !FilterParameter.names.isDisjoint(with: parameters.names) else {
+            return nil
+        }
+        try parameters.requireWholeTexts()
+        let limit = ReadLimit(deadline: .now + .seconds(services.configuration.querySeconds))
+        return try await services.answer {
+            let catalog = try await services.audiences.catalog(for: context.principal)
+            let layers = try TileDirectory.parts(of: text).map { try TileDirectory.layer(named: $0, catalog) }
+            guard let collection = layers.first?.collection, layers.allSatisfy({ $0.collection == collection }) else {
+                throw ParameterError(
+                    parameter: "filter", value: text, expected: "tiles of one collection, with or without its labels")
+            }
+            guard let filter = try FilterParameter.read(parameters, collection: collection) else { return nil }
+            var query = FeatureQuery()
+            (query.filter, query.filterCRS) = (filter.filter, filter.crs)
+            let question = FilteredTiles.Question(
+                collection: collection, contents: layers.map(\.content), query: query)
+            do {
+                return try await services.filtered.set(
+                    question, storeID: catalog.storeID, on: services.queries(for: context.client), within: limit)
+            } catch let error as FilterError {
+                throw filter.source.located(error)
+            }
+        }
     }
 
     /// - Parameter isLimited: whether the tile belongs to a tileset that says which tiles it has: others are then not
@@ -90,6 +128,7 @@ struct TileRoutes: Sendable {
         let generation = services.recall.generation
         var version: Substring?
         var isExplained = false
+        var chosen: TileSet?
         if let query = request.uri.query {
             // What our own TileJSON asks with.
             if query.hasPrefix("v="), !query.utf8.contains(where: { "&%+".utf8.contains($0) }) {
@@ -100,6 +139,7 @@ struct TileRoutes: Sendable {
                 try parameters.allow(allowed.union(isExplained ? ["v", "explain"] : ["v"]))
                 version = try parameters.value("v").map { $0[...] }
                 try FormatParameter.requireVectorTile(parameters, accept: nil)
+                chosen = try await filteredSet(names, parameters, context)
             }
         }
         if let accept = request.headers[.accept], accept != "*/*" {
@@ -107,7 +147,7 @@ struct TileRoutes: Sendable {
         }
         let set: TileSet
         let catalog = try await services.answer { try await services.audiences.catalog(for: context.principal) }
-        if let known = services.directory.known(names, in: catalog) {
+        if let known = chosen ?? services.directory.known(names, in: catalog) {
             set = known
         } else {
             set = try await services.answer {

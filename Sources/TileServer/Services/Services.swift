@@ -11,6 +11,7 @@ struct Services: Sendable {
     let audiences: Audiences
     let overviews: OverviewLibrary
     let directory: TileDirectory
+    let filtered: FilteredTiles
     let tiles: TileService
     let recall: TileRecall
     let limits: RequestLimits

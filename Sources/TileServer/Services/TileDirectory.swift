@@ -74,10 +74,7 @@ final class TileDirectory: Sendable {
         let set: TileSet
         switch names {
         case .layers(let text):
-            var seen: Set<Substring> = []
-            // Named twice, a layer is one: layer names are unique in a tile (MVT 2.1, 4.1).
-            let parts = text.split(separator: ",", omittingEmptySubsequences: false).filter { seen.insert($0).inserted }
-            set = TileSet(storeID: catalog.storeID, layers: try await layers(parts.map(String.init), catalog))
+            set = TileSet(storeID: catalog.storeID, layers: try await layers(Self.parts(of: text), catalog))
         case .everything:
             set = TileSet(
                 storeID: catalog.storeID, layers: try await layers(catalog.collections.map(\.id.name), catalog))
@@ -141,7 +138,17 @@ final class TileDirectory: Sendable {
         return layers
     }
 
-    private static func layer(
+    /// The layers that a text names.
+    static func parts(of text: String) -> [String] {
+        var seen: Set<Substring> = []
+        // Named twice, a layer is one: layer names are unique in a tile (MVT 2.1, 4.1).
+        return text.split(separator: ",", omittingEmptySubsequences: false).filter { seen.insert($0).inserted }
+            .map(String.init)
+    }
+
+    /// What a layer of a tile is called after.
+    /// - Throws: `GeoStoreError.collectionNotFound`.
+    static func layer(
         named name: String, _ catalog: Catalog
     ) throws -> (collection: PublishedCollection, content: TileSelection.Layer.Content) {
         let suffix = TileSelection.labelSuffix

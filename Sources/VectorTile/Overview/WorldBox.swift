@@ -1,3 +1,4 @@
+public import SimpleFeatures
 public import Tiling
 
 /// A box on the grid of overviews, all four sides included. `minX <= maxX`, `minY <= maxY`; y grows southwards.
@@ -34,6 +35,15 @@ public import Tiling
         minY = clamped(Int64(tile.row) * span - margin)
         maxX = clamped(Int64(tile.column + 1) * span + margin)
         maxY = clamped(Int64(tile.row + 1) * span + margin)
+    }
+
+    /// In degrees (CRS84): longitudes, then latitudes.
+    public var envelope: Envelope {
+        let unit = 2 * WebMercator.halfWorld / Double(World.size)
+        func east(_ x: Int32) -> Double { Double(x) * unit - WebMercator.halfWorld }
+        func north(_ y: Int32) -> Double { WebMercator.halfWorld - Double(y) * unit }
+        return WebMercator.unproject(
+            Envelope(minX: east(minX), minY: north(maxY), maxX: east(maxX), maxY: north(minY), crs: .epsg(3857)))
     }
 
     @inlinable @inline(__always)

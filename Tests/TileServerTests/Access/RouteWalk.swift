@@ -27,6 +27,8 @@ struct RouteWalk {
         "explain=1",
     ]
 
+    private static let filters = probes.filter { $0.hasPrefix("filter=") }
+
     /// Statistics are as good a way as any to learn of what is hidden.
     private static let classes = [
         "property=TEN&method=values&count=50", "property=COTKIN", "property=CCCD", "property=SO&count=12",
@@ -140,16 +142,20 @@ struct RouteWalk {
         case "/tileMatrixSets/{tileMatrixSetId}": return ["/tileMatrixSets/WebMercatorQuad"]
         case "/tiles/{collectionIds}":
             return ["ho-so", "bi-mat", "ho-so_label", "ho-so,bi-mat"].map { "/tiles/\($0).json" }
+                + collections.flatMap { id in filters.map { "/tiles/\(id).json?\($0)" } }
                 + encodings.map { "/tiles/WebMercatorQuad?f=\($0)" }
         case "/tiles/{collectionIds}/{second}/{third}/{fourth}":
             return ["ho-so", "bi-mat", "ho-so_label", "ho-so,bi-mat"].flatMap { id in
                 places.map { "/tiles/\(id)/\($0)" }
             }
+                + collections.flatMap { id in filters.map { "/tiles/\(id),\(id)_label/\(places[0])?\($0)" } }
                 + rows.flatMap { place in
                     ["", "?collections=ho-so", "?collections=bi-mat"].map { "/tiles/WebMercatorQuad/\(place)\($0)" }
                 }
         case "/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}":
-            return collections.flatMap { id in rows.map { "/collections/\(id)/tiles/WebMercatorQuad/\($0)" } }
+            return collections.flatMap { id in
+                (rows + filters.map { "\(rows[0])?\($0)" }).map { "/collections/\(id)/tiles/WebMercatorQuad/\($0)" }
+            }
         default: return nil
         }
     }

@@ -19,6 +19,7 @@ def run(pages: Pages, checks: Checks) -> None:
     by_area(pages, checks)
     by_text(pages, checks, primary)
     by_address(pages, checks, primary)
+    by_tiles(pages, checks)
 
 
 def by_conditions(pages: Pages, checks: Checks, primary: int) -> None:
@@ -138,11 +139,12 @@ def by_address(pages: Pages, checks: Checks, primary: int) -> None:
         settled(page)
         kinds = drawn_kinds(page)
         checks.expect("an address with a filter shows it, and ignores nonsense", kinds == ["Tiểu học"], kinds)
-    with pages.map("loc=parcels:SO_TO%20%3E%200&lop=parcels", place="15/13.98/108.0") as page:
+    long = "%20AND%20".join(["SO_TO%20%3E%200"] * 250)
+    with pages.map(f"loc=parcels:{long}&lop=parcels", place="15/13.98/108.0") as page:
         mark = page.locator("[data-filter-mark=parcels].is-warning")
         mark.wait_for()
         said = mark.inner_text()
-        checks.expect("too many matches for the map are said honestly", "20.000" in said, said)
+        checks.expect("too many matches of too long a condition are said honestly", "20.000" in said, said)
         pages.picture(page, "filter-too-many-vi")
     with pages.map("loc=schools:SO_HS%20%3E%20abc", allowed=("400",)) as page:
         page.locator(f"{MARK}.is-warning").wait_for()
@@ -160,6 +162,50 @@ def by_address(pages: Pages, checks: Checks, primary: int) -> None:
         page.locator(".filter-count .link").click()
         counted(page, "1.018 trên 1.018")
         checks.expect("a server that was away is asked again", True)
+
+
+def by_tiles(pages: Pages, checks: Checks) -> None:
+    """More matches than the page can name one by one."""
+    count = pages.server.json("/collections/parcels/items?resultType=hits&filter=LOAI_DAT%3D'ODT'")["numberMatched"]
+    assert count > 20_000
+    with pages.map("loc=parcels:LOAI_DAT%3D'ODT'&lop=parcels", place="15.5/13.98/108.0") as page:
+        page.locator("[data-filter-mark=parcels]", has_text=f"{count:,}".replace(",", ".")).wait_for()
+        settled(page)
+        kinds = parcel_kinds(page)
+        checks.expect("many matches are drawn from tiles of their own", kinds == ["ODT"], kinds)
+        pages.picture(page, "filter-tiles-vi")
+        page.evaluate("() => map.jumpTo({ zoom: 12 })")
+        settled(page)
+        checks.expect("far away, too", parcel_kinds(page) == ["ODT"], parcel_kinds(page))
+        place = page.evaluate("""() => {
+            const { geometry } = map.queryRenderedFeatures({ layers: ['tool-filter-parcels-fill'] })[0];
+            const [ring] = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates[0];
+            const middle = [0, 1].map((axis) => (ring[0][axis] + ring[2][axis]) / 2);
+            map.jumpTo({ center: middle, zoom: 18 });
+            const { x, y } = map.project(middle);
+            return { x, y };
+        }""")
+        settled(page)
+        page.locator("#map canvas").first.click(position=place)
+        page.locator("#feature", has_text="ODT").wait_for()
+        page.locator("[data-filter-mark=parcels] .icon-button").click()
+        page.locator("[data-filter-mark=parcels]").wait_for(state="hidden")
+        settled(page)
+        page.evaluate("() => map.jumpTo({ zoom: 15.5 })")
+        settled(page)
+        checks.expect("without the filter all are there again", len(parcel_kinds(page)) > 1, parcel_kinds(page))
+    theme = "chude=parcels:DIEN_TICH:mau:quantile:5:YlGnBu"
+    with pages.map(f"loc=parcels:LOAI_DAT%3D'ODT'&lop=parcels&{theme}", place="15.5/13.98/108.0") as page:
+        page.locator("#theme-card .theme-legend").wait_for()
+        settled(page)
+        kinds = parcel_kinds(page)
+        checks.expect("a theme is drawn of what matches", kinds == ["ODT"], kinds)
+        pages.picture(page, "filter-tiles-theme-vi")
+
+
+def parcel_kinds(page: Page) -> list[str]:
+    return page.evaluate("""() => [...new Set(map.queryRenderedFeatures()
+        .filter(({ sourceLayer }) => sourceLayer === 'parcels').map(({ properties }) => properties.LOAI_DAT))]""")
 
 
 def address(page: Page) -> str:

@@ -20,7 +20,7 @@ const metresPerDegree = 111_320; // along a meridian, near enough for an arrow h
 export function screenStyle({ map }, light, metresPerPixel) {
     const { layers, sources } = map.getStyle();
     const ofLight = new Map(light.layers.map((layer) => [layer.id, layer]));
-    const matches = Object.entries(sources).filter(([id]) => id.startsWith(filterPrefix));
+    const matches = Object.entries(sources).filter(([id, { data }]) => id.startsWith(filterPrefix) && data);
     const hasMatches = matches.reduce((sum, [, { data }]) => sum + JSON.stringify(data).length, 0) <= mostCharacters;
     const shown = layers.filter(({ id, layout }) => {
         if (layout?.visibility === "none") return false;
@@ -109,8 +109,10 @@ export function hasOwnParts({ look, map, permalink, visibility }) {
 
 /** What paper shows otherwise, as keys of words. */
 export function otherwise({ map, mapStyle }) {
-    const layers = map.getStyle().layers.filter(({ layout }) => layout?.visibility !== "none");
+    const { layers: all, sources } = map.getStyle();
+    const layers = all.filter(({ layout }) => layout?.visibility !== "none");
     return [
+        layers.some(({ source }) => sources[source]?.url?.includes("filter=")) && "filters",
         mapStyle.shown === "toi" && "dark",
         layers.some(({ type }) => type === "heatmap") && "heat",
         layers.some(({ id }) => id === "tool-theme-cluster") && "clusters",

@@ -1,7 +1,7 @@
 // What a theme asks of the server: classes of the whole layer, sums of some of it, what tiles hold, points one by one.
 
 import { fetchJSON } from "../../api.js";
-import { fetchPage, itemsAddress, mostOnPage, nextOf } from "../../items.js";
+import { fetchPage, itemsAddress, mostOnPage, nextOf, queryOf } from "../../items.js";
 
 /** More points would make the browser stall; a heat map of part of them would be wrong. */
 export const mostPoints = 50_000;
@@ -40,14 +40,15 @@ export class ThemeData {
         return { count: matched, sum: matched > missing ? sum : null };
     }
 
-    /** TileJSON. @param {boolean} withPlaces also where names stand, for symbols and labels of areas and lines */
-    tiles(collection, withPlaces) {
-        return fetchJSON(this.tilesURL(collection, withPlaces));
-    }
-
-    tilesURL(collection, withPlaces) {
+    /**
+     * The address of a TileJSON.
+     * @param {boolean} withPlaces also where names stand, for symbols and labels of areas and lines
+     * @param {string} filter of tiles that have nothing else
+     */
+    tilesURL(collection, withPlaces, filter) {
         const name = encodeURIComponent(collection);
-        return `${this.base}/tiles/${withPlaces ? `${name},${name}_label` : name}.json`;
+        const layers = withPlaces ? `${name},${name}_label` : name;
+        return `${this.base}/tiles/${layers}.json${filter ? `?${queryOf({ filter })}` : ""}`;
     }
 
     /** Every point, with one property at most. @returns {Promise<object>} GeoJSON */

@@ -1,5 +1,6 @@
 // Asks for everything that a theme needs, and puts it together.
 
+import { fetchJSON } from "../../api.js";
 import { countMatches } from "../../items.js";
 import { describe, numbersOf } from "./fields.js";
 import { cql } from "./theme-data.js";
@@ -12,7 +13,7 @@ const atOnce = 3; // requests for sums: the server has others to serve
 /**
  * @typedef {{state: object, described: object, field: object|null, geometry: string, filter: string|null,
  *   answer: object|null, entries: import("./theme-model.js").Entry[], matched: number|null, points: object|null,
- *   tilesURL: string, isInTiles: boolean, isEmpty: boolean, summable: object[],
+ *   tileFilter: string, tilesURL: string, isInTiles: boolean, isEmpty: boolean, summable: object[],
  *   canHighlight: boolean, outlineZoom: number, locale: string}} DrawnTheme
  * @param {import("./theme-data.js").ThemeData} data
  * @returns {Promise<DrawnTheme|null>} null when the layer has no such property, or cannot be drawn so
@@ -25,10 +26,12 @@ export async function resolveTheme(state, app, data, words) {
     const filter = (await app.filters?.query(collection)) || null;
     const isOfPoints = kinds[kind].needs === "points";
     const hasPlaces = described.geometry !== "point" && (kind === "kyhieu" || state.hasLabels);
+    const tileFilter = app.filters?.tileFilter(collection) ?? "";
+    const tilesURL = data.tilesURL(collection, hasPlaces, tileFilter);
     const [answer, matched, tiles, points] = await Promise.all([
         field ? classesOf(state, filter, data) : null,
         field ? null : countMatches(data.base, collection, filter),
-        isOfPoints ? null : data.tiles(collection, hasPlaces),
+        isOfPoints ? null : fetchJSON(tilesURL),
         isOfPoints ? data.points(collection, property, filter) : null,
     ]);
     const { bounds, count } = app.catalogue.collections.get(collection);
@@ -37,7 +40,7 @@ export async function resolveTheme(state, app, data, words) {
     return {
         state, described, field, geometry: described.geometry, filter, answer, entries, points,
         matched: answer?.matched ?? matched ?? points?.features.length ?? null,
-        tilesURL: data.tilesURL(collection, hasPlaces),
+        tileFilter, tilesURL,
         isInTiles: !layer || Object.hasOwn(layer.fields ?? {}, property),
         isEmpty: field !== null && answer.classes.length === 0,
         summable: numbersOf(described.fields).filter(({ isAmount }) => isAmount),

@@ -28,7 +28,9 @@ export default class Theme {
         app.map.on("idle", () => this.tellShare());
         app.filters.addEventListener("change", ({ detail }) => this.renew([detail]));
         app.filters.addEventListener("status", ({ detail }) => {
-            if (detail === this.theme?.state.collection) this.showAll();
+            if (detail !== this.theme?.state.collection) return;
+            if (app.filters.tileFilter(detail) === this.theme.tileFilter) this.showAll();
+            else this.renew([detail]);
         });
         app.live.addEventListener("change", ({ detail }) => this.renew(detail));
         this.follow();
