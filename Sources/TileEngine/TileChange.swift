@@ -1,5 +1,5 @@
 public import GeoStore
-public import Tiling
+internal import Tiling
 public import VectorTile
 
 /// A collection's tiles are made from other data, or shown in another way, than before.

@@ -1,7 +1,7 @@
 public import GeoStore
 internal import StyleSpec
 public import Tiling
-public import VectorTile
+internal import VectorTile
 
 /// The layers of a tile, in order, each from the source that was served when the selection was made: an answer never
 /// mixes two states.

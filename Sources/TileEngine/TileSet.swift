@@ -1,6 +1,6 @@
-public import GeoStore
+internal import GeoStore
 public import StyleSpec
-public import Tiling
+internal import Tiling
 
 /// The tiles behind one URL: which layers at which zoom.
 public final class TileSet: Sendable {

@@ -1,5 +1,5 @@
 internal import Foundation
-public import SimpleFeatures
+internal import SimpleFeatures
 
 /// What becomes of a property before a reader sees it, or can ask for it, sort by it or search it.
 public enum AttributeTreatment: Hashable, Sendable {

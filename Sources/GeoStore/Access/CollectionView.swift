@@ -1,5 +1,5 @@
 internal import GRDB
-public import SimpleFeatures
+internal import SimpleFeatures
 
 /// What one principal sees of a collection, when that is not all of it.
 ///

@@ -2,7 +2,7 @@ internal import CQL2
 internal import Foundation
 internal import GRDB
 internal import Reprojection
-public import SimpleFeatures
+internal import SimpleFeatures
 
 extension Store {
     /// Puts a policy in force, at once and for every server that has the store open. Former ones are kept.

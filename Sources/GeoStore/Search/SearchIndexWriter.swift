@@ -83,9 +83,9 @@ struct SearchIndexWriter {
         while try cursor.step() {
             // One edit looks at all entries: nothing is made of those that it leaves alone.
             let mayArrive = cursor.withText(at: 1) { lengths.contains($0.count) }
-            guard try mayArrive || cursor.withBlob(at: 2, { filter.matches(features: $0) }) else { continue }
+            guard mayArrive || cursor.withBlob(at: 2, { filter.matches(features: $0) }) else { continue }
             let text = cursor.text(at: 1)
-            let before = try cursor.withBlob(at: 2) { FeatureList.decode($0) }
+            let before = cursor.withBlob(at: 2) { FeatureList.decode($0) }
             var after = before.filter { !features.contains($0) }
             if let more = arriving.removeValue(forKey: Array(text.utf8)) { after = (after + more).sorted() }
             if after != before { changes.append((cursor.integer(at: 0), text, after)) }
@@ -123,7 +123,7 @@ struct SearchIndexWriter {
         var candidates: [(sheet: String, parcels: ParcelList)] = []
         while try cursor.step() {
             let sheet = cursor.text(at: 0)
-            guard try sheets[sheet] != nil || cursor.withBlob(at: 1, { filter.matches(parcels: $0) }) else { continue }
+            guard sheets[sheet] != nil || cursor.withBlob(at: 1, { filter.matches(parcels: $0) }) else { continue }
             candidates.append((sheet, cursor.withBlob(at: 1) { ParcelList(stored: $0) }))
         }
         cursor.reset()

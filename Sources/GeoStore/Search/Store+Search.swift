@@ -1,6 +1,6 @@
 internal import GRDB
 internal import Reprojection
-public import SimpleFeatures
+internal import SimpleFeatures
 internal import VietnameseText
 
 extension Store {

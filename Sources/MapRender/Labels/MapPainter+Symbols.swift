@@ -1,5 +1,5 @@
 internal import StyleSpec
-public import Tiling
+internal import Tiling
 internal import VectorTile
 
 extension MapPainter {

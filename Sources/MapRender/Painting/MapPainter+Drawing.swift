@@ -1,4 +1,4 @@
-public import Tiling
+internal import Tiling
 internal import VectorTile
 
 extension MapPainter {

@@ -1,4 +1,4 @@
-public import MapRender
+internal import MapRender
 
 /// A line of equal coordinates, as far as the map shows it.
 public struct GridLine: Hashable, Sendable {

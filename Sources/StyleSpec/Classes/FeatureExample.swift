@@ -1,4 +1,4 @@
-public import SimpleFeatures
+internal import SimpleFeatures
 
 /// What a feature would have to be like to be drawn in a certain way.
 public struct FeatureExample: Hashable, Sendable {

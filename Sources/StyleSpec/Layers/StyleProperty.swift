@@ -1,4 +1,4 @@
-public import SimpleFeatures
+internal import SimpleFeatures
 
 /// A property of a layer: a value that stands in the style, or an expression.
 public struct StyleProperty<Value: StylePropertyValue>: Sendable {
