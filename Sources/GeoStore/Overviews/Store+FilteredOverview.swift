@@ -6,7 +6,7 @@ extension Store {
     /// An overview of the features that match a query, as if the collection had no others: what low zooms show is thinned
     /// among them.
     /// - Parameters:
-    ///   - query: a filter; whatever it says of order, pages and what is read is left aside.
+    ///   - query: which features, all of them and in the order of their ids.
     ///   - folder: where the file lies, without a name, as long as somebody reads it.
     /// - Throws: as `forEachFeature`; `GeoStoreError.diskFull`, `.overviewNotWritten`.
     public func filteredOverview(
@@ -15,9 +15,7 @@ extension Store {
     ) throws -> FilteredOverview {
         // The allocator would keep what the work took.
         defer { malloc_trim(0) }
-        var whole = FeatureQuery()
-        (whole.filter, whole.filterCRS) = (query.filter, query.filterCRS)
-        let statement = try statement(for: whole, in: collection)
+        let statement = try statement(for: query, in: collection)
         let pages = statement.map { statement in statement.stretches.map { statement.page($0, limit: nil) } } ?? []
         do {
             return try pool.read { database in
@@ -36,9 +34,7 @@ extension Store {
                 return FilteredOverview(collection: filtered, overview: made.overview)
             }
         } catch let failure as FileFailure {
-            throw failure.isFullDisk
-                ? GeoStoreError.diskFull(path: folder)
-                : GeoStoreError.overviewNotWritten(collection: collection.id.name, reason: failure.reason)
+            throw GeoStoreError(failure, of: collection.id, in: folder)
         } catch let error as DatabaseError {
             throw GeoStoreError.wrapping(error, attempted: "reading features of \(collection.id)", path: path)
         }

@@ -61,9 +61,7 @@ extension Store {
                 featureCount: made.overview.header.featureCount,
                 byteCount: made.byteCount)
         } catch let failure as FileFailure {
-            throw failure.isFullDisk
-                ? GeoStoreError.diskFull(path: place.path)
-                : GeoStoreError.overviewNotWritten(collection: collection.id.name, reason: failure.reason)
+            throw GeoStoreError(failure, of: collection.id, in: place.path)
         } catch let error as DatabaseError {
             throw GeoStoreError.wrapping(
                 error, attempted: "making the overview of \(collection.id)", path: path)
@@ -91,6 +89,15 @@ extension Store {
     public func sweepOverviews() throws(GeoStoreError) {
         guard access == .readWrite else { throw GeoStoreError.readOnly(path: path) }
         pool.writeWithoutTransaction { sweepOverviews($0) }
+    }
+}
+
+extension GeoStoreError {
+    /// Why the overview of a collection could not be written into a folder.
+    init(_ failure: FileFailure, of collection: CollectionID, in folder: String) {
+        self =
+            failure.isFullDisk
+            ? .diskFull(path: folder) : .overviewNotWritten(collection: collection.name, reason: failure.reason)
     }
 }
 

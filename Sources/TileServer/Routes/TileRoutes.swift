@@ -83,8 +83,8 @@ struct TileRoutes: Sendable {
         let set: TileSet
         if let chosen { set = chosen } else { set = try await services.directory.set(names, in: inquiry.catalog) }
         let document = TileJSONDocument(links: inquiry.links, language: inquiry.language)
-        return try Answer(document.document(set, names, filter: chosen == nil ? "" : inquiry.query.narrowing))
-            .response(to: request)
+        let filter = chosen == nil ? "" : FilterParameter.text(in: inquiry.query)
+        return try Answer(document.document(set, names, filter: filter)).response(to: request)
     }
 
     /// Tiles of the features that a filter leaves of a collection.
@@ -103,13 +103,14 @@ struct TileRoutes: Sendable {
             let layers = try TileDirectory.parts(of: text).map { try TileDirectory.layer(named: $0, catalog) }
             guard let collection = layers.first?.collection, layers.allSatisfy({ $0.collection == collection }) else {
                 throw ParameterError(
-                    parameter: "filter", value: text, expected: "tiles of one collection, with or without its labels")
+                    parameter: "filter", value: try parameters.value("filter") ?? "",
+                    expected: "tiles of one collection, with or without its labels; '\(text)' are of several")
             }
             guard let filter = try FilterParameter.read(parameters, collection: collection) else { return nil }
             var query = FeatureQuery()
             (query.filter, query.filterCRS) = (filter.filter, filter.crs)
             let question = FilteredTiles.Question(
-                collection: collection, contents: layers.map(\.content), query: query)
+                query: query, contents: layers.map(\.content), collection: collection)
             do {
                 return try await services.filtered.set(
                     question, storeID: catalog.storeID, on: services.queries(for: context.client), within: limit)

@@ -7,11 +7,11 @@ import TileEngine
 final class FilteredTiles: Sendable {
     /// What tiles are made from.
     struct Question: Hashable, Sendable {
-        /// In its present state, as it is seen.
-        let collection: PublishedCollection
+        let query: FeatureQuery
         /// Layers of a tile, in their order.
         let contents: [TileSelection.Layer.Content]
-        let query: FeatureQuery
+        /// In its present state, as it is seen.
+        let collection: PublishedCollection
     }
 
     private struct Kept {
@@ -35,6 +35,7 @@ final class FilteredTiles: Sendable {
         mutating func keep(_ new: Kept, for question: Question) {
             making[question] = nil
             kept[question] = new
+            order.removeAll { $0 == question }
             order.append(question)
             var bytes = kept.values.reduce(0) { $0 + $1.byteCount }
             while order.count > 1, order.count > FilteredTiles.mostKept || bytes > FilteredTiles.mostBytes {
