@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from checks import Checks
 from viewer.pages import PHONE, Pages, settled, tool
+from viewer.print_screen import pictured
 
 PLEIKU = "13/13.98/108.0"
 MARK = "[data-filter-mark=schools]"
@@ -201,6 +202,13 @@ def by_tiles(pages: Pages, checks: Checks) -> None:
         kinds = parcel_kinds(page)
         checks.expect("a theme is drawn of what matches", kinds == ["ODT"], kinds)
         pages.picture(page, "filter-tiles-theme-vi")
+        with page.expect_response(lambda answer: answer.url.endswith("/print")) as preview:
+            tool(page, "print")
+        checks.expect("a filter of many matches keeps nobody from printing", preview.value.ok, preview.value.status)
+        pictured(page)
+        pages.picture(page, "filter-tiles-print-vi")
+        said = page.locator(".print-honest").inner_text()
+        checks.expect("the print dialog says that paper shows the whole layer", "20.000" in said, said)
 
 
 def parcel_kinds(page: Page) -> list[str]:
