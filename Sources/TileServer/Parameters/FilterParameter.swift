@@ -31,11 +31,6 @@ struct FilterParameter: Sendable {
         return FilterParameter(source: source, filter: isSwapped ? filter.withAxesSwapped : filter, crs: crs)
     }
 
-    /// These parameters as a query, to ask the same again.
-    static func text(in parameters: QueryParameters) -> String {
-        parameters.setting(parameters.names.filter { !names.contains($0) }.map { (name: $0, value: nil) })
-    }
-
     private static func language(_ parameters: QueryParameters) throws(ParameterError) -> FilterSource.Language {
         guard let text = try parameters.value("filter-lang") else { return .text }
         guard let known = languages.first(where: { $0.name == text.lowercased() }) else {

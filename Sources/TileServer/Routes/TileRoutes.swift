@@ -83,7 +83,7 @@ struct TileRoutes: Sendable {
         let set: TileSet
         if let chosen { set = chosen } else { set = try await services.directory.set(names, in: inquiry.catalog) }
         let document = TileJSONDocument(links: inquiry.links, language: inquiry.language)
-        let filter = chosen == nil ? "" : FilterParameter.text(in: inquiry.query)
+        let filter = chosen == nil ? "" : inquiry.query.narrowing
         return try Answer(document.document(set, names, filter: filter)).response(to: request)
     }
 
